@@ -1,0 +1,41 @@
+"""Which of several is meant ("the second one", "number 3", "the last"), and years ("in 2023")."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.mention import Mention
+
+_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PLACES = (
+    {word: i for i, word in enumerate(_WORDS, 1)} | {word: i for i, word in enumerate(_NUMBERS, 1)} | {"last": -1}
+)
+
+_THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role)"
+_NAMED = re.compile(
+    rf"\b(?:the\s+|that\s+)?(?P<word>{'|'.join(_WORDS)}|last|\d{{1,2}}(?:st|nd|rd|th))(?:\s+{_THING}\b|(?=\s*[?.!]*$))",
+    re.I,
+)
+_COUNTED = re.compile(
+    rf"(?:\b(?:number|no\.?|nr\.?|option|item|job|listing|result)\s*#?\s*|#\s*)(?P<number>\d{{1,2}}\b|(?:{'|'.join(_NUMBERS)})\b)",
+    re.I,
+)
+_YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)
+
+
+def find_ordinals(text: str) -> list[Mention]:
+    """Mentions of kind `ordinal`; value counts from 1, and is -1 for the last."""
+    found = [Mention("ordinal", _value(m["word"]), m.start(), m.end()) for m in _NAMED.finditer(text)]
+    found += [Mention("ordinal", _value(m["number"]), m.start(), m.end()) for m in _COUNTED.finditer(text)]
+    return found
+
+
+def find_years(text: str) -> list[Mention]:
+    """Mentions of kind `year`, as numbers."""
+    return [Mention("year", int(m[0]), m.start(), m.end()) for m in _YEAR.finditer(text)]
+
+
+def _value(word: str) -> int:
+    word = word.lower()
+    return _PLACES[word] if word in _PLACES else int(re.sub(r"\D", "", word))

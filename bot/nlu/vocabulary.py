@@ -1,0 +1,104 @@
+"""The store's vocabulary as a spaCy matcher, rebuilt when the store changes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+import spacy
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from bot.nlu.mention import Mention, longest_first
+from knowledge.vocabulary import Phrase
+
+# Where the same words name several things, the reading that is asked about most comes first.
+_PRIORITY = ("role", "facet", "tool", "platform", "remote", "employment_type", "level", "company", "skill", "category",
+             "place", "degree", "industry", "role_head")  # fmt: skip
+# Two letters that are a word of their own name a place only behind a comma ("Portland, OR").
+_WORDS_OF_TWO = frozenset("ai al am as at de hi id in is it la ma me mo my no of oh ok on or pa so to up us we co md ct ms mt vs ml ds".split())
+
+
+class Vocabulary:
+    """Finds what the store knows in a text, exact or misspelt."""
+
+    def __init__(self, phrases: Iterable[Phrase], common: frozenset[str] = frozenset()) -> None:
+        self._nlp: Language = spacy.blank("en")
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._readings: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+        words: set[str] = set()
+        docs: list[Doc] = []
+        for phrase in phrases:
+            doc = self._nlp.make_doc(phrase.text.lower())
+            key = tuple(token.text for token in doc)
+            if not key:
+                continue
+            reading = (phrase.kind, phrase.value)
+            if reading not in self._readings[key]:
+                self._readings[key].append(reading)
+            docs.append(doc)
+            if phrase.kind not in ("facet", "place"):
+                words.update(word for word in key if len(word) >= 4 and word.isalpha())
+            elif phrase.kind == "place":
+                words.update(word for word in key if len(word) >= 6 and word.isalpha())
+            else:
+                words.update(word for word in key if len(word) >= 5 and word.isalpha())
+        self._matcher.add("phrase", docs)
+        for readings in self._readings.values():
+            readings.sort(key=lambda reading: _PRIORITY.index(reading[0]) if reading[0] in _PRIORITY else 99)
+        self._words = sorted(words)
+        self._known = words | common
+        self._corrections: dict[str, str | None] = {}
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions of store terms in `text`, longest first, without overlaps, ordered by place."""
+        doc = self._nlp.make_doc(text)
+        exact = [token.lower_ for token in doc]
+        words = [self._correct(word) for word in exact]
+        matched = Doc(self._nlp.vocab, words=words) if words else doc
+        found: list[Mention] = []
+        for _, first, last in self._matcher(matched):
+            key = tuple(words[first:last])
+            if not self._is_meant(doc, first, last, key):
+                continue
+            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            (kind, value), *also = self._readings[key]
+            sure = 1.0 if words[first:last] == exact[first:last] else 0.9
+            found.append(Mention(kind, value, start, end, sure, tuple(also)))
+        return longest_first(found)
+
+    def _is_meant(self, doc: Doc, first: int, last: int, key: tuple[str, ...]) -> bool:
+        if len(key) > 1:
+            return True
+        word, before = key[0], doc[first - 1].lower_ if first else ""
+        after = doc[last].lower_ if last < len(doc) else ""
+        if word in _WORDS_OF_TWO:
+            return before == ","
+        if len(word) == 1 and word.isalpha():
+            # "r" is a language, but not in "r u there" nor in "you're"
+            return after not in ("u", "you", "there", "we", "they") and before not in ("'", "’", "u")
+        return True
+
+    def _correct(self, word: str) -> str:
+        """The vocabulary's word that `word` misspells, or `word` itself."""
+        if len(word) < 4 or word in self._known or not re.fullmatch(r"[^\W\d_]+", word):
+            return word
+        if word not in self._corrections:
+            if len(self._corrections) > 10_000:
+                self._corrections.clear()
+            self._corrections[word] = self._nearest(word)
+        return self._corrections[word] or word
+
+    def _nearest(self, word: str) -> str | None:
+        if word.endswith("s") and word[:-1] in self._known:
+            return None  # the plural of a known word is no mistake
+        allowed = 1 if len(word) < 7 else 2
+        best = process.extractOne(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
+        # The first letter is seldom mistyped; letting it go would turn "tanks" into "banks".
+        if best is None or best[0][0] != word[0]:
+            return None
+        return str(best[0])

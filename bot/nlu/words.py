@@ -1,0 +1,51 @@
+"""Static word embeddings, and through their tokenizer a list of the common words of English.
+
+The weights (256 numbers a word piece) and the tokenizer come inside the wordllama package. Only its files are
+read: the package's own code asks for a newer numpy than Rasa can have.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+DIMENSIONS = 256
+
+
+class WordsMissing(Exception):
+    """The package that ships the embeddings is not installed, or not whole."""
+
+
+class Words:
+    """Embeds texts as the mean of their word pieces' vectors."""
+
+    def __init__(self) -> None:
+        spec = find_spec("wordllama")
+        if spec is None or not spec.submodule_search_locations:
+            raise WordsMissing("the package wordllama is not installed: run `make install`")
+        folder = Path(spec.submodule_search_locations[0])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizers" / "l2_supercat_tokenizer_config.json"))
+        self._tokenizer.no_padding()
+        (self._vectors,) = load_file(folder / "weights" / "l2_supercat_256.safetensors").values()
+
+    def embed(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return unit vectors of shape (len(texts), 256); an empty text is all zeros."""
+        rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, encoding in zip(rows, self._tokenizer.encode_batch(texts, add_special_tokens=False)):
+            if encoding.ids:
+                row[:] = self._vectors[encoding.ids].astype(np.float32).mean(axis=0)
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        result: NDArray[np.float32] = rows / np.where(norms == 0, 1, norms)
+        return result
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words of three and more letters that the tokenizer knows as one piece: the frequent ones of English."""
+        pieces = self._tokenizer.get_vocab()
+        return frozenset(p[1:].lower() for p in pieces if p.startswith("▁") and len(p) > 3 and p[1:].isalpha())
