@@ -1,0 +1,61 @@
+"""Turns masked texts into numbers: n-grams of words and of characters, and a static embedding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.nlu.words import Words
+
+_TOKENS = r"(?u)[\w'+#]+|[?]"
+# Weights chosen by cross-validation; docs/evaluation.md keeps the comparison.
+EMBEDDING_WEIGHT = 1.5
+CHARACTER_WEIGHT = 0.7
+
+
+def _vectorizers(vocabularies: Sequence[dict[str, int] | None]) -> list[TfidfVectorizer]:
+    words, characters = vocabularies
+    return [
+        TfidfVectorizer(token_pattern=_TOKENS, ngram_range=(1, 3), sublinear_tf=True, vocabulary=words, dtype=np.float32),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=1 if characters else 2, sublinear_tf=True,
+                        vocabulary=characters, dtype=np.float32),
+    ]  # fmt: skip
+
+
+class Features:
+    """Fitted once, then a pure function of the text."""
+
+    def __init__(self, words: Words, vectorizers: list[TfidfVectorizer]) -> None:
+        self._words = words
+        self._vectorizers = vectorizers
+
+    @classmethod
+    def fit(cls, words: Words, texts: Sequence[str]) -> Features:
+        vectorizers = _vectorizers((None, None))
+        for vectorizer in vectorizers:
+            vectorizer.fit(texts)
+        return cls(words, vectorizers)
+
+    def transform(self, texts: Sequence[str]) -> csr_matrix:
+        """Return a matrix of shape (len(texts), number of features)."""
+        word_grams, character_grams = (vectorizer.transform(texts) for vectorizer in self._vectorizers)
+        embeddings = self._words.embed([text.replace("_", "") for text in texts]) * EMBEDDING_WEIGHT
+        return hstack([word_grams, character_grams * CHARACTER_WEIGHT, csr_matrix(embeddings)], format="csr")
+
+    def to_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """Return what `from_arrays` needs, as JSON and arrays: models are never pickled."""
+        vocabularies = [{gram: int(i) for gram, i in v.vocabulary_.items()} for v in self._vectorizers]
+        return {"vocabularies": vocabularies}, {f"idf_{i}": v.idf_ for i, v in enumerate(self._vectorizers)}
+
+    @classmethod
+    def from_arrays(cls, words: Words, described: dict[str, Any], arrays: dict[str, np.ndarray]) -> Features:
+        vectorizers = _vectorizers(described["vocabularies"])
+        for i, vectorizer in enumerate(vectorizers):
+            idf = arrays[f"idf_{i}"]
+            vectorizer.idf_ = idf
+            vectorizer._tfidf._idf_diag = diags(idf, shape=(len(idf), len(idf)), format="csr", dtype=np.float32)
+        return cls(words, vectorizers)

@@ -1,0 +1,59 @@
+"""The intent classifier itself, free of Rasa: logistic regression over masked texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.features import Features
+from bot.nlu.words import Words
+
+# Inverse strength of regularisation, chosen by cross-validation.
+C = 20.0
+
+
+class IntentModel:
+    """Gives every intent a probability."""
+
+    def __init__(self, features: Features, intents: Sequence[str], weights: np.ndarray, bias: np.ndarray) -> None:
+        self._features = features
+        self.intents = tuple(intents)
+        self._weights = weights
+        self._bias = bias
+
+    @classmethod
+    def fit(cls, words: Words, texts: Sequence[str], intents: Sequence[str]) -> IntentModel:
+        """Train on masked texts and their intents."""
+        features = Features.fit(words, texts)
+        regression = LogisticRegression(C=C, max_iter=500, tol=1e-3).fit(features.transform(texts), intents)
+        weights = np.ascontiguousarray(regression.coef_.T.astype(np.float32))
+        return cls(features, regression.classes_.tolist(), weights, regression.intercept_.astype(np.float32))
+
+    def probabilities(self, texts: Sequence[str]) -> np.ndarray:
+        """Return an array of shape (len(texts), len(self.intents)), each row summing to 1."""
+        scores = self._features.transform(texts) @ self._weights + self._bias
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
+        return result
+
+    def ranking(self, text: str) -> list[tuple[str, float]]:
+        """Return all intents with their probabilities, likeliest first."""
+        row = self.probabilities([text])[0]
+        return [(self.intents[i], float(row[i])) for i in np.argsort(-row)]
+
+    def save(self, folder: Path) -> None:
+        described, arrays = self._features.to_arrays()
+        (folder / "model.json").write_text(json.dumps({"intents": self.intents, **described}), "utf8")
+        np.savez(folder / "model.npz", weights=self._weights, bias=self._bias, **arrays)
+
+    @classmethod
+    def load(cls, words: Words, folder: Path) -> IntentModel:
+        described = json.loads((folder / "model.json").read_text("utf8"))
+        with np.load(folder / "model.npz") as stored:
+            arrays = dict(stored)
+        features = Features.from_arrays(words, described, arrays)
+        return cls(features, described["intents"], arrays["weights"], arrays["bias"])

@@ -1,0 +1,72 @@
+"""Every setting of Rolewise, declared once: from flags, `ROLEWISE_*` variables, or defaults that run on a laptop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Extra, Field, ValidationError, validator
+
+PREFIX = "ROLEWISE_"
+ROOT = Path(__file__).parent.parent
+
+
+class SettingsRefused(Exception):
+    """A setting is unknown or its value cannot be used; the message names it and says why."""
+
+
+class Settings(BaseModel):
+    """Checked at start; unknown `ROLEWISE_*` variables and unusable values are refused."""
+
+    database_url: str = Field(f"sqlite:///{ROOT / 'var' / 'knowledge.db'}", description="SQLAlchemy URL of the knowledge store")
+    sources: Path = Field(ROOT / "knowledge" / "sources", description="Folder of the curated sources")
+    models: Path = Field(ROOT / "models", description="Folder of trained models")
+    conversations_url: str = Field("", description="SQLAlchemy URL where conversations are kept; empty keeps them in memory")
+    host: str = Field("127.0.0.1", description="Address that `serve` listens on; others than loopback must be asked for")
+    port: int = Field(5005, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one")
+    max_message_chars: int = Field(2000, ge=50, le=100_000, description="Longest message that is read, in characters")
+    api_token: str = Field("", description="Token that switches Rasa's management API on; empty leaves it off")
+    log_level: str = Field("WARNING", description="DEBUG, INFO, WARNING or ERROR")
+    lean: bool = Field(True, description="Run Rasa without TensorFlow; 0 where TensorFlow is installed and wanted")
+
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+
+    @validator("log_level")
+    def _known_level(cls, level: str) -> str:
+        if level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("is not one of DEBUG, INFO, WARNING, ERROR")
+        return level.upper()
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Settings:
+        """Build from `flags` (None means not given), then `environment`, then defaults.
+
+        Raises:
+            SettingsRefused: a variable is unknown or a value unusable.
+        """
+        given = {name.removeprefix(PREFIX).lower(): v for name, v in environment.items() if name.startswith(PREFIX)}
+        given.update({name: value for name, value in (flags or {}).items() if value is not None})
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = PREFIX + str(first["loc"][0]).upper()
+            why = "no such setting" if first["type"] == "value_error.extra" else first["msg"]
+            raise SettingsRefused(f"{name}: {why}. `rolewise settings` lists all of them.") from error
+
+    def origin(self, name: str, environment: Mapping[str, str]) -> str:
+        """Where a setting's value comes from: `flag`, `environment` or `default`."""
+        variable = environment.get(PREFIX + name.upper())
+        value = getattr(self, name)
+        if variable is not None and value == getattr(type(self).read({PREFIX + name.upper(): variable}), name):
+            return "environment"
+        return "default" if value == self.__fields__[name].default else "flag"
+
+    def export(self) -> None:
+        """Hand the settings to Rasa's components, which Rasa creates itself, through the environment."""
+        for name, value in self.dict().items():
+            os.environ[PREFIX + name.upper()] = ("1" if value else "0") if isinstance(value, bool) else str(value)
