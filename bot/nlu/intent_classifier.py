@@ -1,0 +1,84 @@
+"""The intent model as a Rasa component, which also finds several questions in one message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.entity_extractor import mentions_of
+from bot.nlu.intent_model import IntentModel
+from bot.nlu.mention import Mention
+from bot.nlu.questions import SEVERAL, Reading, read
+from bot.nlu.recognizer import mask
+from bot.nlu.shared import recognizer, words
+
+_RANKING_LENGTH = 5
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class MaskedIntentClassifier(GraphComponent, IntentClassifier):
+    """Classifies the text with every recognised name masked by its kind."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"threshold": 0.4}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> MaskedIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> MaskedIntentClassifier:
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(words(), folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the model; entities are recognised anew, so that training sees what a chat will see."""
+        examples = [e for e in training_data.intent_examples if e.get(INTENT) != SEVERAL and e.get(TEXT)]
+        found = recognizer()
+        texts = [mask(e.get(TEXT), found.mentions(e.get(TEXT))) for e in examples]
+        self._model = IntentModel.fit(words(), texts, [e.get(INTENT) for e in examples])
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text = message.get(TEXT) or ""
+            mentions = mentions_of(message.get(ENTITIES) or [])
+            reading = self.read(text, mentions)
+            ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
+            message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set("questions", [question.as_dict() for question in reading.questions], add_to_output=True)
+        return messages
+
+    def read(self, text: str, mentions: list[Mention]) -> Reading:
+        if self._model is None:
+            raise RuntimeError("the intent classifier was asked before it was trained or loaded")
+        return read(text, mentions, self._model, self._config["threshold"])
