@@ -1,0 +1,141 @@
+"""The one thing an action returns: typed blocks that each channel renders in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Union
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows` have as many cells as there are `columns`; `numeric` names the columns to align right."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Horizontal bars; `unit` says what the values are, `alternative` says the same in a sentence."""
+
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+    alternative: str
+
+
+Block = Union[Heading, Paragraph, Bullets, Table, Chart]
+_TYPES: dict[str, type] = {"heading": Heading, "paragraph": Paragraph, "bullets": Bullets, "table": Table, "chart": Chart}
+_NAMES = {block: name for name, block in _TYPES.items()}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A likely next question: `payload` is what the person would have typed."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`kind` is `answer`, `question` (asks back), `unknown` (names what it does not know), `refusal` or `chat`."""
+
+    kind: str = "answer"
+    blocks: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        *blocks: Block | None,
+        buttons: Sequence[Button] = (),
+        sources: Iterable[str] = (),
+        kind: str = "answer",
+    ) -> Answer:
+        """Build from blocks, leaving out those that are None, and repeated sources."""
+        return cls(kind, tuple(b for b in blocks if b is not None), tuple(buttons), tuple(dict.fromkeys(sources)))
+
+    def then(self, other: Answer, buttons: int = 6) -> Answer:
+        """This answer followed by another, as one, with at most `buttons` buttons."""
+        return replace(
+            self,
+            kind=self.kind if self.kind == other.kind else "answer",
+            blocks=self.blocks + other.blocks,
+            buttons=tuple(dict.fromkeys(self.buttons + other.buttons))[:buttons],
+            sources=tuple(dict.fromkeys(self.sources + other.sources)),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON: `{"kind", "blocks": [{"type", …}], "buttons": [{"title", "payload"}], "sources": [text]}`."""
+        return {
+            "kind": self.kind,
+            "blocks": [{"type": _NAMES[type(block)], **_plain(block)} for block in self.blocks],
+            "buttons": [vars(button) for button in self.buttons],
+            "sources": list(self.sources),
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Answer:
+        """Read what `as_dict` wrote.
+
+        Raises:
+            KeyError, TypeError: `data` is not an answer.
+        """
+        return cls(
+            data["kind"],
+            tuple(_block(dict(block)) for block in data["blocks"]),
+            tuple(Button(**button) for button in data["buttons"]),
+            tuple(data["sources"]),
+        )
+
+
+def _plain(block: Block) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {**vars(block), "rows": [list(row) for row in block.rows], "columns": list(block.columns),
+                "numeric": list(block.numeric)}  # fmt: skip
+    if isinstance(block, Chart):
+        return {**vars(block), "bars": [vars(bar) for bar in block.bars]}
+    if isinstance(block, Bullets):
+        return {"items": list(block.items)}
+    return dict(vars(block))
+
+
+def _block(data: dict[str, Any]) -> Block:
+    kind = _TYPES[data.pop("type")]
+    if kind is Table:
+        data = {**data, "rows": tuple(map(tuple, data["rows"])), "columns": tuple(data["columns"]),
+                "numeric": tuple(data["numeric"])}  # fmt: skip
+    elif kind is Chart:
+        data = {**data, "bars": tuple(Bar(**bar) for bar in data["bars"])}
+    elif kind is Bullets:
+        data = {"items": tuple(data["items"])}
+    block: Block = kind(**data)
+    return block
+
+
