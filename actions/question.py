@@ -1,0 +1,71 @@
+"""A question as the families of answers see it: intent, what it names, and what went before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.answer import Answer
+from actions.context import Context
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something named in the message; `also` holds other readings of the same words, as (kind, value)."""
+
+    kind: str
+    value: Any
+    text: str
+    start: int
+    end: int
+    also: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    intent: str
+    text: str
+    entities: tuple[Entity, ...]
+    context: Context
+
+    def values(self, *kinds: str, other_readings: bool = False) -> tuple[Any, ...]:
+        """Values of the entities of `kinds`, in order, without repeats; with `also` where asked."""
+        found: list[Any] = []
+        for entity in self.entities:
+            if entity.kind in kinds:
+                found.append(entity.value)
+            elif other_readings:
+                found += [value for kind, value in entity.also if kind in kinds][:1]
+        return tuple(value for i, value in enumerate(found) if value not in found[:i])
+
+    def value(self, *kinds: str, other_readings: bool = False) -> Any:
+        """The first of `values`, or None."""
+        values = self.values(*kinds, other_readings=other_readings)
+        return values[0] if values else None
+
+    def texts(self, kind: str) -> tuple[str, ...]:
+        """The words of the entities of `kind`, as typed."""
+        return tuple(e.text for e in self.entities if e.kind == kind)
+
+    def asking(self, intent: str, **changes: Any) -> Question:
+        """The same words read as another intent."""
+        return replace(self, intent=intent, **changes)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer and the context that it leaves."""
+
+    answer: Answer
+    context: Context
+
+
+def entities_of(parsed: Sequence[Mapping[str, Any]], text: str) -> tuple[Entity, ...]:
+    """Read the entities of a parsed message, those of other extractors too."""
+    found = []
+    for entity in parsed:
+        start, end = entity.get("start") or 0, entity.get("end") or 0
+        also = tuple((kind, value) for kind, value in entity.get("also") or ())
+        found.append(Entity(entity["entity"], entity["value"], entity.get("text") or text[start:end], start, end, also))
+    return tuple(found)
