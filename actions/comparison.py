@@ -1,0 +1,145 @@
+"""Two roles side by side: what both have, and what only one has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.question import Question, Reply
+from actions.role_reference import refer, unknown_role
+from actions.turn import StoreAction
+from actions.wording import a, cited, counted, listed, money
+from knowledge.roles import Role, all_roles
+from knowledge.salaries import salary_of
+from knowledge.statements import Statement, statements_of
+
+_FACETS = ("skills", "education", "tools", "industries")
+_TOLD = ("definition", "responsibilities", "outlook")
+
+
+class ActionCompare(StoreAction):
+    """Answers comparisons of roles."""
+
+    def name(self) -> str:
+        return "action_compare"
+
+
+def compare_roles(question: Question, session: Session) -> Reply:
+    """Compare two roles overall, or on the facets that the question names."""
+    reference = refer(session, question)
+    if reference.unknown and not reference.roles:
+        return Reply(unknown_role(session, reference.unknown), question.context)
+    roles = list(reference.roles)
+    if reference.named and len(roles) == 1:
+        carried = [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name]
+        roles += carried[:1]
+    if len(roles) < 2:
+        return _ask_for_two(question, session, roles)
+    unknown = [Paragraph(f"I don’t know “{name}”; I compare what I know.") for name in question.texts("unknown")[:1]]
+    roles = roles[:3]
+    context = question.context.about("compare_roles", roles=tuple(role.name for role in roles))
+    facets = [f for f in question.values("facet") if f in (*_FACETS, *_TOLD)]
+    if facets:
+        answer = compare_facet(session, roles, facets[0])
+        for facet in facets[1:]:
+            answer = answer.then(compare_facet(session, roles, facet))
+    else:
+        answer = _overall(session, roles)
+    return Reply(Answer.of(*unknown).then(answer) if unknown else answer, context)
+
+
+def compare_facet(session: Session, roles: Sequence[Role], facet: str) -> Answer:
+    """One facet of two or more roles: shared, and only of each; told facets stand under one another."""
+    statements = {role.name: statements_of(session, role.name, facet) for role in roles}
+    blocks: list[Block] = [Heading(f"{facet.capitalize()}: {' and '.join(statements)}")]
+    missing = [name for name, of_role in statements.items() if not of_role]
+    if facet in _TOLD:
+        for name, of_role in statements.items():
+            if of_role:
+                blocks += [Paragraph(name), Bullets(tuple(s.text for s in of_role))]
+    else:
+        terms = {name: _terms(of_role) for name, of_role in statements.items() if of_role}
+        if len(terms) > 1:
+            shared = [t for t in next(iter(terms.values())) if all(t in other for other in terms.values())]
+            blocks.append(Paragraph(f"Both: {listed(shared)}." if shared else "Nothing named for both."))
+        else:
+            shared = []
+        for name, of_role in terms.items():
+            only = [t for t in of_role if t not in shared]
+            blocks.append(Paragraph(f"Only {name}: {listed(only)}." if only else f"Only {name}: nothing further."))
+    if missing:
+        blocks.append(Paragraph(f"I have nothing on the {facet} of {listed([a(name) for name in missing], 'or')}."))
+    return Answer.of(
+        *blocks,
+        buttons=_next(roles, facet),
+        sources=[cited(s.source) for of_role in statements.values() for s in of_role],
+        kind="answer" if len(missing) < len(roles) else "unknown",
+    )
+
+
+def _overall(session: Session, roles: Sequence[Role]) -> Answer:
+    names = [role.name for role in roles]
+    blocks: list[Block] = [Heading(" vs. ".join(names))]
+    rows: list[tuple[str, ...]] = []
+    sources: list[str] = []
+    profiles = {role.name: statements_of(session, role.name) for role in roles}
+    for facet in ("definition", "responsibilities"):
+        for name in names:
+            told = [s for s in profiles[name] if s.facet == facet]
+            if told and facet == "definition":
+                blocks.append(Paragraph(f"{name}: {told[0].text}"))
+            elif told:
+                blocks.append(Paragraph(f"{name} – duties: {'; '.join(s.text.rstrip('.') for s in told)}."))
+    for facet in _FACETS:
+        terms = [_terms([s for s in profiles[name] if s.facet == facet]) for name in names]
+        if sum(map(bool, terms)) < 2:
+            continue
+        shared = [t for t in terms[0] if all(t in other for other in terms[1:])]
+        only = [", ".join(t for t in own if t not in shared) or "–" for own in terms]
+        rows.append((facet.capitalize(), ", ".join(shared) or "–", *only))
+    if rows:
+        blocks.append(Table(("", "Both", *(f"Only {name}" for name in names)), tuple(rows)))
+    pay = []
+    for role in roles:
+        statistic = salary_of(session, role.name)
+        if statistic:
+            pay.append(f"{role.name} {money(statistic.median)} ({counted(statistic.count, 'answer')})")
+            sources.append(cited(statistic.source))
+    if pay:
+        blocks.append(Paragraph(f"Median pay a year: {listed(pay)}."))
+    missing = [name for name in names if not profiles[name]]
+    if missing:
+        blocks.append(Paragraph(f"I have no profile of {listed([a(name) for name in missing], 'or')}."))
+    return Answer.of(
+        *blocks,
+        buttons=_next(roles, ""),
+        sources=[cited(s.source) for name in names for s in profiles[name]] + sources,
+        kind="answer" if pay or len(missing) < len(names) else "unknown",
+    )
+
+
+def _terms(statements: Sequence[Statement]) -> list[str]:
+    return list(dict.fromkeys(term.name for s in statements for term in s.terms))
+
+
+def _next(roles: Sequence[Role], facet: str) -> list[Button]:
+    pair = " and ".join(a(role.name) for role in roles[:2])
+    buttons = [Button(f"Compare {f}", f"Compare the {f} of {pair}") for f in ("skills", "tools", "education") if f != facet]
+    return [*buttons, Button("Who earns more?", f"Who earns more, {' or '.join(a(r.name) for r in roles[:2])}?")]
+
+
+def _ask_for_two(question: Question, session: Session, roles: Sequence[Role]) -> Reply:
+    profiled = [role for role in all_roles(session) if role.has_profile]
+    first = roles[0] if roles else None
+    others = [role for role in profiled if role != first]
+    if first:
+        buttons = [Button(o.name, f"Compare {a(first.name)} and {a(o.name)}") for o in others[:3]]
+        text = f"Which role should I compare with {a(first.name)}?"
+    else:
+        pairs = [(x, y) for i, x in enumerate(profiled) for y in profiled[i + 1 :]]
+        buttons = [Button(f"{x.name} vs. {y.name}", f"Compare {a(x.name)} and {a(y.name)}") for x, y in pairs[:3]]
+        text = "Which two roles should I compare?"
+    context = question.context.about("compare_roles", roles=tuple(role.name for role in roles))
+    return Reply(Answer.of(Paragraph(text), buttons=buttons, kind="question"), context)

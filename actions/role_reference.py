@@ -1,0 +1,78 @@
+"""Which roles a question is about: named, meant by "the manager", carried over, unknown or open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Button, Paragraph
+from actions.question import Question
+from actions.wording import a, listed
+from knowledge.roles import Role, all_roles, find_role
+from knowledge.vocabulary import nearest
+
+
+@dataclass(frozen=True)
+class RoleReference:
+    """`named` tells whether the message itself names the roles; `unknown` is a name that the store does not know."""
+
+    roles: tuple[Role, ...] = ()
+    named: bool = False
+    unknown: str | None = None
+    candidates: tuple[Role, ...] = ()
+
+
+def refer(session: Session, question: Question) -> RoleReference:
+    """Resolve the roles of `question`; `candidates` are what "the engineer" could mean if that is not settled."""
+    names = question.values("role")
+    heads = question.values("role_head")
+    if names or heads:
+        roles = [role for role in (find_role(session, name) for name in names) if role]
+        candidates: tuple[Role, ...] = ()
+        for head in heads:
+            matching = _ending_in(session, head, question.context.roles)
+            if len(matching) == 1:
+                roles += [role for role in matching if role not in roles]
+            elif not roles:
+                candidates = matching
+        return RoleReference(tuple(roles), named=bool(roles), candidates=candidates)
+    unknown = question.texts("unknown")
+    if unknown:
+        return RoleReference(unknown=unknown[0])
+    carried = [find_role(session, name) for name in question.context.roles]
+    return RoleReference(tuple(role for role in carried if role))
+
+
+def _ending_in(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:
+    """Roles whose name ends in `head`: of those just spoken of, else of those with a profile, else of all."""
+    ending = [role for role in all_roles(session) if role.name.lower().split()[-1] == head.lower()]
+    for some in ([r for r in ending if r.name in carried], [r for r in ending if r.has_profile]):
+        if some:
+            return tuple(some)
+    return tuple(sorted(ending, key=lambda role: -role.answers)[:4])
+
+
+def ask_which_role(session: Session, reference: RoleReference, wanted: str, ask: str) -> Answer:
+    """Ask back for the role; `wanted` completes "Which role's … do you mean?", `ask` has `{role}` for the payload."""
+    choices = reference.candidates or tuple(role for role in all_roles(session) if role.has_profile)
+    buttons = [Button(role.name, ask.format(role=a(role.name))) for role in choices[:4]]
+    return Answer.of(
+        Paragraph(f"Which role do you mean? I can tell you {wanted} of {listed([a(r.name) for r in choices[:4]], 'or')}."),
+        buttons=buttons,
+        kind="question",
+    )
+
+
+def unknown_role(session: Session, name: str) -> Answer:
+    """Say that a role is unknown, and name the nearest that is known."""
+    near = list(dict.fromkeys(phrase.value for phrase, _ in nearest(session, name, ["role"], limit=6)))[:3]
+    profiled = [role.name for role in all_roles(session) if role.has_profile]
+    known = near or profiled
+    return Answer.of(
+        Paragraph(f"I don’t know “{name}”, so I have no facts about it."),
+        Paragraph(f"The nearest I know: {listed(known, 'or')}. Full profiles: {listed(profiled)}."),
+        buttons=[Button(role, f"Tell me about {a(role)}") for role in dict.fromkeys(known + profiled)][:4],
+        kind="unknown",
+    )

@@ -1,0 +1,209 @@
+"""A role as a whole, and each of its facets."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.comparison import compare_facet
+from actions.question import Question, Reply
+from actions.role_reference import RoleReference, ask_which_role, refer, unknown_role
+from actions.turn import StoreAction
+from actions.wording import a, cited, counted, listed, money
+from knowledge.roles import Role, all_roles
+from knowledge.salaries import salary_of
+from knowledge.statements import Statement, statements_of
+from knowledge.terms import all_categories
+
+FACETS = {
+    "ask_responsibilities": "responsibilities",
+    "ask_skills": "skills",
+    "ask_education": "education",
+    "ask_tools": "tools",
+    "ask_industries": "industries",
+    "ask_outlook": "outlook",
+}
+_TITLES = {
+    "definition": "What {a_role} is",
+    "responsibilities": "What {a_role} does",
+    "skills": "Skills of {a_role}",
+    "education": "Education of {a_role}",
+    "tools": "Tools of {a_role}",
+    "industries": "Where {roles} work",
+    "outlook": "Outlook for {roles}",
+}
+# What a person would type to get there; every button's payload is read like any other message.
+ASKING = {
+    "responsibilities": "What does {role} do?",
+    "skills": "What skills does {role} need?",
+    "education": "What education does {role} need?",
+    "tools": "Which tools does {role} use?",
+    "industries": "In which industries does {role} work?",
+    "outlook": "What is the outlook for {role}?",
+    "salary": "What does {role} earn?",
+    "listings": "Show me jobs for {role}",
+}
+_NEXT = {
+    "definition": ("responsibilities", "skills", "salary"),
+    "responsibilities": ("skills", "tools", "salary"),
+    "skills": ("tools", "education", "salary"),
+    "education": ("skills", "salary", "outlook"),
+    "tools": ("skills", "responsibilities", "salary"),
+    "industries": ("outlook", "salary", "listings"),
+    "outlook": ("salary", "industries", "listings"),
+}
+
+
+class ActionRole(StoreAction):
+    """Answers questions about a role and its facets."""
+
+    def name(self) -> str:
+        return "action_role"
+
+
+def ask_role(question: Question, session: Session) -> Reply:
+    """A role as a whole; with the word "definition" just that."""
+    reference = refer(session, question)
+    if len(reference.roles) > 1:
+        return ask_facet("definition", question, session)
+    if not reference.roles:
+        return _no_role(question, session, reference, "the profile", "Tell me about {role}", "ask_role")
+    (role,) = reference.roles
+    context = question.context.about("ask_role", roles=(role.name,))
+    if not role.has_profile:
+        return Reply(without_profile(role, "profile", session), context)
+    if "definition" in question.values("facet"):
+        return ask_facet("definition", question, session)
+    statements = statements_of(session, role.name)
+    blocks: list[Block] = [Heading(role.name)]
+    blocks += [Paragraph(s.text) for s in statements if s.facet == "definition"]
+    lines = []
+    for facet, label in (("responsibilities", "Does"), ("skills", "Skills"), ("education", "Education"),
+                         ("tools", "Tools"), ("industries", "Industries")):  # fmt: skip
+        of_facet = [s for s in statements if s.facet == facet]
+        if facet == "responsibilities" and of_facet:
+            lines.append(f"{label}: {of_facet[0].text.rstrip('.')}, and {len(of_facet) - 1} more duties")
+        elif of_facet:
+            names = list(dict.fromkeys(term.name for s in of_facet for term in s.terms))
+            more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+            lines.append(f"{label}: {', '.join(names[:6])}{more}")
+    statistic = salary_of(session, role.name)
+    sources = [cited(s.source) for s in statements]
+    if statistic:
+        lines.append(f"Pay: median {money(statistic.median)} a year ({counted(statistic.count, 'survey answer')})")
+        sources.append(cited(statistic.source))
+    blocks.append(Bullets(tuple(lines)))
+    return Reply(
+        Answer.of(*blocks, buttons=asking(role, "responsibilities", "skills", "tools", "salary"), sources=sources), context
+    )
+
+
+def ask_facet(facet: str, question: Question, session: Session) -> Reply:
+    """One facet of one role, or of several roles side by side; tools also by category."""
+    reference = refer(session, question)
+    intent = next((i for i, f in FACETS.items() if f == facet), "ask_role")
+    label = "the definition" if facet == "definition" else f"the {facet}"
+    category = question.value("category", other_readings=facet == "tools") if facet in ("tools", "skills") else None
+    if not reference.roles:
+        return _no_role(question, session, reference, label, ASKING.get(facet, "What is {role}?"), intent)
+    context = question.context.about(intent, roles=tuple(role.name for role in reference.roles))
+    if len(reference.roles) > 1:
+        return Reply(compare_facet(session, reference.roles, facet), context)
+    (role,) = reference.roles
+    statements = statements_of(session, role.name, facet)
+    if category:
+        return Reply(_of_category(session, role, facet, str(category)), context)
+    if not statements:
+        return Reply(without_profile(role, facet, session), context)
+    title = _TITLES[facet].format(a_role=a(role.name), roles=role.plural)
+    block = Bullets(tuple(_line(s) for s in statements)) if len(statements) > 1 else Paragraph(_line(statements[0]))
+    return Reply(
+        Answer.of(
+            Heading(title), block, buttons=asking(role, *_NEXT[facet]), sources=[cited(s.source) for s in statements]
+        ),
+        context,
+    )
+
+
+def list_roles(question: Question, session: Session) -> Reply:
+    """All that is known: full profiles, and titles with figures."""
+    roles = all_roles(session)
+    profiled = [role for role in roles if role.has_profile]
+    paid = sorted((r for r in roles if r.answers and not r.has_profile), key=lambda r: -r.answers)
+    return Reply(
+        Answer.of(
+            Heading("Roles I know"),
+            Paragraph("With a full profile (duties, skills, education, tools, industries, outlook):"),
+            Bullets(tuple(role.name for role in profiled)),
+            Paragraph(f"With salary figures, {counted(len(paid), 'further title')}, the most answered first:"),
+            Bullets(tuple(role.name for role in paid[:12])),
+            Paragraph(f"… and {len(paid) - 12} more: just ask for one by name.") if len(paid) > 12 else None,
+            buttons=[Button(role.name, f"Tell me about {a(role.name)}") for role in profiled[:4]],
+            sources=[],
+        ),
+        question.context.about("list_roles"),
+    )
+
+
+def asking(role: Role, *facets: str) -> list[Button]:
+    """Buttons for further facets of a role."""
+    return [Button(facet.capitalize(), ASKING[facet].format(role=a(role.name))) for facet in facets]
+
+
+def without_profile(role: Role, facet: str, session: Session) -> Answer:
+    """Say honestly that a role has no such facts, and what there is of it."""
+    has = [f"salary figures ({counted(role.answers, 'survey answer')})"] if role.answers else []
+    has += [counted(role.listings, "job listing")] if role.listings else []
+    profiled = [r for r in all_roles(session) if r.has_profile]
+    wanted = f"no {facet}" if facet == "profile" else f"nothing on the {facet}"
+    buttons = asking(role, *(["salary"] if role.answers else []), *(["listings"] if role.listings else []))
+    buttons += [Button(r.name, f"Tell me about {a(r.name)}") for r in profiled[:2]]
+    return Answer.of(
+        Paragraph(f"I know the title {role.name}, but I have {wanted} of that role."),
+        Paragraph(f"What I have of it: {listed(has)}.") if has else None,
+        Paragraph(f"Full profiles: {listed([r.name for r in profiled])}."),
+        buttons=buttons,
+        kind="unknown",
+    )
+
+
+def _line(statement: Statement) -> str:
+    if statement.facet == "tools" and statement.category:
+        return f"{statement.category}: {', '.join(term.name for term in statement.terms) or statement.text}"
+    return statement.text
+
+
+def _of_category(session: Session, role: Role, facet: str, category: str) -> Answer:
+    """The tools of one category, wherever in the role's profile they are named."""
+    statements = statements_of(session, role.name)
+    names: dict[str, None] = {}
+    sources = []
+    for statement in statements:
+        whole = statement.facet == facet and (statement.category or "").lower() == category.lower()
+        for term in statement.terms:
+            if whole or (term.category or "").lower() == category.lower():
+                names[term.name] = None
+                sources.append(cited(statement.source))
+    if names:
+        return Answer.of(
+            Heading(f"{category}: {role.name}"),
+            Bullets(tuple(names)),
+            buttons=asking(role, "tools", "skills", "salary"),
+            sources=sources,
+        )
+    own = list(dict.fromkeys(s.category for s in statements if s.facet == "tools" and s.category))
+    known = [c.name for c in all_categories(session)]
+    return Answer.of(
+        Paragraph(f"My sources name no {category[0].lower() + category[1:]} for {a(role.name)}."),
+        Paragraph(f"They do name: {listed(own or known)}."),
+        buttons=asking(role, "tools", "skills"),
+        sources=[cited(s.source) for s in statements if s.facet == "tools"],
+    )
+
+
+def _no_role(
+    question: Question, session: Session, reference: RoleReference, wanted: str, ask: str, intent: str
+) -> Reply:
+    if reference.unknown:
+        return Reply(unknown_role(session, reference.unknown), question.context)
+    return Reply(ask_which_role(session, reference, wanted, ask), question.context.about(intent, roles=()))
