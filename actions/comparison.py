@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
 from actions.question import Question, Reply
 from actions.role_reference import refer, unknown_role
-from actions.turn import StoreAction
 from actions.wording import a, cited, counted, listed, money
 from knowledge.roles import Role, all_roles
 from knowledge.salaries import salary_of
@@ -17,13 +16,6 @@ from knowledge.statements import Statement, statements_of
 
 _FACETS = ("skills", "education", "tools", "industries")
 _TOLD = ("definition", "responsibilities", "outlook")
-
-
-class ActionCompare(StoreAction):
-    """Answers comparisons of roles."""
-
-    def name(self) -> str:
-        return "action_compare"
 
 
 def compare_roles(question: Question, session: Session) -> Reply:

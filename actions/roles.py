@@ -8,7 +8,6 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.comparison import compare_facet
 from actions.question import Question, Reply
 from actions.role_reference import RoleReference, ask_which_role, refer, unknown_role
-from actions.turn import StoreAction
 from actions.wording import a, cited, counted, listed, money
 from knowledge.roles import Role, all_roles
 from knowledge.salaries import salary_of
@@ -52,13 +51,6 @@ _NEXT = {
     "industries": ("outlook", "salary", "listings"),
     "outlook": ("salary", "industries", "listings"),
 }
-
-
-class ActionRole(StoreAction):
-    """Answers questions about a role and its facets."""
-
-    def name(self) -> str:
-        return "action_role"
 
 
 def ask_role(question: Question, session: Session) -> Reply:

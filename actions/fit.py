@@ -1,0 +1,110 @@
+"""Which role suits what a person knows, and what is still missing, counted out."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.question import Question, Reply
+from actions.reverse import KINDS
+from actions.role_reference import ask_which_role, refer, unknown_role
+from actions.roles import asking, without_profile
+from actions.wording import a, cited, counted, listed
+from knowledge.roles import all_roles
+from knowledge.statements import Statement, statements_of
+
+_COUNTED_FACETS = ("skills", "tools", "education", "industries")
+
+
+def suggest_role(question: Question, session: Session) -> Reply:
+    """Rank the profiled roles by how many of the named things they ask for."""
+    known = _known(question)
+    context = question.context.about("suggest_role", known=known)
+    if not known:
+        return Reply(_ask_what_is_known(question), context)
+    rows = []
+    blocks: list[Block] = []
+    sources: list[str] = []
+    for role in all_roles(session):
+        if not role.has_profile:
+            continue
+        statements = _counted(session, role.name)
+        has = [thing for thing in known if any(_names(s, thing) for s in statements)]
+        rows.append((role, has, statements))
+        sources += [cited(s.source) for s in statements]
+    rows.sort(key=lambda row: -len(row[1]))
+    best = [row for row in rows if len(row[1]) == len(rows[0][1])]
+    if not rows[0][1]:
+        blocks.append(Paragraph(f"No profile of mine names {listed(known, 'or')}, so I can’t say which role suits you."))
+    elif len(best) == 1:
+        role, has, _ = best[0]
+        blocks.append(Heading(f"{role.name} suits you best"))
+        blocks.append(Paragraph(f"It asks for {len(has)} of the {counted(len(known), 'thing')} you named."))
+    else:
+        blocks.append(Heading(f"{listed([row[0].name for row in best])} suit you equally"))
+        blocks.append(Paragraph(f"Each asks for {len(rows[0][1])} of the {counted(len(known), 'thing')} you named."))
+    table = tuple(
+        (role.name, f"{len(has)} of {len(known)}", ", ".join(has) or "–",
+         ", ".join(t for t in known if t not in has) or "–")
+        for role, has, _ in rows
+    )  # fmt: skip
+    blocks.append(Table(("Role", "Matches", "Asked for", "Not named"), table))
+    buttons = [Button(f"Missing for {role.name}", f"What am I missing to become {a(role.name)}?") for role, _, _ in rows[:2]]
+    answer = Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if rows[0][1] else "unknown")
+    return Reply(answer, context.about("suggest_role", roles=tuple(row[0].name for row in best[:1])))
+
+
+def find_gap(question: Question, session: Session) -> Reply:
+    """What a role asks for that the person has not named, here or earlier."""
+    reference = refer(session, question)
+    known = _known(question) or question.context.known
+    context = question.context.about("find_gap", known=known)
+    if reference.unknown and not reference.roles and not known:
+        return Reply(unknown_role(session, reference.unknown), question.context)
+    if not reference.roles:
+        return Reply(ask_which_role(session, reference, "what is missing on the way to the work", "What am I missing to become {role}?"), context)
+    role = reference.roles[0]
+    context = context.about("find_gap", roles=(role.name,))
+    if not role.has_profile:
+        return Reply(without_profile(role, "profile", session), context)
+    statements = [s for s in _counted(session, role.name) if s.facet in ("skills", "tools", "education")]
+    blocks: list[Block] = [Heading(f"On your way to {role.name}")]
+    has = [thing for thing in known if any(_names(s, thing) for s in statements)]
+    if known:
+        blocks.append(Paragraph(f"You have {len(has)}: {listed(has)}." if has else f"{listed(known)} is not in the profile."))
+    else:
+        blocks.append(Paragraph("You have not told me what you know yet, so this is the whole list."))
+    lines = []
+    for facet in ("skills", "tools", "education"):
+        terms = dict.fromkeys(term.name for s in statements if s.facet == facet for term in s.terms)
+        missing = [t for t in terms if t.lower() not in {thing.lower() for thing in known}]
+        if missing:
+            lines.append(f"{facet.capitalize()}: {', '.join(missing)}")
+    blocks.append(Paragraph("Still missing, as far as the profile says:" if known else "The profile asks for:"))
+    blocks.append(Bullets(tuple(lines)))
+    return Reply(
+        Answer.of(*blocks, buttons=asking(role, "skills", "education", "salary"), sources=[cited(s.source) for s in statements]),
+        context,
+    )
+
+
+def _known(question: Question) -> tuple[str, ...]:
+    return tuple(str(v) for v in question.values(*KINDS, other_readings=not question.values(*KINDS)))
+
+
+def _counted(session: Session, role: str) -> list[Statement]:
+    return [s for s in statements_of(session, role) if s.facet in _COUNTED_FACETS]
+
+
+def _names(statement: Statement, thing: str) -> bool:
+    return any(term.name.lower() == thing.lower() for term in statement.terms)
+
+
+def _ask_what_is_known(question: Question) -> Answer:
+    unknown = question.texts("unknown")
+    return Answer.of(
+        Paragraph(f"I don’t know {listed([f'“{u}”' for u in unknown], 'or')}.") if unknown else None,
+        Paragraph("Tell me what you know or like, and I count which role asks for it: for example a few tools and skills."),
+        buttons=[Button("Roles I know", "Which roles do you know?"), Button("Tips", "How do I get started?")],
+        kind="question",
+    )

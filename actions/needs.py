@@ -1,0 +1,103 @@
+"""Yes or no about one thing: does a role need, use or work in it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Bullets, Button, Heading, Paragraph
+from actions.question import Question, Reply
+from actions.reverse import things_of
+from actions.role_reference import ask_which_role, refer, unknown_role
+from actions.roles import asking, without_profile
+from actions.wording import a, cited, listed
+from knowledge.roles import Role, all_roles
+from knowledge.statements import Statement, search_statements, statements_of
+from knowledge.vocabulary import nearest
+
+# A statement found by its words counts as saying yes from this share of the question's weight on.
+_COVERED = 0.5
+
+
+def check_need(question: Question, session: Session) -> Reply:
+    """Answer for each thing named and each role; silence in the sources is not a no."""
+    things = things_of(session, question)
+    words = _searched(question) if not things else ()
+    if not things and not words:
+        things = question.context.things
+    reference = refer(session, question)
+    if reference.unknown and not question.values("role") and not things:
+        reference = refer(session, question.asking(question.intent, entities=tuple(e for e in question.entities if e.kind != "unknown")))
+    roles = reference.roles
+    if not roles:
+        profiled = tuple(role for role in all_roles(session) if role.has_profile)
+        if things and not reference.candidates:
+            roles = profiled
+        elif reference.unknown and things:
+            return Reply(unknown_role(session, reference.unknown), question.context)
+        else:
+            wanted = f"whether {listed(things or words)} is part of the work"
+            return Reply(ask_which_role(session, reference, wanted, f"Does {{role}} need {listed(things or words)}?"), question.context.about("check_need", things=things))
+    context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
+    if not things and not words:
+        return Reply(Answer.of(Paragraph("Which skill, tool, degree or industry do you mean?"), kind="question"), context)
+    answer: Answer | None = None
+    for role in roles[:3]:
+        for part in _verdicts(session, role, things, words):
+            answer = part if answer is None else answer.then(part)
+    assert answer is not None
+    return Reply(answer, context)
+
+
+def _verdicts(session: Session, role: Role, things: Sequence[str], words: Sequence[str]) -> list[Answer]:
+    if not role.has_profile:
+        return [without_profile(role, "profile", session)]
+    statements = statements_of(session, role.name)
+    if things:
+        return [_verdict(session, role, thing, [s for s in statements if _names(s, thing)]) for thing in things]
+    texts = {s.text for s, score in search_statements(session, words) if score >= _COVERED}
+    found = [s for s in statements if s.text in texts]
+    return [_verdict(session, role, " ".join(words), found, known=bool(found))]
+
+
+def _names(statement: Statement, thing: str) -> bool:
+    """Whether a statement names the thing itself, or belongs to it where the thing is a category."""
+    wanted = thing.lower()
+    return any(t.name.lower() == wanted or (t.category or "").lower() == wanted for t in statement.terms) or (
+        (statement.category or "").lower() == wanted
+    )
+
+
+def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement], known: bool = True) -> Answer:
+    buttons = [Button(f"Which role uses {thing}?", f"Which role uses {thing}?"), *asking(role, "tools", "skills")]
+    if found:
+        facets = listed(list(dict.fromkeys(s.facet for s in found)))
+        return Answer.of(
+            Heading(f"Yes: {thing} belongs to the profile of {a(role.name)}"),
+            Paragraph(f"It is named under {facets}:"),
+            Bullets(tuple(s.text for s in found)),
+            buttons=buttons,
+            sources=[cited(s.source) for s in found],
+        )
+    everything = statements_of(session, role.name)
+    near = [p.value for p, _ in nearest(session, thing, ["tool", "skill", "platform", "degree", "industry"], limit=2)]
+    if known:
+        return Answer.of(
+            Heading(f"Not that my sources say: {thing}, {role.name}"),
+            Paragraph(f"The profile of {a(role.name)} does not name {thing}. That is no proof that nobody asks for it."),
+            buttons=buttons,
+            sources=[cited(s.source) for s in everything],
+        )
+    return Answer.of(
+        Paragraph(f"I don’t know “{thing}”: no source of mine names it, so I can’t say whether {a(role.name)} needs it."),
+        Paragraph(f"The nearest I know: {listed(near, 'or')}.") if near else None,
+        buttons=asking(role, "tools", "skills", "education"),
+        sources=[cited(s.source) for s in everything],
+        kind="unknown",
+    )
+
+
+def _searched(question: Question) -> tuple[str, ...]:
+    """Words that name a thing unknown to the vocabulary."""
+    return tuple(word for text in question.texts("unknown") for word in text.split())

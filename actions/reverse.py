@@ -1,0 +1,111 @@
+"""The other way round: which role needs, uses or works in something; who does something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.question import Question, Reply
+from actions.wording import a, cited, listed
+from knowledge.statements import Statement, search_statements
+from knowledge.terms import all_categories, mentions, terms_in
+from knowledge.vocabulary import nearest
+
+KINDS = ("skill", "tool", "platform", "degree", "industry")
+# Words that carry a question and say nothing of what is searched.
+_CARRIERS = frozenset(
+    "who whom whose which what does do did is are was the a an of in on for to with and or that this these those role roles "
+    "job jobs position positions title people person someone anyone has have had must need needs needed require requires "
+    "required use uses used using work works working should would can could will usually typically often mostly normally "
+    "their them they it its i me my you your know between both two one more most responsible charge as at by from does "
+    "be if when how about engineer manager scientist career".split()
+)
+_GOOD = 0.5
+
+
+def things_of(session: Session, question: Question) -> tuple[str, ...]:
+    """Names of the skills, tools, platforms, degrees, industries and categories in the question."""
+    named = question.values(*KINDS, "category", other_readings=not question.values(*KINDS, "category"))
+    return tuple(str(name) for name in named)
+
+
+def which_role(question: Question, session: Session) -> Reply:
+    """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
+    things = things_of(session, question)
+    words = [w for w in re.findall(r"[\w+#-]+", question.text.lower()) if w not in _CARRIERS and len(w) > 1]
+    context = question.context.about("which_role", things=things)
+    if things:
+        answer: Answer | None = None
+        for thing in things[:4]:
+            part = _with_thing(session, thing)
+            answer = part if answer is None else answer.then(part)
+        assert answer is not None
+        if len(things) > 1:
+            answer = _all_of(session, things).then(answer)
+        return Reply(answer, context)
+    found = [(s, score) for s, score in search_statements(session, words) if score >= _GOOD] if words else []
+    if found:
+        return Reply(_by_words(found), context)
+    unknown = question.texts("unknown") or ((" ".join(words),) if words else ())
+    if not unknown:
+        text = "Which skill, tool, degree, industry or duty do you mean?"
+        return Reply(Answer.of(Paragraph(text), kind="question"), context)
+    near = list(dict.fromkeys(p.value for p, _ in nearest(session, unknown[0], KINDS, limit=4)))[:3]
+    return Reply(
+        Answer.of(
+            Paragraph(f"I don’t know “{unknown[0]}”: no profile of mine names it."),
+            Paragraph(f"The nearest I know: {listed(near, 'or')}.") if near else None,
+            buttons=[Button(f"Who uses {name}?", f"Which role uses {name}?") for name in near],
+            kind="unknown",
+        ),
+        context,
+    )
+
+
+def _statements(session: Session, thing: str) -> list[Statement]:
+    """Statements that name the thing, or any term of it where it is a category."""
+    found = mentions(session, thing)
+    if any(c.name == thing for c in all_categories(session)):
+        for term in terms_in(session, thing):
+            found += [s for s in mentions(session, term.name) if s not in found]
+    return found
+
+
+def _with_thing(session: Session, thing: str) -> Answer:
+    found = _statements(session, thing)
+    roles = list(dict.fromkeys(s.role for s in found))
+    if not roles:
+        return Answer.of(Paragraph(f"I know {thing}, but no profile of mine names it."), kind="unknown")
+    blocks: list[Block] = [Heading(f"{thing}: {listed(roles)}")]
+    for role in roles:
+        lines = [f"{s.facet.capitalize()}: {s.text}" for s in found if s.role == role]
+        blocks += [Paragraph(role), Bullets(tuple(dict.fromkeys(lines)))]
+    return Answer.of(
+        *blocks,
+        buttons=[Button(role, f"Tell me about {a(role)}") for role in roles[:3]],
+        sources=[cited(s.source) for s in found],
+    )
+
+
+def _all_of(session: Session, things: Sequence[str]) -> Answer:
+    roles = [{s.role for s in _statements(session, thing)} for thing in things]
+    every = sorted(set.intersection(*roles))
+    text = f"All of {listed(things)}: {listed(every)}." if every else f"No role has all of {listed(things)}."
+    return Answer.of(Paragraph(text))
+
+
+def _by_words(found: Sequence[tuple[Statement, float]]) -> Answer:
+    best = found[0][1]
+    top = [s for s, score in found if score >= best - 0.15][:4]
+    roles = list(dict.fromkeys(s.role for s in top))
+    blocks: list[Block] = [Heading(listed(roles))]
+    for role in roles:
+        blocks += [Paragraph(role), Bullets(tuple(f"{s.facet.capitalize()}: {s.text}" for s in top if s.role == role))]
+    return Answer.of(
+        *blocks,
+        buttons=[Button(role, f"Tell me about {a(role)}") for role in roles[:3]],
+        sources=[cited(s.source) for s in top],
+    )

@@ -1,0 +1,44 @@
+"""How to get started."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Bullets, Button, Heading, Paragraph
+from actions.question import Question, Reply
+from actions.role_reference import refer, unknown_role
+from actions.roles import asking
+from actions.wording import a, cited, listed
+from knowledge.statements import statements_of
+from knowledge.tips import all_tips
+
+
+def ask_tips(question: Question, session: Session) -> Reply:
+    """The career tips; for a role with a profile also what to learn for it."""
+    reference = refer(session, question)
+    if reference.unknown and not reference.roles:
+        return Reply(unknown_role(session, reference.unknown), question.context)
+    tips = all_tips(session)
+    role = reference.roles[0] if reference.roles else None
+    skills: list[str] = []
+    sources = [cited(tip.source) for tip in tips]
+    if role and role.has_profile:
+        statements = statements_of(session, role.name, "skills")
+        skills = list(dict.fromkeys(term.name for s in statements for term in s.terms))
+        sources += [cited(s.source) for s in statements]
+    context = question.context.about("ask_tips", roles=tuple(r.name for r in reference.roles[:1]) or question.context.roles)
+    if not tips:
+        return Reply(Answer.of(Paragraph("I have no tips on getting started yet."), kind="unknown"), context)
+    return Reply(
+        Answer.of(
+            Heading(f"Getting started as {a(role.name)}" if role else "Getting started"),
+            Bullets(tuple(f"{tip.title}: {tip.text}" for tip in tips)),
+            Paragraph(f"For {a(role.name)} that means above all: {listed(skills)}.") if role and skills else None,
+            Paragraph(f"I have no profile of {a(role.name)}, so these tips are general.") if role and not skills else None,
+            buttons=asking(role, "skills", "education", "salary")
+            if role
+            else [Button("Which role suits me?", "Which role suits me?"), Button("Roles I know", "Which roles do you know?")],
+            sources=sources,
+        ),
+        context,
+    )
