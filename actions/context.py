@@ -27,13 +27,12 @@ class Context:
     listing_sort: str = "relevance"
     listing_offset: int = 0
     shown: tuple[int, ...] = ()
-    choices: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("roles", "things", "known", "shown", "choices"):
+        for name in ("roles", "things", "known", "shown"):
             values[name] = tuple(values.get(name, ()))
         values["listing_filter"] = _filter(values.get("listing_filter") or {})
         return cls(**values)
@@ -52,7 +51,7 @@ class Context:
 
     def about(self, topic: str, **changes: Any) -> Context:
         """This context after a question on `topic`."""
-        return replace(self, topic=topic, choices=(), **changes)
+        return replace(self, topic=topic, **changes)
 
 
 def _filter(values: Mapping[str, Any]) -> ListingFilter:
