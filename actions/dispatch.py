@@ -1,0 +1,68 @@
+"""Which function answers which intent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions import comparison, fit, follow_up, listings, needs, reverse, roles, salaries, several, small_talk, tips
+from actions.answer import Answer
+from actions.question import Question, Reply
+from actions.several import Answerer
+
+SEVERAL = "several_questions"
+FOLLOW_UP = "follow_up"
+
+ANSWERERS: Mapping[str, Answerer] = {
+    "ask_role": roles.ask_role,
+    "list_roles": roles.list_roles,
+    **{intent: partial(roles.ask_facet, facet) for intent, facet in roles.FACETS.items()},
+    "ask_tips": tips.ask_tips,
+    "check_need": needs.check_need,
+    "which_role": reverse.which_role,
+    "compare_roles": comparison.compare_roles,
+    "suggest_role": fit.suggest_role,
+    "find_gap": fit.find_gap,
+    "find_listings": listings.find_listings,
+    "refine_listings": listings.refine,
+    "count_listings": listings.count,
+    "rank_listings": listings.rank,
+    "open_listing": listings.open_one,
+    "more_listings": listings.more,
+    "ask_salary": salaries.ask_salary,
+    "compare_salaries": salaries.compare_salaries,
+    "greet": small_talk.chat,
+    "thank": small_talk.chat,
+    "goodbye": small_talk.chat,
+    "help": small_talk.chat,
+    "ask_identity": small_talk.chat,
+    "ask_human": small_talk.chat,
+    "ask_sources": small_talk.ask_sources,
+    "start_over": small_talk.start_over,
+    "out_of_scope": small_talk.refuse,
+    "nlu_fallback": small_talk.refuse,
+}
+
+
+def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
+    """Answer a message, whose `clauses` have intent, start and end."""
+    if question.intent == SEVERAL:
+        asked = several.parts(question, [(c["intent"], c["start"], c["end"]) for c in clauses])
+        return several.answer_each(asked, answer, session)
+    return answer(question, session)
+
+
+def answer(question: Question, session: Session) -> Reply:
+    """Answer one question."""
+    if question.intent == FOLLOW_UP:
+        resolved = follow_up.resolve(question, session)
+        if isinstance(resolved, Answer):
+            return Reply(resolved, question.context)
+        return answer(resolved, session)
+    facets = several.facets_joined(question)
+    if facets:
+        return several.answer_each(facets, answer, session)
+    return ANSWERERS.get(question.intent, small_talk.refuse)(question, session)

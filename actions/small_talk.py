@@ -1,0 +1,78 @@
+"""Greetings, thanks, help, who it is, where its facts come from; and what is said when there is no answer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Bullets, Button, Heading, Paragraph
+from actions.context import Context
+from actions.question import Question, Reply
+from actions.wording import cited, counted
+from knowledge.listings import ListingFilter, count_listings
+from knowledge.origins import all_sources
+from knowledge.roles import all_roles
+
+_WORDING = Path(__file__).with_suffix(".yml")
+REASONS = frozenset({"too_long", "no_words", "command"})
+
+
+def chat(question: Question, session: Session) -> Reply:
+    """Say what small_talk.yml has for the intent."""
+    return Reply(said(question.intent, "chat"), question.context)
+
+
+def start_over(question: Question, session: Session) -> Reply:
+    """Forget what the conversation carries."""
+    return Reply(said("start_over", "chat"), Context())
+
+
+def refuse(question: Question, session: Session) -> Reply:
+    """Say plainly that there is no answer, and what can be asked instead."""
+    return Reply(said("refusal" if question.intent == "out_of_scope" else "unsure", "refusal"), question.context)
+
+
+def ask_sources(question: Question, session: Session) -> Reply:
+    """Name every source in the store."""
+    sources = all_sources(session)
+    roles = all_roles(session)
+    return Reply(
+        Answer.of(
+            Heading("Where my facts come from"),
+            Bullets(tuple(s.attribution or cited(s) for s in sources)),
+            Paragraph(
+                f"They cover {counted(sum(r.has_profile for r in roles), 'role')} in full, salary figures of "
+                f"{counted(sum(bool(r.answers) for r in roles), 'title')} and "
+                f"{counted(count_listings(session, ListingFilter()), 'listing')}. Every answer names its source; "
+                "what no source says, I don’t know."
+            ),
+            buttons=[Button("Roles I know", "Which roles do you know?"), Button("What can I ask?", "help")],
+            sources=[cited(s) for s in sources],
+        ),
+        question.context,
+    )
+
+
+def said(name: str, kind: str) -> Answer:
+    """The wording called `name`, as an answer of `kind`.
+
+    Raises:
+        KeyError: there is no such wording.
+    """
+    entry = _wording()[name]
+    return Answer.of(
+        *(Paragraph(text) for text in entry["paragraphs"]),
+        Bullets(tuple(entry["bullets"])) if "bullets" in entry else None,
+        buttons=[Button(title, payload) for title, payload in (entry.get("buttons") or {}).items()],
+        kind=kind,
+    )
+
+
+@lru_cache(maxsize=1)
+def _wording() -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load(_WORDING.read_text("utf8"))
+    return loaded
