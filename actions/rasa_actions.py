@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import Any
 
@@ -29,11 +30,11 @@ def _store(url: str) -> Store:
     return Store.open(url)
 
 
-class _StoreAction(Action):
+class _StoreAction(Action, ABC):
     """Reads the tracker, answers from the store, and says one `Answer`; its slots carry the context on."""
 
-    def name(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def name(self) -> str: ...
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         before = Context.from_slots(tracker.slots)

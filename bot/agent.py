@@ -1,0 +1,27 @@
+"""Rasa's agent with our processor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rasa.core.agent import Agent
+
+from bot.processor import ScreeningProcessor
+
+
+class RolewiseAgent(Agent):
+    """Loads models into a `ScreeningProcessor`; Rasa's own `load_model` names its processor's class."""
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        self.processor = ScreeningProcessor(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+            http_interpreter=self.http_interpreter,
+        )
+        self.domain = self.processor.domain
+        self._set_fingerprint(fingerprint)
+        self.tracker_store.domain = self.domain
+        self.nlg.responses = self.domain.responses

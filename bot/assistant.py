@@ -1,0 +1,140 @@
+"""The assistant in one process: store, model and actions together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tarfile
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.answer import Answer
+from bot.model import ModelMissing, newest
+from bot.settings import Settings
+from knowledge.store import Store
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How a message was understood and answered, for debugging dialogues."""
+
+    intent: str
+    confidence: float
+    entities: tuple[tuple[str, Any], ...]
+    questions: tuple[str, ...]
+    slots: dict[str, Any]
+    policy: str
+    action: str
+    milliseconds: float
+    ranking: tuple[tuple[str, float], ...] = field(default=())
+
+
+class Assistant:
+    """Answers messages; one conversation's messages are handled in order."""
+
+    def __init__(self, settings: Settings, agent: Any) -> None:
+        self.settings = settings
+        self.agent = agent
+
+    @classmethod
+    def load(cls, settings: Settings) -> Assistant:
+        """Open the store and load the model.
+
+        Raises:
+            StoreMissing, StoreDamaged: the store cannot be used.
+            ModelMissing: the model cannot be used.
+        """
+        settings.export()
+        Store.open(settings.database_url)
+        quiet_logs(settings.log_level)
+        model = newest(settings.models)
+        # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
+        from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore  # noqa: F401
+        from rasa.shared.core.domain import Domain
+        from rasa.shared.exceptions import RasaException
+
+        from bot import local_action
+        from bot.agent import RolewiseAgent
+        from bot.lock_store import AsyncioLockStore
+
+        local_action.install()
+        agent = RolewiseAgent(
+            domain=Domain.empty(), tracker_store=_tracker_store(settings), lock_store=AsyncioLockStore()
+        )
+        try:
+            agent.load_model(model)
+        except (RasaException, tarfile.TarError, OSError, ValueError, KeyError, EOFError) as error:
+            raise ModelMissing(
+                f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
+            ) from error
+        agent.processor.max_message_chars = settings.max_message_chars
+        return cls(settings, agent)
+
+    async def ask(self, text: str, conversation: str = "default", channel: str = "shell") -> list[Answer]:
+        """Answer one message of a conversation."""
+        from rasa.core.channels.channel import UserMessage
+
+        from bot.channels.collector import AnswerCollector
+
+        collector = AnswerCollector(channel)
+        message = UserMessage(text, collector, conversation, input_channel=channel)
+        await self.agent.handle_message(message)
+        return collector.answers
+
+    def ask_now(self, text: str, conversation: str = "default") -> list[Answer]:
+        """`ask`, for callers without an event loop."""
+        return asyncio.run(self.ask(text, conversation))
+
+    async def traced(self, text: str, conversation: str = "default", channel: str = "shell") -> tuple[list[Answer], Trace]:
+        """`ask`, with how it was understood."""
+        from rasa.shared.core.events import ActionExecuted, UserUttered
+
+        started = time.perf_counter()
+        answers = await self.ask(text, conversation, channel)
+        milliseconds = (time.perf_counter() - started) * 1000
+        tracker = await self.agent.tracker_store.retrieve(conversation)
+        actions: list[Any] = []
+        for event in reversed(tracker.events):
+            if isinstance(event, UserUttered):
+                break
+            if isinstance(event, ActionExecuted) and event.action_name != "action_listen":
+                actions.append(event)
+        parsed = tracker.latest_message.parse_data
+        last = actions[0] if actions else None
+        return answers, Trace(
+            intent=parsed["intent"]["name"] or "",
+            confidence=parsed["intent"]["confidence"],
+            entities=tuple((e["entity"], e["value"]) for e in parsed["entities"]),
+            questions=tuple(q["intent"] for q in parsed.get("questions") or ()),
+            slots={name: value for name, value in tracker.current_slot_values().items() if value is not None},
+            policy=(last.policy if last else None) or "",
+            action=last.action_name if last else "",
+            milliseconds=milliseconds,
+            ranking=tuple((r["name"], r["confidence"]) for r in parsed.get("intent_ranking") or ()),
+        )
+
+
+def _tracker_store(settings: Settings) -> Any:
+    from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
+    from rasa.shared.core.domain import Domain
+    from sqlalchemy.engine import make_url
+
+    if not settings.conversations_url:
+        return InMemoryTrackerStore(Domain.empty())
+    url = make_url(settings.conversations_url)
+    return SQLTrackerStore(
+        Domain.empty(), dialect=url.drivername, host=url.host, port=url.port, db=url.database or "",
+        username=url.username, password=url.password, query=dict(url.query),
+    )  # fmt: skip
+
+
+def quiet_logs(level: str) -> None:
+    """Let only lines of `level` and above through, Rasa's structured ones too: made but unseen, they cost most of a turn."""
+    import structlog
+
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger().setLevel(level)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)))
