@@ -58,14 +58,6 @@ class Settings(BaseModel):
             why = "no such setting" if first["type"] == "value_error.extra" else first["msg"]
             raise SettingsRefused(f"{name}: {why}. `rolewise settings` lists all of them.") from error
 
-    def origin(self, name: str, environment: Mapping[str, str]) -> str:
-        """Where a setting's value comes from: `flag`, `environment` or `default`."""
-        variable = environment.get(PREFIX + name.upper())
-        value = getattr(self, name)
-        if variable is not None and value == getattr(type(self).read({PREFIX + name.upper(): variable}), name):
-            return "environment"
-        return "default" if value == self.__fields__[name].default else "flag"
-
     def export(self) -> None:
         """Hand the settings to Rasa's components, which Rasa creates itself, through the environment."""
         for name, value in self.dict().items():

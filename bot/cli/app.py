@@ -1,0 +1,41 @@
+"""Joins the commands, and turns errors into one line and an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from bot.cli import chat, evaluate, knowledge, serve, show_settings, train
+from bot.lean import TensorFlowLeftOut
+from bot.model import ModelMissing
+from bot.settings import SettingsRefused
+from knowledge.errors import KnowledgeError
+
+app = typer.Typer(
+    name="rolewise",
+    help="Answers questions about roles, skills, salaries and jobs in data and machine learning, with facts and a source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(chat.chat)
+app.command()(serve.serve)
+app.command()(train.train)
+app.add_typer(knowledge.app, name="knowledge")
+app.command()(evaluate.evaluate)
+app.command(name="settings")(show_settings.settings)
+
+REFUSED = 2
+
+
+def main() -> None:
+    """Run the command; an error that a person can mend is one line on standard error and exit code 2."""
+    try:
+        app()
+    except (SettingsRefused, ModelMissing, KnowledgeError, TensorFlowLeftOut) as error:
+        Console(stderr=True).print(f"rolewise: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(REFUSED)
+    except KeyboardInterrupt:
+        sys.exit(130)

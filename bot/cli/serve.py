@@ -1,0 +1,26 @@
+"""`rolewise serve`: the assistant over HTTP."""
+
+from __future__ import annotations
+
+import os
+from typing import Optional
+
+import typer
+from typing_extensions import Annotated
+
+from bot.settings import Settings
+
+
+def serve(
+    port: Annotated[Optional[int], typer.Option(help="Port to listen on.")] = None,
+    host: Annotated[Optional[str], typer.Option(help="Address to listen on; loopback unless told otherwise.")] = None,
+    database_url: Annotated[Optional[str], typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
+) -> None:
+    """Serve Rasa's REST channel at /webhooks/rest/webhook, with /health and /ready."""
+    settings = Settings.read(os.environ, {"port": port, "host": host, "database_url": database_url})
+    from bot.assistant import Assistant
+    from bot.server import serve as run
+
+    assistant = Assistant.load(settings)
+    typer.echo(f"Rolewise listens on http://{settings.host}:{settings.port} (Ctrl-C stops it)")
+    run(assistant)

@@ -1,0 +1,22 @@
+"""`rolewise settings`: every setting with its value, origin and help."""
+
+from __future__ import annotations
+
+import os
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.settings import PREFIX, Settings
+
+
+def settings() -> None:
+    """Print each setting with its value, where it comes from, and what it does."""
+    current = Settings.read(os.environ)
+    table = Table("Setting", "Variable", "Value", "From", "Help")
+    for name, field in current.__fields__.items():
+        value = "(set)" if name == "api_token" and current.api_token else str(getattr(current, name))
+        variable = PREFIX + name.upper()
+        origin = "environment" if variable in os.environ else "default"
+        table.add_row(name, variable, value, origin, field.field_info.description or "")
+    Console().print(table)
