@@ -9,7 +9,7 @@ from pydantic import BaseModel, Extra, ValidationError, validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from knowledge.document import EmploymentType, Facet, Level, TermKind
+from knowledge.document import Facet, TermKind
 from knowledge.errors import SourceRefused
 
 DEFAULT = Path(__file__).parents[1] / "sources" / "reading.yaml"
@@ -28,13 +28,11 @@ class Grammar(BaseModel):
     closings: tuple[str, ...]
     purposes: tuple[str, ...]
     class_words: dict[TermKind, tuple[str, ...]]
-    naming_classes: tuple[str, ...]
     category_endings: tuple[str, ...]
-    degrees: dict[str, tuple[str, ...]]
+    fields_category: str
     fields_follow: tuple[str, ...]
     fields_end: tuple[str, ...]
-    employment_types: dict[EmploymentType, tuple[str, ...]]
-    levels: dict[Level, tuple[str, ...]]
+    fields_stop: tuple[str, ...]
     currency_signs: dict[str, str]
 
     class Config:
