@@ -67,12 +67,19 @@ class Lexicon:
         start = 0
         while start < len(words):
             for end in range(min(len(words), start + 6), start, -1):
-                if term := self.term(" ".join(words[start:end]), kinds):
+                surface = " ".join(words[start:end])
+                term = self.term(surface, kinds)
+                if term and _written_as_a_name(surface, term):
                     found.append(term)
                     start = end - 1
                     break
             start += 1
         return list(dict.fromkeys(found))
+
+
+def _written_as_a_name(surface: str, term: TermEntry) -> bool:
+    """Whether running text means the product: "Teams" may, "teams" does not."""
+    return term.kind not in (TermKind.TOOL, TermKind.PLATFORM) or term.name[0].islower() or not surface[0].islower()
 
 
 class _Labels(BaseModel):
@@ -110,7 +117,7 @@ def read_lexicon(
         first = error.errors()[0]
         raise SourceRefused(path, ".".join(map(str, first["loc"])), first["msg"]) from error
     known = [
-        TermEntry(name=name, kind=kind, category=entry and entry.category, aliases=entry.aliases if entry else ())
+        TermEntry(name=name, kind=kind, category=entry.category if entry else None, aliases=entry.aliases if entry else ())
         for kind, entries in vocabulary.terms.items()
         for name, entry in entries.items()
     ]

@@ -1,0 +1,143 @@
+"""What a line of an article names: skills, tools, platforms, degrees, industries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.document import Facet, TermKind
+from knowledge.ingest.examples import examples
+from knowledge.ingest.grammar import one_of
+from knowledge.ingest.lexicon import Lexicon, key
+from knowledge.ingest.naming import sentence_case, without_end, without_start
+from knowledge.ingest.term_list import TermList, is_name
+from knowledge.ingest.wordlist import at_commas, at_conjunctions, names
+
+_WORKING = (TermKind.SKILL, TermKind.TOOL, TermKind.PLATFORM)
+_LABEL = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<listed>\S.*)")
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_SKILL_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """A line's terms by name; a `Category: a, b` line also has its category, and `text` is its list."""
+
+    text: str
+    terms: tuple[str, ...] = ()
+    category: str | None = None
+
+
+class MentionReader:
+    """Reads the terms of lines into a TermList."""
+
+    def __init__(self, lexicon: Lexicon, terms: TermList) -> None:
+        grammar = lexicon.grammar
+        self._lexicon = lexicon
+        self._terms = terms
+        self._lead_in = re.compile(rf"{one_of(grammar.lead_ins)}[\s,]*(?:and\s+)?", re.IGNORECASE)
+        self._closing = re.compile(rf"[\s,]+(?:and\s+|or\s+)?{one_of(grammar.closings)}\W*$", re.IGNORECASE)
+        self._purpose = re.compile(rf",?\s{one_of(grammar.purposes)}\s.*", re.IGNORECASE)
+        self._category_end = re.compile(rf"\s{one_of(grammar.category_endings)}$", re.IGNORECASE)
+        self._classes = {kind: re.compile(one_of(words), re.IGNORECASE) for kind, words in grammar.class_words.items()}
+        self._field = re.compile(
+            rf"{one_of(grammar.fields_follow)}\s+(.*?)(?=\s{one_of(grammar.fields_stop)}|[.;:()]|$)", re.IGNORECASE
+        )
+        self._field_end = re.compile(rf"(?:(?:a|an|any|other)\s+)*{one_of(grammar.fields_end)}\W*", re.IGNORECASE)
+
+    def read(self, facet: Facet, text: str) -> Mentions:
+        """The mentions of a line under `facet`; only skills, education, tools and industries name terms."""
+        if facet is Facet.EDUCATION:
+            return Mentions(text, self._education(text))
+        if facet is Facet.INDUSTRIES:
+            return Mentions(text, self._industries(text))
+        if facet in (Facet.SKILLS, Facet.TOOLS):
+            return self._listed(facet, text) or Mentions(text, self._working_terms(facet, text))
+        return Mentions(text)
+
+    def _listed(self, facet: Facet, text: str) -> Mentions | None:
+        match = _LABEL.fullmatch(text)
+        if not match or not is_name(match["label"]):
+            return None
+        items = at_commas(match["listed"].rstrip("."))
+        if len(items) == 1:
+            items = names(items[0])
+        if not items or not all(is_name(_BRACKETS.sub("", item), _SKILL_WORDS) for item in items):
+            return None
+        default = TermKind.TOOL if facet is Facet.TOOLS else TermKind.SKILL
+        kind = self._kind(match["label"]) or default
+        category = self._category(match["label"])
+        named: list[str] = []
+        for item in items:
+            outside = _BRACKETS.sub("", item).strip()
+            inside = [name for part in _BRACKETS.findall(item) for name in examples(f"({part})").names or names(part)]
+            named += [
+                self._terms.add(name if kind is not TermKind.SKILL else sentence_case(name), kind, category, _WORKING)
+                for name in (outside, *inside)
+                if is_name(name)
+            ]
+        return Mentions(match["listed"].rstrip("."), tuple(dict.fromkeys(named)), category)
+
+    def _kind(self, phrase: str) -> TermKind | None:
+        return next((kind for kind, pattern in self._classes.items() if pattern.search(phrase)), None)
+
+    def _category(self, phrase: str) -> str:
+        known = self._lexicon.category(phrase)
+        return known or sentence_case(without_end(phrase, self._category_end))
+
+    def _working_terms(self, facet: Facet, text: str) -> tuple[str, ...]:
+        line = text.rstrip(". ")
+        found = examples(line)
+        head = without_start(found.head, self._lead_in)
+        named: list[str] = []
+        if found.names:
+            kind = self._kind(head)
+            category = self._category(head) if kind and is_name(head) else None
+            named += [
+                self._terms.add(name if kind else sentence_case(name), kind or TermKind.SKILL, category, _WORKING)
+                for name in found.names
+                if is_name(name, _SKILL_WORDS)
+            ]
+        if not (found.names and self._kind(head)):
+            named += self._phrases(facet, found.rest)
+        known = self._lexicon.terms_in(found.rest, _WORKING)
+        return tuple(dict.fromkeys([*named, *map(self._terms.add_known, known)]))
+
+    def _phrases(self, facet: Facet, text: str) -> list[str]:
+        """The noun phrases of a line, if its wording shows that they are what it asks for."""
+        led = without_start(text, self._lead_in)
+        cut = self._purpose.sub("", _BRACKETS.sub("", led))
+        plain = without_end(cut, self._closing)
+        if led == text and plain == cut and not all(is_name(item, 3) for item in at_commas(text)):
+            return []
+        named: list[str] = []
+        for item in at_conjunctions(plain):
+            name = without_end(without_start(item, self._lead_in), self._closing)
+            if not is_name(name, _SKILL_WORDS):
+                continue
+            if self._lexicon.term(name, _WORKING) or not self._lexicon.terms_in(name, _WORKING):
+                tool = facet is Facet.TOOLS
+                kind = TermKind.TOOL if tool else TermKind.SKILL
+                named.append(self._terms.add(name if tool else sentence_case(name), kind, None, _WORKING))
+        return named
+
+    def _education(self, text: str) -> tuple[str, ...]:
+        fields = [
+            self._terms.add(name, TermKind.DEGREE, self._lexicon.grammar.fields_category)
+            for match in self._field.finditer(text)
+            for name in at_conjunctions(match[1])
+            if is_name(name, _SKILL_WORDS) and not self._field_end.fullmatch(name)
+        ]
+        known = self._lexicon.terms_in(text, (TermKind.DEGREE,))
+        return tuple(dict.fromkeys([*fields, *map(self._terms.add_known, known)]))
+
+    def _industries(self, text: str) -> tuple[str, ...]:
+        label = _LABEL.fullmatch(text)
+        found = examples((label["label"] if label else text).rstrip(". "))
+        whole = found.rest.strip(" ,")
+        industry = (TermKind.INDUSTRY,)
+        items = [whole] if self._lexicon.term(whole, industry) else at_commas(whole)
+        if not all(map(is_name, items)):
+            return tuple(map(self._terms.add_known, self._lexicon.terms_in(text, industry)))
+        aliases = [name for name in found.names if is_name(name) and key(name) != key(whole)] if len(items) == 1 else []
+        return tuple(dict.fromkeys(self._terms.add(item, TermKind.INDUSTRY, aliases=aliases) for item in items))

@@ -1,0 +1,26 @@
+"""How a new name is written in the store."""
+
+from __future__ import annotations
+
+import re
+
+
+def sentence_case(phrase: str) -> str:
+    """A capital first letter, the rest small, but for words with capitals inside ("SQL", "DevOps")."""
+    words = [word if re.search(r"\w[A-Z]", word) else word.lower() for word in phrase.split()]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def without_start(phrase: str, pattern: re.Pattern[str]) -> str:
+    """The phrase without whatever `pattern` matches at its start, taken off again and again."""
+    while (match := pattern.match(phrase)) and match.end():
+        phrase = phrase[match.end() :].strip()
+    return phrase
+
+
+def without_end(phrase: str, pattern: re.Pattern[str]) -> str:
+    """The phrase without whatever `pattern` matches at its end, taken off again and again."""
+    while (match := pattern.search(phrase)) and match.start() < len(phrase):
+        phrase = phrase[: match.start()].strip(" ,")
+    return phrase
