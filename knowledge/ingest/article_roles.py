@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.ingest.lexicon import Lexicon, key, plural
+from knowledge.ingest.lexicon import Lexicon, key
 from knowledge.ingest.repair import Line, Mark
 from knowledge.ingest.term_list import is_name
+from knowledge.plural import plural
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,80}?)(?::| [–—-])\s+(?P<text>\S.*)")

@@ -42,15 +42,15 @@ def date_in(text: str) -> date | None:
     return None
 
 
-def front_matter(lines: Sequence[Line], body: int) -> FrontMatter:
-    """The title, which is the first line, and the date among the short lines before line number `body`."""
+def front_matter(lines: Sequence[Line], before: int | None = None) -> FrontMatter:
+    """The title, which is the first line, and the date in the short lines below it, up to line number `before`."""
     if not lines:
         return FrontMatter(UNTITLED, None, frozenset())
     title = lines[0].text
     published: date | None = None
     taken = {lines[0].number}
     for line in lines[1:]:
-        if line.number >= body:
+        if before is not None and line.number >= before:
             break
         said_again = line.text.casefold().startswith(title.casefold())
         if said_again and re.match(r"\s*(?:[:|–—-]|$)", line.text[len(title) :]):

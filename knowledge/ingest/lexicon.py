@@ -14,6 +14,7 @@ from ruamel.yaml.error import YAMLError
 from knowledge.document import EmploymentType, Level, RoleEntry, TermEntry, TermKind
 from knowledge.errors import SourceRefused
 from knowledge.ingest.grammar import Grammar, read_grammar
+from knowledge.plural import plural
 
 SOURCES = Path(__file__).parents[1] / "sources"
 # Names so short are words or letters of other things unless their case is right: R, Go, py.
@@ -24,13 +25,6 @@ def key(name: str) -> str:
     """What spellings of one name share: no case, hyphens, dots or apostrophes."""
     plain = name.casefold().replace("’", "").replace("'", "")
     return " ".join(re.sub(r"[-–./]", " ", plain).split()) or plain.strip()
-
-
-def plural(name: str) -> str:
-    """The regular English plural of a name's last word."""
-    if re.search(r"[^aeiou]y$", name, re.IGNORECASE):
-        return name[:-1] + "ies"
-    return name + ("es" if re.search(r"(?:s|x|z|ch|sh)$", name, re.IGNORECASE) else "s")
 
 
 @dataclass(frozen=True)

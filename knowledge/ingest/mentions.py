@@ -89,19 +89,17 @@ class MentionReader:
         line = text.rstrip(". ")
         found = examples(line)
         head = without_start(found.head, self._lead_in)
-        named: list[str] = []
-        if found.names:
-            kind = self._kind(head)
-            category = self._category(head) if kind and is_name(head) else None
-            named += [
-                self._terms.add(name if kind else sentence_case(name), kind or TermKind.SKILL, category, _WORKING)
-                for name in found.names
-                if is_name(name, _SKILL_WORDS)
-            ]
-        if not (found.names and self._kind(head)):
-            named += self._phrases(facet, found.rest)
-        known = self._lexicon.terms_in(found.rest, _WORKING)
-        return tuple(dict.fromkeys([*named, *map(self._terms.add_known, known)]))
+        kind = self._kind(head) if found.names else None
+        # The head of a list of tools is their category; it is a skill as well only where it is known as one.
+        phrases = [] if kind else self._phrases(facet, found.rest)
+        known = map(self._terms.add_known, self._lexicon.terms_in(found.rest, _WORKING))
+        category = self._category(head) if kind and is_name(head) else None
+        listed = [
+            self._terms.add(name if kind else sentence_case(name), kind or TermKind.SKILL, category, _WORKING)
+            for name in found.names
+            if is_name(name, _SKILL_WORDS)
+        ]
+        return tuple(dict.fromkeys([*phrases, *known, *listed]))
 
     def _phrases(self, facet: Facet, text: str) -> list[str]:
         """The noun phrases of a line, if its wording shows that they are what it asks for."""
