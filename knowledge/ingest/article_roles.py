@@ -126,7 +126,7 @@ def _defined(lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
     for line in lines:
         if line.mark is not Mark.BULLET and (opened := lexicon.headings.get(key(line.text.strip(" :?.")))):
             part = opened
-        elif part == "definition" and (match := _LABELLED.fullmatch(line.text)) and is_name(match["label"]):
-            if match["label"][0].isupper():
+        elif part == "definition" and (match := _LABELLED.fullmatch(line.text)):
+            if is_name(match["label"]) and match["label"][0].isupper():
                 labels.append(match["label"])
     return labels

@@ -82,8 +82,8 @@ class MentionReader:
         return next((kind for kind, pattern in self._classes.items() if pattern.search(phrase)), None)
 
     def _category(self, phrase: str) -> str:
-        known = self._lexicon.category(phrase)
-        return known or sentence_case(without_end(phrase, self._category_end))
+        short = without_end(phrase, self._category_end)
+        return self._lexicon.category(phrase) or self._lexicon.category(short) or sentence_case(short)
 
     def _working_terms(self, facet: Facet, text: str) -> tuple[str, ...]:
         line = text.rstrip(". ")

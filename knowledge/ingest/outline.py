@@ -119,5 +119,7 @@ def _continues(item: Item, line: Line) -> bool:
     """Whether a line without a mark is the rest of the one right above it."""
     if line.mark is not Mark.NONE or line.after_blank:
         return False
+    if item.place.part == "tips" and _is_title_like(item.text) and line.text[0].isupper():
+        return False
     unfinished = item.text[-1] not in ".!?:;" and len(item.text) >= _WRAPPED_AT
     return line.indented or line.text[0].islower() or unfinished

@@ -30,8 +30,8 @@ class TermList:
         return tuple(self._terms.values())
 
     def add_known(self, term: TermEntry) -> str:
-        """Take up a term of the lexicon."""
-        return self._taken(term)
+        """Take up a term of the lexicon; its aliases are known already."""
+        return self._taken(TermEntry(name=term.name, kind=term.kind, category=term.category))
 
     def add(
         self,
@@ -43,8 +43,10 @@ class TermList:
     ) -> str:
         """Take up the term that `name` is known to mean as `kind`, or as one of `also`; else a new one of `kind`."""
         known = self._lexicon.term(name, (kind,)) or self._lexicon.term(name, tuple(also))
-        return self._taken(known or TermEntry(name=name, kind=kind, category=category, aliases=tuple(aliases)))
+        if known:
+            return self.add_known(known)
+        return self._taken(TermEntry(name=name, kind=kind, category=category, aliases=tuple(aliases)))
 
     def _taken(self, term: TermEntry) -> str:
         # One name is one term, whatever kind a later line takes it for.
-        return self._terms.setdefault(key(term.name), term.copy(update={"aliases": tuple(term.aliases)})).name
+        return self._terms.setdefault(key(term.name), term).name
