@@ -35,10 +35,10 @@ class RoleRow(Table):
     key = Column(String, nullable=False, unique=True)
 
     # Named by strings because these tables refer to this one.
-    statements: Any = relationship("StatementRow", passive_deletes="all", viewonly=True)
-    listings: Any = relationship("ListingRow", passive_deletes="all", viewonly=True)
-    salaries: Any = relationship("SalaryRow", passive_deletes="all", viewonly=True)
-    aliases: Any = relationship("RoleAliasRow", passive_deletes="all", viewonly=True)
+    statements: Any = relationship("StatementRow", viewonly=True)
+    listings: Any = relationship("ListingRow", viewonly=True)
+    salaries: Any = relationship("SalaryRow", viewonly=True)
+    aliases: Any = relationship("RoleAliasRow", viewonly=True)
 
 
 class RoleAliasRow(Table):
