@@ -13,11 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from knowledge.document import Level
 from knowledge.errors import SourceRefused
+from knowledge.yaml_file import read_yaml
 
 LEVELS = {"EN": Level.ENTRY, "MI": Level.MID, "SE": Level.SENIOR, "EX": Level.EXECUTIVE}
 COLUMNS = ("work_year", "experience_level", "job_title", "salary_in_usd")
@@ -117,11 +115,7 @@ def _statistic(title: str, level: Level | None, year: int | None, pays: Sequence
 
 def read_aliases(path: Path) -> dict[str, list[str]]:
     """The `aliases` of a survey's source file; SourceRefused where they are not lists of titles, or contradict."""
-    try:
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise SourceRefused(path, "file", f"it cannot be read as YAML: {error}") from error
-    aliases = content.get("aliases", {}) if isinstance(content, dict) else None
+    aliases = read_yaml(path).get("aliases", {})
     if not isinstance(aliases, dict):
         raise SourceRefused(path, "aliases", "it is not a mapping of a title to a list of titles")
     seen: set[str] = set()

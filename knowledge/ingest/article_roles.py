@@ -11,6 +11,7 @@ from knowledge.ingest.lexicon import Lexicon, key
 from knowledge.ingest.repair import Line, Mark
 from knowledge.ingest.term_list import is_name
 from knowledge.plural import plural
+from knowledge.role_names import acronym, spellings
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,80}?)(?::| [–—-])\s+(?P<text>\S.*)")
@@ -34,8 +35,9 @@ class ArticleRoles:
         self.names = tuple(names)
         self._forms: dict[str, str] = {}
         for name in names:
+            short = (*spellings(name, lexicon.vocabulary), *filter(None, [acronym(name)]))
             known = [form for form, role in lexicon.roles.items() if role == name]
-            for form in (key(name), key(plural(name)), *known):
+            for form in (*(key(each) for one in (name, *short) for each in (one, plural(one))), *known):
                 self._forms.setdefault(form, name)
         longest_first = sorted(self._forms, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if names else None
@@ -126,7 +128,8 @@ def _defined(lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
     for line in lines:
         if line.mark is not Mark.BULLET and (opened := lexicon.headings.get(key(line.text.strip(" :?.")))):
             part = opened
-        elif part == "definition" and (match := _LABELLED.fullmatch(line.text)):
-            if is_name(match["label"]) and match["label"][0].isupper():
-                labels.append(match["label"])
+            continue
+        match = _LABELLED.fullmatch(line.text) if part == "definition" else None
+        if match and is_name(match["label"]) and match["label"][0].isupper():
+            labels.append(match["label"])
     return labels

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, ValidationError, validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import BaseModel, Extra, validator
 
 from knowledge.document import Facet, TermKind
-from knowledge.errors import SourceRefused
-
-DEFAULT = Path(__file__).parents[1] / "sources" / "reading.yaml"
+from knowledge.vocabulary_file import SOURCES
+from knowledge.yaml_file import read_model
 
 
 class Grammar(BaseModel):
@@ -48,15 +45,9 @@ class Grammar(BaseModel):
         return pattern
 
 
-def read_grammar(path: Path = DEFAULT) -> Grammar:
+def read_grammar(path: Path = SOURCES / "reading.yaml") -> Grammar:
     """The grammar in `path`; SourceRefused, with the key, where it is broken."""
-    try:
-        return Grammar.parse_obj(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise SourceRefused(path, "file", f"it cannot be read as YAML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise SourceRefused(path, ".".join(map(str, first["loc"])), first["msg"]) from error
+    return read_model(Grammar, path)
 
 
 def one_of(phrases: tuple[str, ...]) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from knowledge.document import EmploymentType, Level, RoleEntry, TermEntry, TermKind
-from knowledge.errors import SourceRefused
+from knowledge.document import EmploymentType, Level, TermEntry, TermKind
 from knowledge.ingest.grammar import Grammar, read_grammar
 from knowledge.plural import plural
+from knowledge.vocabulary_file import SOURCES, Vocabulary, read_vocabulary
 
-SOURCES = Path(__file__).parents[1] / "sources"
 # Names so short are words or letters of other things unless their case is right: R, Go, py.
 _SHORT = 2
 
@@ -27,18 +23,29 @@ def key(name: str) -> str:
     return " ".join(re.sub(r"[-–./]", " ", plain).split()) or plain.strip()
 
 
+class Named(Protocol):
+    """A role, of a document or of the store."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Known roles, terms, categories and labels, and the grammar that goes with them."""
 
+    vocabulary: Vocabulary
     grammar: Grammar
-    roles: dict[str, str] = field(default_factory=dict)
-    terms: dict[str, list[TermEntry]] = field(default_factory=dict)
-    categories: dict[str, str] = field(default_factory=dict)
-    headings: dict[str, str] = field(default_factory=dict)
-    employment_types: dict[str, EmploymentType] = field(default_factory=dict)
-    levels: dict[str, Level] = field(default_factory=dict)
-    written: frozenset[str] = frozenset()
+    roles: dict[str, str]
+    terms: dict[str, list[TermEntry]]
+    categories: dict[str, str]
+    headings: dict[str, str]
+    employment_types: dict[str, EmploymentType]
+    levels: dict[str, Level]
+    written: frozenset[str]
 
     def role(self, text: str) -> str | None:
         """The known role that `text` names, in singular or plural."""
@@ -76,64 +83,17 @@ def _written_as_a_name(surface: str, term: TermEntry) -> bool:
     return term.kind not in (TermKind.TOOL, TermKind.PLATFORM) or term.name[0].islower() or not surface[0].islower()
 
 
-class _Labels(BaseModel):
-    aliases: tuple[str, ...] = ()
-
-
-class _KnownTerm(BaseModel):
-    category: str | None = None
-    aliases: tuple[str, ...] = ()
-
-
-class _Vocabulary(BaseModel):
-    """Those parts of vocabulary.yaml that reading an article needs."""
-
-    facets: dict[str, _Labels] = {}
-    levels: dict[Level, _Labels] = {}
-    employment_types: dict[EmploymentType, _Labels] = {}
-    categories: dict[str, tuple[str, ...]] = {}
-    terms: dict[TermKind, dict[str, _KnownTerm | None]] = {}
-
-
-def read_lexicon(
-    sources: Path = SOURCES, roles: Iterable[RoleEntry] = (), terms: Iterable[TermEntry] = ()
-) -> Lexicon:
+def read_lexicon(sources: Path = SOURCES, roles: Iterable[Named] = (), terms: Iterable[TermEntry] = ()) -> Lexicon:
     """The lexicon of vocabulary.yaml and reading.yaml in `sources`, with roles and terms known from elsewhere.
 
     SourceRefused, with the key, where one of the files is broken.
     """
-    path = sources / "vocabulary.yaml"
-    try:
-        vocabulary = _Vocabulary.parse_obj(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise SourceRefused(path, "file", f"it cannot be read as YAML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise SourceRefused(path, ".".join(map(str, first["loc"])), first["msg"]) from error
-    known = [
-        TermEntry(name=name, kind=kind, category=entry.category if entry else None, aliases=entry.aliases if entry else ())
-        for kind, entries in vocabulary.terms.items()
-        for name, entry in entries.items()
-    ]
-    return lexicon_of(
-        read_grammar(sources / "reading.yaml"),
-        roles,
-        (*known, *terms),
-        vocabulary.categories,
-        {facet: labels.aliases for facet, labels in vocabulary.facets.items()},
-        {value: labels.aliases for value, labels in vocabulary.employment_types.items()},
-        {value: labels.aliases for value, labels in vocabulary.levels.items()},
-    )
+    grammar = read_grammar(sources / "reading.yaml")
+    return lexicon_of(read_vocabulary(sources / "vocabulary.yaml"), grammar, roles, terms)
 
 
 def lexicon_of(
-    grammar: Grammar,
-    roles: Iterable[RoleEntry] = (),
-    terms: Iterable[TermEntry] = (),
-    categories: Mapping[str, Sequence[str]] | None = None,
-    headings: Mapping[str, Sequence[str]] | None = None,
-    employment_types: Mapping[EmploymentType, Sequence[str]] | None = None,
-    levels: Mapping[Level, Sequence[str]] | None = None,
+    vocabulary: Vocabulary, grammar: Grammar, roles: Iterable[Named] = (), terms: Iterable[TermEntry] = ()
 ) -> Lexicon:
     """A lexicon of these names; of two things with one name the first is meant."""
     by_role: dict[str, str] = {}
@@ -141,24 +101,35 @@ def lexicon_of(
         for form in (role.name, *role.aliases):
             for number in (form, plural(form)):
                 by_role.setdefault(key(number), role.name)
+    known = [
+        TermEntry(name=name, kind=kind, category=entry.category, aliases=entry.aliases)
+        for kind, entries in vocabulary.terms.items()
+        for name, entry in entries.items()
+    ]
     by_term: dict[str, list[TermEntry]] = {}
     written: set[str] = set()
-    for term in terms:
+    for term in (*known, *terms):
         written.update((term.name, *term.aliases))
         for form in dict.fromkeys(map(key, (term.name, *term.aliases))):
             by_term.setdefault(form, []).append(term)
-    of_grammar = {facet.value: forms for facet, forms in grammar.headings.items()} | {"tips": grammar.tips}
-    by_heading: dict[str, str] = {}
-    for facet, forms in (*of_grammar.items(), *(headings or {}).items()):
-        for form in forms:
-            by_heading.setdefault(key(form), facet)
+    headings: dict[str, str] = {}
+    for facet, forms in grammar.headings.items():
+        headings.update(_forms(facet.value, forms))
+    headings.update(_forms("tips", grammar.tips))
+    for part, labels in vocabulary.facets.items():
+        headings = _forms(part, labels.aliases) | headings
     return Lexicon(
+        vocabulary,
         grammar,
         by_role,
         by_term,
-        {key(form): category for category, forms in (categories or {}).items() for form in (category, *forms)},
-        by_heading,
-        {key(form): value for value, forms in (employment_types or {}).items() for form in (value.value, *forms)},
-        {key(form): value for value, forms in (levels or {}).items() for form in (value.value, *forms)},
+        {key(form): name for name, forms in vocabulary.categories.items() for form in (name, *forms)},
+        headings,
+        {key(form): kind for kind, entry in vocabulary.employment_types.items() for form in (kind.value, *entry.aliases)},
+        {key(form): level for level, entry in vocabulary.levels.items() for form in (level.value, *entry.aliases)},
         frozenset(written),
     )
+
+
+def _forms(value: str, forms: Iterable[str]) -> dict[str, str]:
+    return {key(form): value for form in forms}
