@@ -39,7 +39,7 @@ def read_pay(text: str, signs: Mapping[str, str]) -> Pay | None:
     currency = signs.get(named.upper(), named.upper())
     if not re.fullmatch("[A-Z]{3}", currency):
         return None
-    low, high = match["low"], match["high"]
+    low, high = match["low"].strip(), (match["high"] or "").strip()
     if high and low[-1].isdigit() and not high[-1].isdigit():
         low += high[-1]
     amounts = [_whole(amount) for amount in (low, high) if amount]
@@ -48,7 +48,7 @@ def read_pay(text: str, signs: Mapping[str, str]) -> Pay | None:
     bound = (match["bound"] or "").lower()
     if bound == "up to":
         return None if high else Pay(currency, None, amounts[0])
-    if high is None and (bound or match["more"]):
+    if not high and (bound or match["more"]):
         return Pay(currency, amounts[0], None)
     return Pay(currency, amounts[0], amounts[-1])
 

@@ -38,7 +38,9 @@ class Line:
 
 def repair(text: str) -> str:
     """The text with its characters as they were meant, and plain quotes and spaces."""
-    repaired: str = ftfy.fix_text(_SUSPECT.sub(_greek_repaired, text), normalization="NFKC")
+    # Before ftfy, because it straightens quotes that are bytes here; after it for what was damaged twice.
+    repaired = ftfy.fix_text(_SUSPECT.sub(_greek_repaired, text), normalization="NFKC")
+    repaired = _SUSPECT.sub(_greek_repaired, repaired)
     return "".join(char for char in repaired if char in "\n\t" or char.isprintable())
 
 
