@@ -1,0 +1,4 @@
+"""`rolewise evaluate`."""
+
+def evaluate() -> None:
+    raise SystemExit(1)

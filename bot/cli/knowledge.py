@@ -1,0 +1,123 @@
+"""`rolewise knowledge …`: the store, made, fed and shown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import List, Optional  # noqa: UP035 - typer reads the annotations on 3.10
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from typing_extensions import Annotated
+
+from bot.settings import Settings
+
+app = typer.Typer(help="The knowledge store: build it, feed it, look into it.", no_args_is_help=True)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True
+    )
+
+
+@app.command()
+def build() -> None:
+    """Make the store from knowledge/sources; repeated, it changes nothing."""
+    from knowledge.build import build as make
+
+    settings = Settings.read(os.environ)
+    with _progress() as progress:
+        task = progress.add_task("Building …", total=None)
+        report = make(
+            settings.database_url,
+            settings.sources,
+            lambda what, done, total: progress.update(task, description=what, completed=done, total=total),
+        )
+    if report.moved:
+        typer.echo(f"The store was damaged; it now lies at {report.moved}.")
+    typer.echo("Built the knowledge store." if report.changed else "The knowledge store is up to date.")
+    for loaded in report.loaded:
+        typer.echo(f"  {loaded}")
+
+
+@app.command()
+def ingest(
+    files: Annotated[List[Path], typer.Argument(help="Raw articles as text.", metavar="FILE…")],  # noqa: UP006
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
+) -> None:
+    """Read raw articles into the store; what cannot be placed is reported line by line, never guessed."""
+    from knowledge.ingest.files import ingest as read
+    from knowledge.store import Store
+
+    settings = Settings.read(os.environ)
+    store = Store.open(settings.database_url)
+    refused = 0
+    with _progress() as progress:
+        task = progress.add_task("Reading …", total=len(files))
+        reports = read(store, files, dry_run=dry_run, progress=lambda *_: progress.advance(task))
+    for report in reports:
+        typer.echo(str(report))
+        refused += bool(getattr(report, "refused", None))
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def summarise(
+    csv: Annotated[Path, typer.Argument(help="Survey answers in the aijobs.net format.")],
+    output: Annotated[Optional[Path], typer.Option(help="Where to write; the curated source by default.")] = None,
+    minimum: Annotated[int, typer.Option(help="Answers that a title needs.")] = 10,
+) -> None:
+    """Compute the salary statistics of the curated sources from the survey's raw answers."""
+    from knowledge.survey import summarise as compute
+    from knowledge.survey import write
+
+    target = output or Settings.read(os.environ).sources / "salaries" / "aijobs-2024.csv"
+    rows = compute(csv, minimum)
+    write(rows, target)
+    typer.echo(f"Wrote {len(rows):,} rows to {target}")
+
+
+@app.command()
+def show(role: Annotated[Optional[str], typer.Argument(help="A role, for all that is known of it.")] = None) -> None:
+    """Show what the store holds: its sources and counts, or all facts of one role."""
+    from knowledge.listings import ListingFilter, count_listings, search_listings
+    from knowledge.origins import all_sources
+    from knowledge.roles import all_roles, find_role
+    from knowledge.salaries import salary_of
+    from knowledge.statements import statements_of
+    from knowledge.store import Store
+    from knowledge.terms import all_terms
+
+    console = Console()
+    with Store.open(Settings.read(os.environ).database_url).session() as session:
+        if role is None:
+            sources = Table("Source", "Publisher", "Date", title="Sources", title_justify="left")
+            for source in all_sources(session):
+                sources.add_row(source.title, source.publisher or "-", str(source.published or "-"))
+            console.print(sources)
+            roles = all_roles(session)
+            console.print(
+                f"{len(roles)} roles ({sum(r.has_profile for r in roles)} with a profile, "
+                f"{sum(bool(r.answers) for r in roles)} with salary figures), {len(all_terms(session))} skills, tools, "
+                f"platforms, degrees and industries, {count_listings(session, ListingFilter())} listings"
+            )
+            return
+        found = find_role(session, role)
+        if found is None:
+            typer.echo(f"There is no role “{role}” in the store.", err=True)
+            raise typer.Exit(1)
+        console.print(f"[bold]{found.name}[/bold]  ({', '.join(found.aliases)})")
+        facts = Table("Facet", "Statement", "Names", "Source")
+        for statement in statements_of(session, found.name):
+            names = ", ".join(term.name for term in statement.terms)
+            facts.add_row(statement.facet, statement.text, names, statement.source.title)
+        console.print(facts)
+        statistic = salary_of(session, found.name)
+        if statistic:
+            console.print(f"Survey: median USD {statistic.median:,}, {statistic.p25:,} to {statistic.p75:,}, {statistic.count:,} answers")
+        for listing in search_listings(session, ListingFilter(role=found.name)):
+            console.print(f"Listing {listing.id}: {listing.title} at {listing.company}, {listing.place}")
