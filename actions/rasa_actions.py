@@ -50,7 +50,11 @@ class _StoreAction(Action, ABC):
         if reason in REASONS:
             return Reply(said(reason, "refusal"), context)
         question = Question(
-            (message.get("intent") or {}).get("name") or "", text, entities_of(message.get("entities") or [], text), context
+            intent=(message.get("intent") or {}).get("name") or "",
+            text=text,
+            entities=entities_of(message.get("entities") or [], text),
+            context=context,
+            source=text,
         )
         try:
             with _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL).session() as session:

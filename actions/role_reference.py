@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
-from actions.question import Question
+from actions.question import Entity, Question
 from actions.wording import a, listed
 from knowledge.roles import Role, all_roles, find_role
 from knowledge.vocabulary import nearest
@@ -38,11 +39,21 @@ def refer(session: Session, question: Question) -> RoleReference:
             elif not roles:
                 candidates = matching
         return RoleReference(tuple(roles), named=bool(roles), candidates=candidates)
-    unknown = question.texts("unknown")
+    unknown = next((e.text for e in question.entities if e.kind == "unknown" and _stands_for_a_role(question, e)), None)
     if unknown:
-        return RoleReference(unknown=unknown[0])
+        return RoleReference(unknown=unknown)
     carried = [find_role(session, name) for name in question.context.roles]
     return RoleReference(tuple(role for role in carried if role))
+
+
+# An unknown word names a role only where a role would stand ("does a plumber earn"), not in "mandatory skills".
+_BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|for|of|do|does|is|are|about|become|becoming|being|vs\.?|versus|than|the|and|or|with)\s+$", re.I)
+_PRONOUN = re.compile(r"\b(?:it|they|their|its|them|that role|this role)\b", re.I)
+
+
+def _stands_for_a_role(question: Question, entity: Entity) -> bool:
+    carried = question.context.roles and _PRONOUN.search(question.text)
+    return not carried and (entity.start == 0 or bool(_BEFORE_A_ROLE.search(question.source[: entity.start])))
 
 
 def _ending_in(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:

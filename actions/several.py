@@ -37,7 +37,7 @@ def facets_joined(question: Question) -> list[Question]:
     named = [e for e in question.entities if e.kind == "facet" and e.value in _BY_FACET]
     joined: list[Entity] = []
     for before, after in zip(named, named[1:]):
-        if before.value != after.value and _JOINED.match(question.text[before.end : after.start]):
+        if before.value != after.value and _JOINED.match(question.source[before.end : after.start]):
             joined += [e for e in (before, after) if e not in joined]
     if len({e.value for e in joined}) < 2:
         return []

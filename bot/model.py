@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from pathlib import Path
 
 from bot.settings import ROOT
@@ -61,6 +62,8 @@ def train(folder: Path, force: bool = False) -> Path:
     existing = current(folder)
     if existing and not force:
         return existing
+    # Rasa draws a progress bar for each of seven steps that take no time.
+    os.environ["TQDM_DISABLE"] = "1"
     # Rasa's training is imported here: a chat with an up-to-date model never needs it.
     from rasa.model_training import train as train_with_rasa
 

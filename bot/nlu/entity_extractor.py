@@ -33,12 +33,13 @@ class StoreEntityExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            found = [_entity(mention, text) for mention in self._recognizer.mentions(text)]
+            found = [entity_of(mention, text) for mention in self._recognizer.mentions(text)]
             message.set(ENTITIES, found, add_to_output=True)
         return messages
 
 
-def _entity(mention: Mention, text: str) -> dict[str, Any]:
+def entity_of(mention: Mention, text: str) -> dict[str, Any]:
+    """Write a mention as one of Rasa's entities."""
     return {
         "entity": mention.kind,
         "value": mention.value,

@@ -13,12 +13,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.entity_extractor import mentions_of
-from bot.nlu.intent_model import IntentModel
+from bot.nlu.entity_extractor import entity_of, mentions_of
+from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.questions import SEVERAL, Reading, read
 from bot.nlu.recognizer import mask
 from bot.nlu.shared import recognizer, words
+from bot.nlu.unknown import UnknownNames
 
 _RANKING_LENGTH = 5
 
@@ -34,6 +35,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._unknown = UnknownNames(model.familiar, words().common) if model else None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -73,10 +75,17 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             mentions = mentions_of(message.get(ENTITIES) or [])
             reading = self.read(text, mentions)
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
+            if self._unknown and reading.intent != FOREIGN:
+                message.set(ENTITIES, self._with_unknown(text, message.get(ENTITIES) or [], mentions), add_to_output=True)
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("questions", [question.as_dict() for question in reading.questions], add_to_output=True)
         return messages
+
+    def _with_unknown(self, text: str, entities: list[dict[str, Any]], mentions: list[Mention]) -> list[dict[str, Any]]:
+        found = self._unknown.find(text, mentions) if self._unknown else []
+        kept = [e for e in entities if not any(name.start <= e["start"] and e["end"] <= name.end for name in found)]
+        return kept + [entity_of(name, text) for name in found]
 
     def read(self, text: str, mentions: list[Mention]) -> Reading:
         if self._model is None:

@@ -10,7 +10,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.features import Features
+from bot.nlu.unknown import familiar_words
 from bot.nlu.words import Words
+
+FOREIGN = "out_of_scope"
 
 # Inverse strength of regularisation, chosen by cross-validation.
 C = 20.0
@@ -19,8 +22,11 @@ C = 20.0
 class IntentModel:
     """Gives every intent a probability."""
 
-    def __init__(self, features: Features, intents: Sequence[str], weights: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(
+        self, features: Features, intents: Sequence[str], weights: np.ndarray, bias: np.ndarray, familiar: frozenset[str]
+    ) -> None:
         self._features = features
+        self.familiar = familiar
         self.intents = tuple(intents)
         self._weights = weights
         self._bias = bias
@@ -31,7 +37,9 @@ class IntentModel:
         features = Features.fit(words, texts)
         regression = LogisticRegression(C=C, max_iter=500, tol=1e-3).fit(features.transform(texts), intents)
         weights = np.ascontiguousarray(regression.coef_.T.astype(np.float32))
-        return cls(features, regression.classes_.tolist(), weights, regression.intercept_.astype(np.float32))
+        familiar = familiar_words(text for text, intent in zip(texts, intents) if intent != FOREIGN)
+        bias = regression.intercept_.astype(np.float32)
+        return cls(features, regression.classes_.tolist(), weights, bias, familiar)
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return an array of shape (len(texts), len(self.intents)), each row summing to 1."""
@@ -47,7 +55,7 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         described, arrays = self._features.to_arrays()
-        (folder / "model.json").write_text(json.dumps({"intents": self.intents, **described}), "utf8")
+        (folder / "model.json").write_text(json.dumps({"intents": self.intents, "familiar": sorted(self.familiar), **described}), "utf8")
         np.savez(folder / "model.npz", weights=self._weights, bias=self._bias, **arrays)
 
     @classmethod
@@ -56,4 +64,4 @@ class IntentModel:
         with np.load(folder / "model.npz") as stored:
             arrays = dict(stored)
         features = Features.from_arrays(words, described, arrays)
-        return cls(features, described["intents"], arrays["weights"], arrays["bias"])
+        return cls(features, described["intents"], arrays["weights"], arrays["bias"], frozenset(described["familiar"]))

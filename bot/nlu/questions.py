@@ -7,13 +7,12 @@ from typing import Any
 
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
-from bot.nlu.intent_model import IntentModel
+from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import split
 
 SEVERAL = "several_questions"
-FOREIGN = "out_of_scope"
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
 # Said beside a question, these ask for nothing: the question alone is answered.
 _CHATTER = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_human", "start_over"})
