@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from bot.settings import ROOT
@@ -69,14 +71,15 @@ def train(folder: Path, force: bool = False) -> Path:
 
     folder.mkdir(parents=True, exist_ok=True)
     name = f"rolewise-{fingerprint()}"
-    result = train_with_rasa(
-        domain=str(DOMAIN),
-        config=str(CONFIG),
-        training_files=[str(DATA)],
-        output=str(folder),
-        fixed_model_name=name,
-        force_training=force,
-    )
+    with redirect_stdout(StringIO()):
+        result = train_with_rasa(
+            domain=str(DOMAIN),
+            config=str(CONFIG),
+            training_files=[str(DATA)],
+            output=str(folder),
+            fixed_model_name=name,
+            force_training=force,
+        )
     if result.model is None:
         raise ModelMissing("Training made no model; the lines above say why. `rasa data validate` checks the data.")
     for old in folder.glob("rolewise-*.tar.gz"):

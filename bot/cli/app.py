@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-import warnings
 
 import typer
 from rich.console import Console
@@ -34,7 +34,8 @@ REFUSED = 2
 def main() -> None:
     """Run the command; an error that a person can mend is one line on standard error and exit code 2."""
     # Rasa's dependencies warn of their own future at every start; that is nobody's concern here.
-    warnings.simplefilter("ignore")
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     try:
         app()
     except (SettingsRefused, ModelMissing, KnowledgeError, TensorFlowLeftOut) as error:
