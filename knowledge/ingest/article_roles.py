@@ -16,6 +16,8 @@ from knowledge.role_names import acronym, spellings
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,80}?)(?::| [–—-])\s+(?P<text>\S.*)")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+# An article describes a few roles; a text with more "roles" than this repeats itself for another reason.
+_MOST_ROLES = 24
 _LINKS = re.compile(r"\s(?:of|for|as)$")
 
 
@@ -94,7 +96,8 @@ def article_roles(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Articl
 
     def consider(text: str) -> None:
         name = lexicon.role(text) or text.strip(" :")
-        candidates.setdefault(key(name), name)
+        if len(candidates) < _MOST_ROLES:
+            candidates.setdefault(key(name), name)
 
     alone = Counter(key(line.text.strip(" :")) for line in lines if _stands_alone(line, lexicon))
     labels = _defined(lines, lexicon)

@@ -33,7 +33,7 @@ class Named(Protocol):
     def aliases(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lexicon:
     """Known roles, terms, categories and labels, and the grammar that goes with them."""
 

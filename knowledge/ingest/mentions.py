@@ -17,6 +17,8 @@ _WORKING = (TermKind.SKILL, TermKind.TOOL, TermKind.PLATFORM)
 _LABEL = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<listed>\S.*)")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SKILL_WORDS = 4
+# A longer line is no bullet but a text, whose nouns are not what it asks for.
+_LONGEST = 600
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class MentionReader:
         grammar = lexicon.grammar
         self._lexicon = lexicon
         self._terms = terms
-        self._lead_in = re.compile(rf"{one_of(grammar.lead_ins)}[\s,]*(?:and\s+)?", re.IGNORECASE)
+        self._lead_in = re.compile(rf"{one_of(grammar.lead_ins)}[\s,]+(?:and\s+)?", re.IGNORECASE)
         self._closing = re.compile(rf"[\s,]+(?:and\s+|or\s+)?{one_of(grammar.closings)}\W*$", re.IGNORECASE)
         self._purpose = re.compile(rf",?\s{one_of(grammar.purposes)}\s.*", re.IGNORECASE)
         self._category_end = re.compile(rf"\s{one_of(grammar.category_endings)}$", re.IGNORECASE)
@@ -47,6 +49,8 @@ class MentionReader:
 
     def read(self, facet: Facet, text: str) -> Mentions:
         """The mentions of a line under `facet`; only skills, education, tools and industries name terms."""
+        if len(text) > _LONGEST:
+            return Mentions(text)
         if facet is Facet.EDUCATION:
             return Mentions(text, self._education(text))
         if facet is Facet.INDUSTRIES:

@@ -7,7 +7,7 @@ import re
 
 def sentence_case(phrase: str) -> str:
     """A capital first letter, the rest small, but for words with capitals inside ("SQL", "DevOps")."""
-    words = [word if re.search(r"\w[A-Z]", word) else word.lower() for word in phrase.split()]
+    words = [word if word[1:] != word[1:].lower() else word.lower() for word in phrase.split()]
     text = " ".join(words)
     return text[:1].upper() + text[1:]
 

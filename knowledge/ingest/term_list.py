@@ -44,7 +44,7 @@ class TermList:
         """Take up the term that `name` is known to mean as `kind`, or as one of `also`; else a new one of `kind`."""
         known = self._lexicon.term(name, (kind,)) or self._lexicon.term(name, tuple(also))
         if known:
-            return self.add_known(known)
+            name, kind, category = known.name, known.kind, known.category
         return self._taken(TermEntry(name=name, kind=kind, category=category, aliases=tuple(aliases)))
 
     def _taken(self, term: TermEntry) -> str:

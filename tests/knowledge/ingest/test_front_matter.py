@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.ingest.front_matter import date_in, front_matter
+from knowledge.ingest.front_matter import FrontMatter, date_in, front_matter
 from knowledge.ingest.repair import lines
 
 
@@ -25,7 +25,7 @@ def test_what_is_no_date(text: str) -> None:
 
 def test_a_title_said_again_is_no_new_line() -> None:
     found = front_matter(list(lines("Cook vs. Baker\n\nCook vs. Baker: Compared\nMay 2, 2025\nCook vs. Bakery")))
-    assert (found.title, found.published, found.lines) == ("Cook vs. Baker", date(2025, 5, 2), {1, 3, 4})
+    assert found == FrontMatter("Cook vs. Baker", date(2025, 5, 2), frozenset({1, 3, 4}))
 
 
 def test_dates_below_the_first_heading_are_the_articles_matter() -> None:

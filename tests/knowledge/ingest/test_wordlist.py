@@ -42,4 +42,6 @@ def test_names(text: str, parts: list[str]) -> None:
 
 @given(st.text())
 def test_no_part_is_empty(text: str) -> None:
-    assert all(at_commas(text)) and all(at_conjunctions(text)) and all(names(text))
+    assert all(at_commas(text))
+    assert all(at_conjunctions(text))
+    assert all(names(text))

@@ -1,0 +1,131 @@
+"""Raw articles put into the store, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from knowledge.document import Document, TermEntry, TermKind
+from knowledge.errors import DocumentRefused, SourceRefused, StoreDamaged
+from knowledge.ingest.article import ParsedArticle, parse_article
+from knowledge.ingest.grammar import Grammar, read_grammar
+from knowledge.ingest.lexicon import Lexicon, lexicon_of
+from knowledge.ingest.raw_file import read_raw
+from knowledge.ingest.unplaced import Unplaced
+from knowledge.load import LoadReport, load
+from knowledge.replacement import remove_source, same_source
+from knowledge.roles import all_roles
+from knowledge.store import Store
+from knowledge.terms import all_terms
+from knowledge.vocabulary_file import SOURCES, Vocabulary, read_vocabulary
+
+# Called with the file that is read next, how many are done, and of how many.
+Progress = Callable[[str, int, int], None]
+
+
+class Outcome(str, Enum):
+    """What became of a file."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """What a file brought, or in a dry run would bring.
+
+    `added` counts by table what was not in the store before; `reason` tells why a file was refused.
+    """
+
+    path: Path
+    outcome: Outcome
+    document: Document | None = None
+    added: dict[str, int] = field(default_factory=dict)
+    unplaced: tuple[Unplaced, ...] = ()
+    reason: str | None = None
+
+
+def ingest(
+    store: Store,
+    paths: Iterable[Path | str],
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    sources: Path = SOURCES,
+) -> list[IngestReport]:
+    """Put each file's article into the store, in a transaction of its own; a dry run leaves the store as it is.
+
+    An article takes the place of the source of the same title and date. A file that cannot be used is refused and
+    reported, and the others go on.
+
+    Raises:
+        SourceRefused: vocabulary.yaml or reading.yaml in `sources` is broken.
+        StoreDamaged: the database fails.
+    """
+    vocabulary = read_vocabulary(sources / "vocabulary.yaml")
+    grammar = read_grammar(sources / "reading.yaml")
+    files = [Path(path) for path in paths]
+    reports: list[IngestReport] = []
+    for done, path in enumerate(files):
+        if progress:
+            progress(path.name, done, len(files))
+        try:
+            reports.append(_ingest_one(store, path, vocabulary, grammar, dry_run))
+        except DBAPIError as error:
+            raise StoreDamaged(store.name, str(error.orig).strip()) from error
+    if progress:
+        progress("done", len(files), len(files))
+    return reports
+
+
+def _ingest_one(store: Store, path: Path, vocabulary: Vocabulary, grammar: Grammar, dry_run: bool) -> IngestReport:
+    try:
+        article = _parse(store, read_raw(path), vocabulary, grammar)
+    except SourceRefused as error:
+        return IngestReport(path, Outcome.REFUSED, reason=f"{error.where}: {error.reason}")
+    if article.is_empty:
+        return IngestReport(
+            path, Outcome.REFUSED, unplaced=article.unplaced, reason="nothing in it reads as an article on roles"
+        )
+    session_of: Callable[[], AbstractContextManager[Session]] = store.session if dry_run else store.transaction
+    try:
+        with session_of() as session:
+            loaded = load(session, article.document, vocabulary)
+    except DocumentRefused as error:
+        reason = f"{error.where}: {error.reason}"
+        return IngestReport(path, Outcome.REFUSED, unplaced=article.unplaced, reason=reason)
+    return IngestReport(path, _outcome(loaded), article.document, loaded.added, article.unplaced)
+
+
+def _parse(store: Store, text: str, vocabulary: Vocabulary, grammar: Grammar) -> ParsedArticle:
+    """Read a text by what the store knows from other sources: what it brought itself before must not sway it."""
+    # A session to write in, for the source is taken out to see what is known without it; then all is rolled back.
+    with store.transaction() as session:
+        article = parse_article(text, _lexicon(session, vocabulary, grammar))
+        earlier = same_source(session, article.document.source)
+        if earlier is not None:
+            remove_source(session, earlier)
+            article = parse_article(text, _lexicon(session, vocabulary, grammar))
+        session.rollback()
+    return article
+
+
+def _lexicon(session: Session, vocabulary: Vocabulary, grammar: Grammar) -> Lexicon:
+    terms = (
+        TermEntry(name=term.name, kind=TermKind(term.kind), category=term.category, aliases=term.aliases)
+        for term in all_terms(session)
+    )
+    return lexicon_of(vocabulary, grammar, all_roles(session), terms)
+
+
+def _outcome(loaded: LoadReport) -> Outcome:
+    if loaded.unchanged:
+        return Outcome.UNCHANGED
+    return Outcome.REPLACED if loaded.replaced else Outcome.ADDED
