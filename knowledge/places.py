@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from knowledge.table import key
 from knowledge.vocabulary_file import Vocabulary
 
-# Commas, brackets, slashes and free-standing dashes part a place; so does the dash of "US-NY".
-_PARTS = re.compile(r"\s*[,;|/()\[\]–—]\s*|\s+-+\s+|(?<=\b[A-Z]{2})-(?=[A-Z])")
+# Commas, brackets, slashes, "or" and free-standing dashes part a place; so does the dash of "US-NY".
+_PARTS = re.compile(r"\s*[,;|/()\[\]–—]\s*|\s+(?:-+|or|and|&)\s+|(?<=\b[A-Z]{2})-(?=[A-Z])")
 _CITY = re.compile(r"[^\W\d_][^\W\d_.'’-]+(?:[ '’.-]+[^\W\d_]+){0,3}")
 _CITY_AND_CODE = re.compile(r"(?:\d+\s+)?(?P<before>.*?)\s*\b(?P<code>[A-Z]{2})\b(?!\.)")
 

@@ -1,0 +1,62 @@
+"""A store built from the curated sources, and small sources of a test's own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from knowledge.build import build
+from knowledge.store import Store
+from knowledge.vocabulary_file import SOURCES, Vocabulary, read_vocabulary
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def curated_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store that tests read and never change."""
+    url = sqlite_url(tmp_path_factory.mktemp("curated") / "knowledge.db")
+    build(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def curated(curated_url: str) -> Iterator[Store]:
+    store = Store.open(curated_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def session(curated: Store) -> Iterator[Session]:
+    with curated.session() as session:
+        yield session
+
+
+@pytest.fixture
+def built_url(curated_url: str, tmp_path: Path) -> str:
+    """The same store, to be changed."""
+    shutil.copy(curated_url.removeprefix("sqlite:///"), tmp_path / "knowledge.db")
+    return sqlite_url(tmp_path / "knowledge.db")
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return read_vocabulary()
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A copy of the curated sources, to be changed."""
+    return Path(shutil.copytree(SOURCES, tmp_path / "sources"))
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return sqlite_url(tmp_path / "knowledge.db")
