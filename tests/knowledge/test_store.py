@@ -79,10 +79,10 @@ def test_transaction_is_undone_if_it_raises(built_url: str) -> None:
     store = Store.open(built_url)
     with store.session() as session:
         before = all_tips(session)
-    with pytest.raises(ZeroDivisionError), store.transaction() as session:
+    with pytest.raises(IntegrityError), store.transaction() as session:
         session.add(TipRow(source_id=1, position=99, title="t", text="t"))
         session.flush()
-        raise ZeroDivisionError
+        session.execute(text("INSERT INTO tip (title) VALUES ('incomplete')"))
     with store.session() as session:
         assert all_tips(session) == before
 
