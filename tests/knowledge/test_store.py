@@ -79,10 +79,9 @@ def test_transaction_is_undone_if_it_raises(built_url: str) -> None:
     store = Store.open(built_url)
     with store.session() as session:
         before = all_tips(session)
+    sound, broken = (TipRow(source_id=source, position=99, title="t", text="t") for source in (1, 4711))
     with pytest.raises(IntegrityError), store.transaction() as session:
-        session.add(TipRow(source_id=1, position=99, title="t", text="t"))
-        session.flush()
-        session.execute(text("INSERT INTO tip (title) VALUES ('incomplete')"))
+        session.bulk_save_objects([sound, broken])
     with store.session() as session:
         assert all_tips(session) == before
 
