@@ -9,6 +9,7 @@ from knowledge.ingest.wordlist import names
 
 _BRACKETED = re.compile(r"\(\s*(?:e\.?\s?g\.?|i\.?\s?e\.?|for example|for instance|such as|like|including)[\s,:]+([^()]*)\)", re.IGNORECASE)
 _RUNNING = re.compile(r",?\s+(?:such as|for example|for instance|including|e\.g\.)[\s,:]+([^()]*)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]+)\)")
 _PURPOSE = re.compile(r"\s+(?:for|to|in order to|within|when|while)\s", re.IGNORECASE)
 
 
@@ -32,5 +33,20 @@ def examples(text: str) -> Examples:
     else:
         return Examples(text, (), text)
     head = text[: match.start()].strip()
-    found = tuple(name for name in names(listed.rstrip(". ")) if name.lower() not in ("etc", "more", "others"))
-    return Examples(head, found, f"{head} {after.strip()}".strip())
+    return Examples(head, tuple(names(listed.rstrip(". "))), f"{head} {after.strip()}".strip())
+
+
+def bracketed(text: str) -> Examples:
+    """What stands in the first brackets of a text, with or without "e.g."; a short form of the head is none."""
+    match = _BRACKETS.search(text)
+    if match is None or is_acronym(match[1], text[: match.start()]):
+        return Examples(text, (), text)
+    head = text[: match.start()].strip()
+    return Examples(head, tuple(names(match[1].rstrip(". "))), f"{head} {text[match.end() :].strip()}".strip())
+
+
+def is_acronym(short: str, phrase: str) -> bool:
+    """Whether `short` has the first letters of the words before it: "neural networks (NNs)"."""
+    letters = short.strip().rstrip("s").casefold()
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", phrase.strip()) if word).casefold()
+    return bool(letters) and initials.endswith(letters)

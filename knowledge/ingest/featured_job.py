@@ -56,8 +56,9 @@ def featured_jobs(lines: Sequence[Line], lexicon: Lexicon) -> FeaturedJobs:
 
 
 def _opens(line: Line, lexicon: Lexicon) -> bool:
-    words = key("".join(char for char in line.text if char.isalnum() or char.isspace()))
-    return line.mark is Mark.NONE and words in map(key, lexicon.grammar.featured_job)
+    # What follows is an emoji, or what damage has left of one.
+    phrase = re.sub(r"[^\x00-\x7f].*", "", line.text).strip(" :")
+    return line.mark is Mark.NONE and key(phrase) in map(key, lexicon.grammar.featured_job)
 
 
 def _block(lines: Sequence[Line], start: int, lexicon: Lexicon) -> list[Line]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.document import Facet, TermKind
-from knowledge.ingest.examples import examples
+from knowledge.ingest.examples import bracketed, examples
 from knowledge.ingest.grammar import one_of
 from knowledge.ingest.lexicon import Lexicon, key
 from knowledge.ingest.naming import sentence_case, without_end, without_start
@@ -37,7 +37,11 @@ class MentionReader:
         grammar = lexicon.grammar
         self._lexicon = lexicon
         self._terms = terms
-        self._lead_in = re.compile(rf"{one_of(grammar.lead_ins)}[\s,]+(?:and\s+)?", re.IGNORECASE)
+        # A word may stand before what leads in: "mathematical foundation in".
+        nouns = tuple(phrase for phrase in grammar.lead_ins if phrase.endswith((" in", " of", " with")))
+        self._lead_in = re.compile(
+            rf"(?:(?i:{one_of(grammar.lead_ins)})|[a-z-]+\s(?i:{one_of(nouns)}))[\s,]+(?:(?i:and)\s+)?"
+        )
         self._closing = re.compile(rf"[\s,]+(?:and\s+|or\s+)?{one_of(grammar.closings)}\W*$", re.IGNORECASE)
         self._purpose = re.compile(rf",?\s{one_of(grammar.purposes)}\s.*", re.IGNORECASE)
         self._category_end = re.compile(rf"\s{one_of(grammar.category_endings)}$", re.IGNORECASE)
@@ -87,15 +91,25 @@ class MentionReader:
 
     def _category(self, phrase: str) -> str:
         short = without_end(phrase, self._category_end)
-        return self._lexicon.category(phrase) or self._lexicon.category(short) or sentence_case(short)
+        known = self._lexicon.category(phrase) or self._lexicon.category(short)
+        # "Statistical software" is a category, "Statistical" is none.
+        return known or sentence_case(short if " " in short else phrase)
 
     def _working_terms(self, facet: Facet, text: str) -> tuple[str, ...]:
         line = text.rstrip(". ")
         found = examples(line)
+        if not found.names and self._kind(bracketed(line).head):
+            found = bracketed(line)
         head = without_start(found.head, self._lead_in)
         kind = self._kind(head) if found.names else None
-        # The head of a list of tools is their category; it is a skill as well only where it is known as one.
-        phrases = [] if kind else self._phrases(facet, found.rest)
+        if kind:
+            # The head of a list of tools is their category; it is a skill as well only where it is known as one.
+            parts = at_conjunctions(head)
+            classes = [part for part in parts if self._kind(part)]
+            phrases = [name for part in parts if part not in classes for name in self._phrases(facet, part, led=True)]
+            head = head if self._lexicon.category(head) or not classes else classes[-1]
+        else:
+            phrases = self._phrases(facet, found.rest)
         known = map(self._terms.add_known, self._lexicon.terms_in(found.rest, _WORKING))
         category = self._category(head) if kind and is_name(head) else None
         listed = [
@@ -105,38 +119,43 @@ class MentionReader:
         ]
         return tuple(dict.fromkeys([*phrases, *known, *listed]))
 
-    def _phrases(self, facet: Facet, text: str) -> list[str]:
-        """The noun phrases of a line, if its wording shows that they are what it asks for."""
-        led = without_start(text, self._lead_in)
-        cut = self._purpose.sub("", _BRACKETS.sub("", led))
+    def _phrases(self, facet: Facet, text: str, led: bool = False) -> list[str]:
+        """The noun phrases of a line, if its wording, or what stood before it (`led`), shows it asks for them."""
+        opened = without_start(text, self._lead_in)
+        led = led or opened != text
+        cut = opened if not led and is_name(text, 3) else self._purpose.sub("", _BRACKETS.sub("", opened))
         plain = without_end(cut, self._closing)
-        if led == text and plain == cut and not all(is_name(item, 3) for item in at_commas(text)):
+        if not led and plain == cut and not all(is_name(item, 3) for item in at_commas(text)):
             return []
         named: list[str] = []
         for item in at_conjunctions(plain):
             name = without_end(without_start(item, self._lead_in), self._closing)
-            if not is_name(name, _SKILL_WORDS):
-                continue
-            if self._lexicon.term(name, _WORKING) or not self._lexicon.terms_in(name, _WORKING):
+            known = self._lexicon.term(name, _WORKING)
+            new = is_name(name, _SKILL_WORDS) and not self._lexicon.category(name)
+            if known or (new and not self._lexicon.terms_in(name, _WORKING)):
                 tool = facet is Facet.TOOLS
                 kind = TermKind.TOOL if tool else TermKind.SKILL
                 named.append(self._terms.add(name if tool else sentence_case(name), kind, None, _WORKING))
         return named
 
     def _education(self, text: str) -> tuple[str, ...]:
-        fields = [
-            self._terms.add(name, TermKind.DEGREE, self._lexicon.grammar.fields_category)
+        written = [
+            name
             for match in self._field.finditer(text)
-            for name in at_conjunctions(match[1])
+            for name in (examples(match[1]).names or at_conjunctions(match[1]))
             if is_name(name, _SKILL_WORDS) and not self._field_end.fullmatch(name)
         ]
-        known = self._lexicon.terms_in(text, (TermKind.DEGREE,))
+        fields = [self._terms.add(name, TermKind.DEGREE, self._lexicon.grammar.fields_category) for name in written]
+        # "Electrical Engineering" is one field, not "Engineering" as well.
+        rest = re.sub(one_of(tuple(written)), ";", text) if written else text
+        known = self._lexicon.terms_in(rest, (TermKind.DEGREE,))
         return tuple(dict.fromkeys([*fields, *map(self._terms.add_known, known)]))
 
     def _industries(self, text: str) -> tuple[str, ...]:
         label = _LABEL.fullmatch(text)
-        found = examples((label["label"] if label else text).rstrip(". "))
-        whole = found.rest.strip(" ,")
+        line = label["label"] if label else text
+        found = examples(line) if examples(line).names else bracketed(line)
+        whole = found.rest.strip(" ,.")
         industry = (TermKind.INDUSTRY,)
         items = [whole] if self._lexicon.term(whole, industry) else at_commas(whole)
         if not all(map(is_name, items)):

@@ -24,9 +24,11 @@ def read_tips(items: Sequence[Item]) -> tuple[list[TipEntry], list[Item], list[U
     placed: list[Item] = []
     unplaced: list[Unplaced] = []
     title: Item | None = None
+    labelled = any(item.mark is not Mark.NONE and _TIP.fullmatch(item.text) for item in items)
     for item in items:
         match = _TIP.fullmatch(item.text)
-        if item.mark is Mark.NONE and title:
+        # Where titles and texts share lines elsewhere, a paragraph further down is not this title's text.
+        if item.mark is Mark.NONE and title and (item.line_no == title.lines[-1] + 1 or not labelled):
             tips.append(TipEntry(title=title.text.rstrip(".:"), text=item.text))
             placed += [title, item]
             title = None

@@ -6,11 +6,12 @@ import re
 
 _OPENS, _CLOSES = "([", ")]"
 _JOINED = re.compile(r"\s+(?:and/or|and|or|&)\s+", re.IGNORECASE)
+_FILLERS = frozenset(("etc", "others", "other", "more", "similar", "so on"))
 _LED = re.compile(r"(?:and/or|and|or|&)\s+", re.IGNORECASE)
 
 
 def at_commas(text: str) -> list[str]:
-    """The parts between commas and semicolons outside brackets, none of them empty, a leading "and" taken off."""
+    """The parts between commas and semicolons outside brackets, a leading "and" taken off, without empty ones and "etc"."""
     parts, depth, start = [], 0, 0
     for index, char in enumerate(text):
         if char in _OPENS:
@@ -22,7 +23,7 @@ def at_commas(text: str) -> list[str]:
             start = index + 1
     parts.append(text[start:])
     trimmed = (_LED.sub("", part.strip(), count=1) if _LED.match(part.strip()) else part.strip() for part in parts)
-    return [part for part in (part.rstrip(".").strip() for part in trimmed) if part]
+    return [part for part in (part.rstrip(".").strip() for part in trimmed) if part and part.lower() not in _FILLERS]
 
 
 def at_conjunctions(text: str) -> list[str]:

@@ -17,8 +17,8 @@ def read(text: str, lexicon: Lexicon) -> FeaturedJobs:
 @pytest.mark.parametrize(
     ("terms", "employment_type", "level", "currency", "pay_min", "pay_max"),
     [
-        ("Full Time Mid-level / Intermediate USD 10K - 13K", "full_time", "mid", "USD", 10_000, 13_000),
-        ("Full Time Senior-level / Expert USD 10K - 13K", "full_time", "senior", "USD", 10_000, 13_000),
+        ("Full Time Mid-level / Intermediate EUR 10K - 13K", "full_time", "mid", "EUR", 10_000, 13_000),
+        ("Full Time Senior-level / Expert CHF 10K - 13K", "full_time", "senior", "CHF", 10_000, 13_000),
         ("Full-time EUR 10,000 - 13,000", "full_time", None, "EUR", 10_000, 13_000),
         ("Part Time Entry-level", "part_time", "entry", None, None, None),
         ("Senior level, contract, £50K+", "contract", "senior", "GBP", 50_000, None),
@@ -80,3 +80,8 @@ def test_terms_that_are_not_understood_are_reported_and_the_rest_is_kept(lexicon
     assert jobs.listings[0].employment_type is EmploymentType.FULL_TIME
     assert jobs.listings[0].pay_min is None
     assert "'USD 20 an hour'" in jobs.unplaced[0].reason
+
+
+@pytest.mark.parametrize("opening", ["Featured Job", "FEATURED JOB:", "Featured Job 👀", "Featured Job πŸ'€"])
+def test_whatever_is_left_of_an_emoji_a_posting_opens(lexicon: Lexicon, opening: str) -> None:
+    assert len(read(f"{opening}\nBaker\n@ Bread | Ghent", lexicon).listings) == 1

@@ -37,3 +37,9 @@ def test_what_is_no_tip_is_reported(text: str, reason: str) -> None:
     tips, unplaced = read(text)
     assert not tips
     assert reason in unplaced[0].reason
+
+
+def test_a_paragraph_below_is_no_tips_text_where_tips_hold_theirs() -> None:
+    tips, unplaced = read("1. Rise early: Bread is slow.\n2. Bake daily\n\nIn the end: bread.")
+    assert [tip.title for tip in tips] == ["Rise early"]
+    assert [left.line_no for left in unplaced] == [2, 4]
