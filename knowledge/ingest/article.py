@@ -25,12 +25,17 @@ _FACETS = frozenset(facet.value for facet in Facet)
 
 @dataclass(frozen=True)
 class ParsedArticle:
-    """What an article says; every line that is not blank is `placed`, `furniture` (headings too) or `unplaced`."""
+    """What an article says.
+
+    Every line that is not blank is `placed`, `furniture` (headings too), `unplaced`, or goes on with the one above it
+    and shares its fate (`wrapped`).
+    """
 
     document: Document
     unplaced: tuple[Unplaced, ...]
     placed: frozenset[int]
     furniture: frozenset[int]
+    wrapped: frozenset[int]
 
     @property
     def is_empty(self) -> bool:
@@ -89,6 +94,7 @@ def parse_article(text: str, lexicon: Lexicon) -> ParsedArticle:
     return ParsedArticle(
         document,
         tuple(sorted(unplaced, key=lambda left: left.line_no)),
-        frozenset([*front.lines, *jobs.placed, *(no for item in (*of_tips, *of_statements) for no in item.lines)]),
+        frozenset([*front.lines, *jobs.placed, *(item.line_no for item in (*of_tips, *of_statements))]),
         frozenset([*jobs.furniture, *sorted_lines.furniture, *sorted_lines.headings]),
+        frozenset(number for item in sorted_lines.items for number in item.lines[1:]),
     )

@@ -29,7 +29,7 @@ article_like = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=
 def accounted_for(text: str, article: ParsedArticle) -> bool:
     unplaced = {left.line_no for left in article.unplaced}
     numbers = {line.number for line in lines(repair(text))}
-    return numbers <= article.placed | article.furniture | unplaced
+    return numbers <= article.placed | article.furniture | article.wrapped | unplaced
 
 
 def counts(document: Document) -> Counter[tuple[str, Facet]]:
