@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import requests
 
 from actions.answer import Answer
 from actions.plain_text import plain_text
@@ -20,6 +26,7 @@ from bot.settings import PREFIX, ROOT, Settings
 from knowledge.build import build
 
 T = TypeVar("T")
+ROLEWISE = str(Path(sys.executable).with_name("rolewise"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,14 +78,16 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     before = dict(os.environ)
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[name]
-    models = request.config.getoption("--models")
+    given = request.config.getoption("--models")
     made = Settings(
         database_url=f"sqlite:///{tmp_path_factory.mktemp('store') / 'knowledge.db'}",
-        models=Path(models) if models else ROOT / "models",
+        models=tmp_path_factory.mktemp("models") if given else ROOT / "models",
     )
     build(made.database_url, made.sources)
     made.export()
-    if not models:
+    if given:
+        (made.models / f"rolewise-{model.fingerprint()}.tar.gz").symlink_to(model.newest(Path(given)))
+    else:
         model.train(made.models)  # does nothing where the model is up to date
     yield made
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
@@ -121,3 +130,69 @@ def new_talk(assistant: Assistant, run: Callable[[Awaitable[Any]], Any]) -> Call
 def talk(new_talk: Callable[[], Talk]) -> Talk:
     """A fresh conversation: `talk("question")` gives the `Reply`."""
     return new_talk()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A `rolewise serve` of its own, on loopback."""
+
+    url: str
+
+    def post(self, body: Any, path: str = "/webhooks/rest/webhook", **options: Any) -> requests.Response:
+        return requests.post(self.url + path, json=body, timeout=30, **options)
+
+    def get(self, path: str, **options: Any) -> requests.Response:
+        return requests.get(self.url + path, timeout=30, **options)
+
+    def ask(self, message: str, sender: str | None = None) -> dict[str, Any]:
+        """The one answer to a message."""
+        response = self.post({"message": message, **({"sender": sender} if sender else {})})
+        assert response.status_code == 200, response.text
+        (answer,) = response.json()
+        return answer
+
+
+@contextmanager
+def serving(environment: dict[str, str], log: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with log.open("w") as out:
+        command = [ROLEWISE, "serve", "--port", str(port)]
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=out, stderr=out)
+    server = Server(f"http://127.0.0.1:{port}")
+    try:
+        for _ in range(600):
+            assert process.poll() is None, f"the server ended: {log.read_text()}"
+            try:
+                if server.get("/ready").status_code == 200:
+                    break
+            except requests.ConnectionError:
+                time.sleep(0.1)
+        else:
+            pytest.fail(f"the server was not ready in a minute: {log.read_text()}")
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server as it is started by default."""
+    with serving(environment, tmp_path_factory.mktemp("server") / "log") as server:
+        yield server
+
+
+TOKEN = "a-token-of-the-tests"
+
+
+@pytest.fixture(scope="session")
+def managed_server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose management API is on."""
+    with serving({**environment, f"{PREFIX}API_TOKEN": TOKEN}, tmp_path_factory.mktemp("managed") / "log") as server:
+        yield server
