@@ -62,7 +62,4 @@ def answer(question: Question, session: Session) -> Reply:
         if isinstance(resolved, Answer):
             return Reply(resolved, question.context)
         return answer(resolved, session)
-    facets = several.facets_joined(question)
-    if facets:
-        return several.answer_each(facets, answer, session)
     return ANSWERERS.get(question.intent, small_talk.refuse)(question, session)

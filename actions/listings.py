@@ -19,7 +19,8 @@ TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_li
 _SAME = re.compile(r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of that|instead)\b", re.I)
 _CARRIED_ROLE = re.compile(r"\b(?:it|that|this|them|they|those|such|one)\b", re.I)
 _LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
-_SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|list|arrange|descending|ascending|first)\b", re.I)
+_SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first)\b", re.I)
+_LISTING = re.compile(r"\blist\b(?!.*\b(?:highest|lowest|most|least|best|worst)\b)", re.I)
 
 
 def find_listings(question: Question, session: Session) -> Reply:
@@ -28,7 +29,7 @@ def find_listings(question: Question, session: Session) -> Reply:
     strangers = question.texts("unknown")
     if strangers and wanted == ListingFilter():
         return _none_known(strangers[0], question, session)
-    return _page(session, question, wanted, question.context.listing_sort if _refines(question) else "relevance", 0)
+    return _page(session, question, wanted, question.context.listing_sort if refines(question) else "relevance", 0)
 
 
 def count(question: Question, session: Session) -> Reply:
@@ -50,7 +51,7 @@ def rank(question: Question, session: Session) -> Reply:
     """The best or worst paid listing, or the list in order of pay."""
     wanted = _wanted(question, session)
     sort = "pay_low" if _LOWEST.search(question.text) else "pay_high"
-    if _SORTING.search(question.text) and not re.search(r"\b(?:highest|lowest|most|least|best|worst)\b", question.text, re.I):
+    if _SORTING.search(question.text) or _LISTING.search(question.text):
         return _page(session, question, wanted, sort, 0)
     paid = [l for l in search_listings(session, wanted, sort=sort) if l.pay_max is not None or l.pay_min is not None]
     if not paid:
@@ -122,13 +123,14 @@ def has_filter(question: Question) -> bool:
     return bool(question.values("company", "place", "remote", "level", "employment_type", "amount"))
 
 
-def _refines(question: Question) -> bool:
+def refines(question: Question) -> bool:
+    """Whether the message speaks of the listings just shown ("those", "only …")."""
     return question.context.topic in TOPICS and bool(_SAME.search(question.text))
 
 
 def _wanted(question: Question, session: Session) -> ListingFilter:
     named = _named(question, session)
-    if _refines(question):
+    if refines(question):
         return _merged(question.context.listing_filter, named)
     if named.role is None and question.context.topic not in TOPICS and _CARRIED_ROLE.search(question.text):
         return replace(named, role=next(iter(question.context.roles), None))

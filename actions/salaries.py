@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from actions import listings
 from actions.answer import Answer, Bar, Block, Bullets, Button, Chart, Heading, Paragraph, Table
 from actions.question import Question, Reply
 from actions.role_reference import refer, unknown_role
@@ -49,6 +50,8 @@ def ask_salary(question: Question, session: Session) -> Reply:
 
 def compare_salaries(question: Question, session: Session) -> Reply:
     """Who earns more of two or more roles, or which role earns the most of all."""
+    if not question.values("role", "role_head") and listings.refines(question):
+        return listings.rank(question, session)
     reference = refer(session, question)
     roles = list(reference.roles)
     if reference.unknown and not reference.roles:

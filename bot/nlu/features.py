@@ -20,8 +20,9 @@ CHARACTER_WEIGHT = 0.7
 def _vectorizers(vocabularies: Sequence[dict[str, int] | None]) -> list[TfidfVectorizer]:
     words, characters = vocabularies
     return [
-        TfidfVectorizer(token_pattern=_TOKENS, ngram_range=(1, 3), sublinear_tf=True, vocabulary=words, dtype=np.float32),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=1 if characters else 2, sublinear_tf=True,
+        TfidfVectorizer(token_pattern=_TOKENS, ngram_range=(1, 3), min_df=1 if words else 2, sublinear_tf=True,
+                        vocabulary=words, dtype=np.float32),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=1 if characters else 3, sublinear_tf=True,
                         vocabulary=characters, dtype=np.float32),
     ]  # fmt: skip
 

@@ -35,7 +35,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._model = model
-        self._unknown = UnknownNames(model.familiar, words().common) if model else None
+        self._unknown = UnknownNames(model.spelling) if model else None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -10,23 +10,25 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.features import Features
-from bot.nlu.unknown import familiar_words
+from bot.nlu.spelling import Spelling, shared_words
 from bot.nlu.words import Words
 
 FOREIGN = "out_of_scope"
 
 # Inverse strength of regularisation, chosen by cross-validation.
 C = 20.0
+# Foreign examples outnumber those of any intent; unweighted, they draw short questions to their side.
+FOREIGN_WEIGHT = 0.5
 
 
 class IntentModel:
     """Gives every intent a probability."""
 
     def __init__(
-        self, features: Features, intents: Sequence[str], weights: np.ndarray, bias: np.ndarray, familiar: frozenset[str]
+        self, features: Features, intents: Sequence[str], weights: np.ndarray, bias: np.ndarray, spelling: Spelling
     ) -> None:
         self._features = features
-        self.familiar = familiar
+        self.spelling = spelling
         self.intents = tuple(intents)
         self._weights = weights
         self._bias = bias
@@ -34,16 +36,19 @@ class IntentModel:
     @classmethod
     def fit(cls, words: Words, texts: Sequence[str], intents: Sequence[str]) -> IntentModel:
         """Train on masked texts and their intents."""
+        familiar = shared_words(text for text, intent in zip(texts, intents) if intent != FOREIGN)
+        spelling = Spelling(familiar, words.common)
+        texts = [spelling.correct(text) for text in texts]
         features = Features.fit(words, texts)
-        regression = LogisticRegression(C=C, max_iter=500, tol=1e-3).fit(features.transform(texts), intents)
+        regression = LogisticRegression(C=C, max_iter=300, tol=1e-3, class_weight={FOREIGN: FOREIGN_WEIGHT})
+        regression.fit(features.transform(texts), intents)
         weights = np.ascontiguousarray(regression.coef_.T.astype(np.float32))
-        familiar = familiar_words(text for text, intent in zip(texts, intents) if intent != FOREIGN)
         bias = regression.intercept_.astype(np.float32)
-        return cls(features, regression.classes_.tolist(), weights, bias, familiar)
+        return cls(features, regression.classes_.tolist(), weights, bias, spelling)
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return an array of shape (len(texts), len(self.intents)), each row summing to 1."""
-        scores = self._features.transform(texts) @ self._weights + self._bias
+        scores = self._features.transform([self.spelling.correct(text) for text in texts]) @ self._weights + self._bias
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
         return result
@@ -55,7 +60,7 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         described, arrays = self._features.to_arrays()
-        (folder / "model.json").write_text(json.dumps({"intents": self.intents, "familiar": sorted(self.familiar), **described}), "utf8")
+        (folder / "model.json").write_text(json.dumps({"intents": self.intents, "familiar": sorted(self.spelling.familiar), **described}), "utf8")
         np.savez(folder / "model.npz", weights=self._weights, bias=self._bias, **arrays)
 
     @classmethod
@@ -64,4 +69,5 @@ class IntentModel:
         with np.load(folder / "model.npz") as stored:
             arrays = dict(stored)
         features = Features.from_arrays(words, described, arrays)
-        return cls(features, described["intents"], arrays["weights"], arrays["bias"], frozenset(described["familiar"]))
+        spelling = Spelling(frozenset(described["familiar"]), words.common)
+        return cls(features, described["intents"], arrays["weights"], arrays["bias"], spelling)

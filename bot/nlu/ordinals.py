@@ -13,8 +13,10 @@ _PLACES = (
 )
 
 _THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role)"
+_WHICH = rf"(?:{'|'.join(_WORDS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
 _NAMED = re.compile(
-    rf"\b(?:the\s+|that\s+)?(?P<word>{'|'.join(_WORDS)}|last|\d{{1,2}}(?:st|nd|rd|th))(?:\s+{_THING}\b|(?=\s*[?.!]*$))",
+    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|(?=\s*[?.!]*$))|"
+    rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry)\b|^\s*(?P<alone>{_WHICH})\s*[?.!]*$)",
     re.I,
 )
 _COUNTED = re.compile(
@@ -26,7 +28,7 @@ _YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)
 
 def find_ordinals(text: str) -> list[Mention]:
     """Mentions of kind `ordinal`; value counts from 1, and is -1 for the last."""
-    found = [Mention("ordinal", _value(m["word"]), m.start(), m.end()) for m in _NAMED.finditer(text)]
+    found = [Mention("ordinal", _value(m["named"] or m["bare"] or m["alone"]), m.start(), m.end()) for m in _NAMED.finditer(text)]
     found += [Mention("ordinal", _value(m["number"]), m.start(), m.end()) for m in _COUNTED.finditer(text)]
     return found
 

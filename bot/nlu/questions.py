@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import split
+from bot.nlu.unknown import UnknownNames
 
 SEVERAL = "several_questions"
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
@@ -49,6 +51,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     questions = _merge([c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in _CHATTER])
     if len(clauses) > 1 and len(questions) > 1 and not _is_one(questions):
         return Reading(SEVERAL, min(q.confidence for q in questions), ranking, tuple(questions))
+    joined = _facets_joined(text, mentions, intent)
+    if joined and len(questions) < 2:
+        return Reading(SEVERAL, confidence, ranking, joined)
     if len(clauses) > 1 and len(questions) == 1 and questions[0].confidence > 0.6:
         (question,) = questions
         if question.intent in _WHOLE:
@@ -56,7 +61,49 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         return Reading(question.intent, question.confidence, ranking, (question,))
     if confidence < threshold:
         intent = UNSURE
+    elif intent in _NEEDS_AN_ANCHOR and _is_strange(text, mentions, model):
+        intent = FOREIGN
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
+
+
+# What these ask names nothing that could be unknown: strange words without any known name make them foreign.
+_NEEDS_AN_ANCHOR = _CHATTER | {
+    "help", "ask_sources", "ask_tips", "list_roles", "compare_roles", "compare_salaries", "count_listings", "rank_listings",
+    "open_listing", "more_listings", "suggest_role", "find_gap",
+}  # fmt: skip
+_ANCHORS = frozenset({"role", "role_head", "skill", "tool", "platform", "degree", "industry", "category", "company", "facet"})
+
+
+def _is_strange(text: str, mentions: list[Mention], model: IntentModel) -> bool:
+    if any(mention.kind in _ANCHORS for mention in mentions):
+        return False
+    unknown = UnknownNames(model.spelling).find(text, mentions)
+    return any(word in model.spelling.common for name in unknown for word in name.value.lower().split())
+
+
+_BY_FACET = {
+    "responsibilities": "ask_responsibilities", "skills": "ask_skills", "education": "ask_education",
+    "tools": "ask_tools", "industries": "ask_industries", "outlook": "ask_outlook", "salary": "ask_salary",
+}  # fmt: skip
+_OF_A_ROLE = frozenset({*_BY_FACET.values(), "ask_role", "ask_tips"})
+_JOINT = re.compile(r"\W*(?:(?:and|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
+
+
+def _facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
+    """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
+    if intent not in _OF_A_ROLE:
+        return ()
+    facets = [m for m in mentions if m.kind == "facet" and m.value in _BY_FACET]
+    joined: list[Mention] = []
+    for before, after in zip(facets, facets[1:]):
+        between = text[before.end : after.start]
+        if before.value != after.value and between.strip() and _JOINT.fullmatch(between):
+            joined += [m for m in (before, after) if m not in joined]
+    if len({m.value for m in joined}) < 2:
+        return ()
+    starts = [0, *(m.start for m in joined[1:])]
+    ends = [*starts[1:], len(text)]
+    return tuple(Clause(_BY_FACET[m.value], 1.0, a, b) for m, a, b in zip(joined, starts, ends))
 
 
 def _clauses(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:

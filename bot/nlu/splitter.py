@@ -16,12 +16,33 @@ _BORDER = re.compile(
 )
 
 
+_ASKS = re.compile(
+    rf"(?:(?:and|also|then|so|but|plus|ok|okay|please|pls|hi|hello|hey|thanks|great)\b[\s,!]*)*(?:{_OPENERS})\b", re.I
+)
+
+
 def split(text: str) -> list[tuple[int, int]]:
-    """Return the clauses of `text` as (start, end), in order, without the words that join them."""
+    """Return the clauses of `text` that ask, as (start, end), in order, without the words that join them.
+
+    What asks nothing by its form ("I know SQL,") belongs to the question that it leads to.
+    """
     clauses: list[tuple[int, int]] = []
     start = 0
     for border in _BORDER.finditer(text):
         clauses.append((start, border.start()))
         start = border.end()
     clauses.append((start, len(text)))
-    return [(a, b) for a, b in clauses if re.search(r"\w", text[a:b])]
+    asking: list[tuple[int, int]] = []
+    pending: int | None = None
+    for begin, end in clauses:
+        clause = text[begin:end]
+        if not re.search(r"\w", clause):
+            continue
+        begin, pending = (begin if pending is None else pending), None
+        if clause.rstrip().endswith("?") or _ASKS.match(clause):
+            asking.append((begin, end))
+        else:
+            pending = begin
+    if pending is not None:
+        asking.append((pending, len(text)) if not asking else (asking.pop()[0], len(text)))
+    return asking

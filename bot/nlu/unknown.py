@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.nlu.mention import Mention
+from bot.nlu.spelling import Spelling
 
-# A word that this many examples share belongs to how people ask, not to what they ask about.
-_SHARED = 3
 _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
-
-
-def familiar_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words of masked in-domain examples that are not names."""
-    counts = Counter(word for text in texts for word in set(_WORD.findall(text.lower())))
-    return frozenset(word for word, count in counts.items() if count >= _SHARED)
 
 
 class UnknownNames:
     """Finds runs of words that are neither recognised, nor familiar, nor misspellings of familiar ones."""
 
-    def __init__(self, familiar: frozenset[str], common: frozenset[str]) -> None:
-        self._familiar = sorted(familiar)
-        self._usual = familiar | STOP_WORDS
-        self._common = common
+    def __init__(self, spelling: Spelling) -> None:
+        self._spelling = spelling
+        self._usual = spelling.familiar | STOP_WORDS
 
     def find(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Mentions of kind `unknown`; one right before a role's last word takes it in ("civil engineer")."""
@@ -48,11 +37,7 @@ class UnknownNames:
         word = re.sub(r"['’]s$", "", word)
         if len(word) < 3 or word in self._usual or word.rstrip("s") in self._usual:
             return False
-        if word in self._common:
-            return True
-        allowed = 1 if len(word) < 8 else 2
-        near = process.extractOne(word, self._familiar, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
-        return near is None
+        return self._spelling.nearest(word) is None
 
     def _with_head(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
         for head in mentions:

@@ -52,6 +52,7 @@ class Vocabulary:
             readings.sort(key=lambda reading: _PRIORITY.index(reading[0]) if reading[0] in _PRIORITY else 99)
         self._words = sorted(words)
         self._known = words | common
+        self._ordinary = common - words
         self._corrections: dict[str, str | None] = {}
 
     def find(self, text: str) -> list[Mention]:
@@ -76,8 +77,10 @@ class Vocabulary:
             return True
         word, before = key[0], doc[first - 1].lower_ if first else ""
         after = doc[last].lower_ if last < len(doc) else ""
+        if word == "ca" and after in ("n't", "n’t"):
+            return False  # spaCy cuts "can't" in two
         if word in _WORDS_OF_TWO:
-            return before == ","
+            return before == "," and not after.isalnum() or word == "us" and before in ("the", "in", "across", "within")
         if len(word) == 1 and word.isalpha():
             # "r" is a language, but not in "r u there" nor in "you're"
             return after not in ("u", "you", "there", "we", "they") and before not in ("'", "’", "u")
@@ -100,5 +103,10 @@ class Vocabulary:
         best = process.extractOne(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
         # The first letter is seldom mistyped; letting it go would turn "tanks" into "banks".
         if best is None or best[0][0] != word[0]:
+            return None
+        # "profesion" misspells an ordinary word as well as it does "professor".
+        ordinary = [w for w in self._ordinary if w[0] == word[0] and abs(len(w) - len(word)) <= best[1]]
+        closer = best[1] - 1 if len(word) >= 6 else best[1]
+        if process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
             return None
         return str(best[0])
