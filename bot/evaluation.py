@@ -127,10 +127,44 @@ def _entity_scores(examples: Sequence[Example], mentions: Sequence[list[Mention]
     return [EntityScore(kind, *numbers) for kind, numbers in sorted(counts.items())]
 
 
-def refused_share(texts: Sequence[str], model: IntentModel, recognizer: Recognizer, threshold: float) -> tuple[float, list[str]]:
-    """The share of `texts` that is refused, and those that are not."""
-    accepted = [t for t in texts if read(t, recognizer.mentions(t), model, threshold).intent not in (FOREIGN, UNSURE)]
-    return 1 - len(accepted) / len(texts), accepted
+@dataclass(frozen=True)
+class HeldOut:
+    """Shares over utterances written apart from the training data: `foreign` and `asked` are their numbers."""
+
+    foreign: int
+    refused: float
+    asked: int
+    right: float
+    wrongly_refused: float
+
+
+def score_held_out(
+    examples: Sequence[Example],
+    foreign: Sequence[str],
+    in_domain: Sequence[str],
+    recognizer: Recognizer,
+    words: Words,
+    threshold: float,
+) -> HeldOut:
+    """Train on all `examples`, then read `foreign` lines, and `in_domain` lines of the form intent, tab, text."""
+    trained = [e for e in examples if e.intent != SEVERAL]
+    masked = [mask(e.text, recognizer.mentions(e.text)) for e in trained]
+    model = IntentModel.fit(words, masked, [e.intent for e in trained])
+
+    def intent_of(text: str) -> str:
+        intent = read(text, recognizer.mentions(text), model, threshold).intent
+        return FOREIGN if intent == UNSURE else intent
+
+    refused = sum(intent_of(text) == FOREIGN for text in foreign)
+    pairs = [line.split("\t", 1) for line in in_domain]
+    predicted = [intent_of(text) for _, text in pairs]
+    return HeldOut(
+        len(foreign),
+        refused / max(1, len(foreign)),
+        len(pairs),
+        sum(intent == given for (intent, _), given in zip(pairs, predicted)) / max(1, len(pairs)),
+        predicted.count(FOREIGN) / max(1, len(pairs)),
+    )
 
 
 def draw_confusion(evaluation: Evaluation, file: Path) -> None:

@@ -1,4 +1,57 @@
-"""`rolewise evaluate`."""
+"""`rolewise evaluate`: measure understanding."""
 
-def evaluate() -> None:
-    raise SystemExit(1)
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Optional
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from typing_extensions import Annotated
+
+from bot.settings import ROOT, Settings
+
+
+def evaluate(
+    docs: Annotated[Path, typer.Option(help="Folder for the report and the picture.")] = ROOT / "docs",
+    foreign: Annotated[Optional[Path], typer.Option(help="Utterances that must be refused, one a line.")] = None,
+    in_domain: Annotated[Optional[Path], typer.Option(help="Questions as intent, tab, text, one a line.")] = None,
+) -> None:
+    """Measure intents and entities by cross-validation, and the refusal of foreign utterances; write docs/evaluation.md."""
+    settings = Settings.read(os.environ)
+    settings.export()
+    from bot.evaluation import cross_validate, draw_confusion, read_examples, score_held_out
+    from bot.evaluation_report import report
+    from bot.model import CONFIG, DATA
+    from bot.nlu.intent_classifier import configured_threshold
+    from bot.nlu.shared import recognizer, words
+
+    threshold = configured_threshold(CONFIG)
+    examples = read_examples(DATA / "nlu")
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Cross-validating …", total=6)
+        evaluation = cross_validate(
+            examples, recognizer(), words(), threshold, lambda fold: progress.update(task, completed=fold)
+        )
+        progress.update(task, description="Held-out utterances …")
+        held_out = score_held_out(
+            examples, _lines(foreign or ROOT / "tests" / "foreign.txt"), _lines(in_domain or ROOT / "tests" / "in_domain.txt"),
+            recognizer(), words(), threshold,
+        )  # fmt: skip
+        progress.update(task, completed=6)
+    docs.mkdir(exist_ok=True)
+    draw_confusion(evaluation, docs / "confusion.png")
+    (docs / "evaluation.md").write_text(report(evaluation, held_out, threshold), "utf8")
+    typer.echo(f"Intents: F1 {evaluation.intent_f1:.3f} over {len(examples):,} examples, cross-validated")
+    typer.echo(f"Entities: F1 {evaluation.entity_f1:.3f}")
+    if held_out.foreign:
+        typer.echo(f"Foreign utterances refused: {held_out.refused:.1%} of {held_out.foreign:,}")
+    if held_out.asked:
+        typer.echo(f"Held-out questions read rightly: {held_out.right:.1%} of {held_out.asked:,}; refused: {held_out.wrongly_refused:.1%}")
+    typer.echo(f"Wrote {docs / 'evaluation.md'} and {docs / 'confusion.png'}")
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf8").splitlines() if line.strip()] if file.exists() else []

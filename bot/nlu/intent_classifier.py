@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,6 +13,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
 
 from bot.nlu.entity_extractor import entity_of, mentions_of
 from bot.nlu.intent_model import FOREIGN, IntentModel
@@ -22,6 +24,7 @@ from bot.nlu.shared import recognizer, words
 from bot.nlu.unknown import UnknownNames
 
 _RANKING_LENGTH = 5
+DEFAULT_THRESHOLD = 0.4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -39,7 +42,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.4}
+        return {"threshold": DEFAULT_THRESHOLD}
 
     @classmethod
     def create(
@@ -91,3 +94,10 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         if self._model is None:
             raise RuntimeError("the intent classifier was asked before it was trained or loaded")
         return read(text, mentions, self._model, self._config["threshold"])
+
+
+def configured_threshold(config: Path) -> float:
+    """The confidence below which config.yml has a message refused."""
+    pipeline = YAML(typ="safe").load(config.read_text("utf8"))["pipeline"]
+    ours = (c for c in pipeline if c["name"].endswith(MaskedIntentClassifier.__name__))
+    return float(next(ours, {}).get("threshold", DEFAULT_THRESHOLD))

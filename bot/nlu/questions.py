@@ -59,8 +59,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         if question.intent in _WHOLE:
             question = replace(question, start=0, end=len(text))
         return Reading(question.intent, question.confidence, ranking, (question,))
-    if confidence < threshold:
-        intent = UNSURE
+    if confidence < threshold or (intent == FOREIGN and confidence < _SURELY_FOREIGN):
+        intent = _by_facet(mentions) or (UNSURE if confidence < threshold else intent)
     elif intent in _NEEDS_AN_ANCHOR and _is_strange(text, mentions, model):
         intent = FOREIGN
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
@@ -72,6 +72,17 @@ _NEEDS_AN_ANCHOR = _CHATTER | {
     "open_listing", "more_listings", "suggest_role", "find_gap",
 }  # fmt: skip
 _ANCHORS = frozenset({"role", "role_head", "skill", "tool", "platform", "degree", "industry", "category", "company", "facet"})
+
+
+# A role and a facet named together say what is asked even where the words around them mislead the model.
+_SURELY_FOREIGN = 0.8
+
+
+def _by_facet(mentions: list[Mention]) -> str | None:
+    facets = {m.value for m in mentions if m.kind == "facet"}
+    if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
+        return None
+    return _BY_FACET.get(facets.pop())
 
 
 def _is_strange(text: str, mentions: list[Mention], model: IntentModel) -> bool:
