@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from rasa.core.run import configure_app
-from rasa.server import close_resources
+from rasa.core.run import close_resources, configure_app
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import List, Optional  # noqa: UP035 - typer reads the annotations on 3.10
+from typing import TYPE_CHECKING, List, Optional  # noqa: UP035 - typer reads the annotations on 3.10
 
 import typer
 from rich.console import Console
@@ -13,6 +13,9 @@ from rich.table import Table
 from typing_extensions import Annotated
 
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge.ingest.files import IngestReport
 
 app = typer.Typer(help="The knowledge store: build it, feed it, look into it.", no_args_is_help=True)
 
@@ -40,7 +43,7 @@ def build() -> None:
         typer.echo(f"The store was damaged; it now lies at {report.moved}.")
     typer.echo("Built the knowledge store." if report.changed else "The knowledge store is up to date.")
     for loaded in report.loaded:
-        typer.echo(f"  {loaded}")
+        typer.echo(f"  {loaded.title}: {_counts(loaded.added)}")
 
 
 @app.command()
@@ -49,34 +52,62 @@ def ingest(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
     """Read raw articles into the store; what cannot be placed is reported line by line, never guessed."""
+    from knowledge.ingest.files import Outcome
     from knowledge.ingest.files import ingest as read
     from knowledge.store import Store
 
     settings = Settings.read(os.environ)
-    store = Store.open(settings.database_url)
-    refused = 0
     with _progress() as progress:
         task = progress.add_task("Reading …", total=len(files))
-        reports = read(store, files, dry_run=dry_run, progress=lambda *_: progress.advance(task))
+        reports = read(
+            Store.open(settings.database_url),
+            files,
+            dry_run=dry_run,
+            progress=lambda name, done, total: progress.update(task, description=name, completed=done, total=total),
+        )
     for report in reports:
-        typer.echo(str(report))
-        refused += bool(getattr(report, "refused", None))
-    if refused:
+        _tell(report, dry_run)
+    if any(report.outcome is Outcome.REFUSED for report in reports):
         raise typer.Exit(1)
+
+
+def _tell(report: IngestReport, dry_run: bool) -> None:
+    if report.reason is not None:
+        typer.echo(f"{report.path}: refused: {report.reason}", err=True)
+        return
+    would = "would be " if dry_run else ""
+    typer.echo(f"{report.path}: {would}{report.outcome.value}: {_counts(report.added)}")
+    if dry_run and report.document is not None:
+        for role in report.document.roles:
+            typer.echo(f"  role: {role.name}")
+        for term in report.document.terms:
+            typer.echo(f"  {term.kind.value}: {term.name}" + (f" ({term.category})" if term.category else ""))
+        for statement in report.document.statements:
+            typer.echo(f"  {statement.role}, {statement.facet.value}: {statement.text}")
+        for tip in report.document.tips:
+            typer.echo(f"  tip: {tip.title}")
+        for listing in report.document.listings:
+            typer.echo(f"  listing: {listing.title} at {listing.company}, {listing.place}")
+    for line in report.unplaced:
+        typer.echo(f"  line {line.line_no} not placed, {line.reason}: {line.text[:100]}")
+
+
+def _counts(added: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {table}" for table, number in added.items() if number) or "nothing new"
 
 
 @app.command()
 def summarise(
-    csv: Annotated[Path, typer.Argument(help="Survey answers in the aijobs.net format.")],
-    output: Annotated[Optional[Path], typer.Option(help="Where to write; the curated source by default.")] = None,
-    minimum: Annotated[int, typer.Option(help="Answers that a title needs.")] = 10,
+    answers: Annotated[Path, typer.Argument(help="Survey answers in the aijobs.net format.", metavar="CSV")],
+    source: Annotated[Optional[Path], typer.Argument(help="The survey's source file, which names the titles that mean one role.", metavar="YAML")] = None,
 ) -> None:
-    """Compute the salary statistics of the curated sources from the survey's raw answers."""
+    """Compute the salary statistics of a curated source from the survey's raw answers, beside its YAML file."""
+    from knowledge.survey import read_aliases, write
     from knowledge.survey import summarise as compute
-    from knowledge.survey import write
 
-    target = output or Settings.read(os.environ).sources / "salaries" / "aijobs-2024.csv"
-    rows = compute(csv, minimum)
+    source = source or Settings.read(os.environ).sources / "salaries" / "aijobs-2024.yaml"
+    rows = compute(answers, aliases=read_aliases(source))
+    target = source.with_suffix(".csv")
     write(rows, target)
     typer.echo(f"Wrote {len(rows):,} rows to {target}")
 
