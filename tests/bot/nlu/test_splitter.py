@@ -1,0 +1,52 @@
+"""A message cut where a question of its own may begin."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.splitter import split
+
+
+def clauses(text: str) -> list[str]:
+    return [text[start:end] for start, end in split(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("What do they do? What do they earn?", ["What do they do?", "What do they earn?"]),
+        ("what do they do and what do they earn", ["what do they do", "what do they earn"]),
+        ("what do they do, and how much do they earn?", ["what do they do", "how much do they earn?"]),
+        ("Hi! which tools are used", ["Hi!", "which tools are used"]),
+        ("show me jobs; which is the best paid?", ["show me jobs", "which is the best paid?"]),
+        ("what skills?what tools?", ["what skills?", "what tools?"]),
+        ("first question\nsecond question", ["first question", "second question"]),
+    ],
+)
+def test_questions_are_parted(text: str, parts: list[str]) -> None:
+    assert clauses(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compare skills and tools of both",
+        "I know Python, SQL and Tableau",
+        "jobs between 100 and 140k",
+        "research and development",
+        "who leads and mentors the team?",
+        "Who earns more, a doctor or a nurse?",
+    ],
+)
+def test_what_is_one_question_stays_whole(text: str) -> None:
+    assert clauses(text) == [text]
+
+
+@given(st.text(max_size=80))
+def test_clauses_are_in_order_apart_and_of_words(text: str) -> None:
+    spans = split(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:]))
+    assert all(any(c.isalnum() or c == "_" for c in text[start:end]) for start, end in spans)
