@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.origins import Source
@@ -21,11 +22,11 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
 
 def a(noun: str) -> str:
     """Put the indefinite article before a noun, by its sound."""
-    letters = noun.split()[0]
-    if letters.isupper() and len(letters) <= 4:
-        vowel = letters[0] in "AEFHILMNORSX"
+    word = noun.split()[0]
+    if re.match(r"[A-Z]{2,4}(?![A-Z])", word):  # spelt out: an ML engineer, an MLOps engineer
+        vowel = word[0] in "AEFHILMNORSX"
     else:
-        vowel = letters[0].lower() in "aeio" or (letters[0].lower() == "u" and not letters.lower().startswith("uni"))
+        vowel = word[0].lower() in "aeio" or (word[0].lower() == "u" and not word.lower().startswith("uni"))
     return f"{'an' if vowel else 'a'} {noun}"
 
 
