@@ -49,7 +49,13 @@ class Chart:
 
 
 Block = Union[Heading, Paragraph, Bullets, Table, Chart]
-_TYPES: dict[str, type] = {"heading": Heading, "paragraph": Paragraph, "bullets": Bullets, "table": Table, "chart": Chart}
+_TYPES: dict[str, type] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "bullets": Bullets,
+    "table": Table,
+    "chart": Chart,
+}
 _NAMES = {block: name for name, block in _TYPES.items()}
 
 
@@ -137,5 +143,3 @@ def _block(data: dict[str, Any]) -> Block:
         data = {"items": tuple(data["items"])}
     block: Block = kind(**data)
     return block
-
-

@@ -58,8 +58,8 @@ def compare_facet(session: Session, roles: Sequence[Role], facet: str) -> Answer
             blocks.append(Paragraph(f"Both: {listed(shared)}." if shared else "Nothing named for both."))
         else:
             shared = []
-        for name, of_role in terms.items():
-            only = [t for t in of_role if t not in shared]
+        for name, named in terms.items():
+            only = [t for t in named if t not in shared]
             blocks.append(Paragraph(f"Only {name}: {listed(only)}." if only else f"Only {name}: nothing further."))
     if missing:
         blocks.append(Paragraph(f"I have nothing on the {facet} of {listed([a(name) for name in missing], 'or')}."))
@@ -118,7 +118,9 @@ def _terms(statements: Sequence[Statement]) -> list[str]:
 
 def _next(roles: Sequence[Role], facet: str) -> list[Button]:
     pair = " and ".join(a(role.name) for role in roles[:2])
-    buttons = [Button(f"Compare {f}", f"Compare the {f} of {pair}") for f in ("skills", "tools", "education") if f != facet]
+    buttons = [
+        Button(f"Compare {f}", f"Compare the {f} of {pair}") for f in ("skills", "tools", "education") if f != facet
+    ]
     return [*buttons, Button("Who earns more?", f"Who earns more, {' or '.join(a(r.name) for r in roles[:2])}?")]
 
 

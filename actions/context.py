@@ -43,7 +43,11 @@ class Context:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, ListingFilter):
-                value = {name: list(v) if isinstance(v, tuple) else v for name, v in vars(value).items() if v not in (None, ())}
+                value = {
+                    name: list(v) if isinstance(v, tuple) else v
+                    for name, v in vars(value).items()
+                    if v not in (None, ())
+                }
             elif isinstance(value, tuple):
                 value = list(value)
             slots[field.name] = value if value or value == 0 else None
@@ -56,4 +60,5 @@ class Context:
 
 def _filter(values: Mapping[str, Any]) -> ListingFilter:
     known = {f.name for f in fields(ListingFilter)}
-    return ListingFilter(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known})
+    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
+    return ListingFilter(**kept)

@@ -35,7 +35,9 @@ def suggest_role(question: Question, session: Session) -> Reply:
     rows.sort(key=lambda row: -len(row[1]))
     best = [row for row in rows if len(row[1]) == len(rows[0][1])]
     if not rows[0][1]:
-        blocks.append(Paragraph(f"No profile of mine names {listed(known, 'or')}, so I can’t say which role suits you."))
+        blocks.append(
+            Paragraph(f"No profile of mine names {listed(known, 'or')}, so I can’t say which role suits you.")
+        )
     elif len(best) == 1:
         role, has, _ = best[0]
         blocks.append(Heading(f"{role.name} suits you best"))
@@ -49,7 +51,9 @@ def suggest_role(question: Question, session: Session) -> Reply:
         for role, has, _ in rows
     )  # fmt: skip
     blocks.append(Table(("Role", "Matches", "Asked for", "Not named"), table))
-    buttons = [Button(f"Missing for {role.name}", f"What am I missing to become {a(role.name)}?") for role, _, _ in rows[:2]]
+    buttons = [
+        Button(f"Missing for {role.name}", f"What am I missing to become {a(role.name)}?") for role, _, _ in rows[:2]
+    ]
     answer = Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if rows[0][1] else "unknown")
     return Reply(answer, context.about("suggest_role", roles=tuple(row[0].name for row in best[:1])))
 
@@ -62,7 +66,12 @@ def find_gap(question: Question, session: Session) -> Reply:
     if reference.unknown and not reference.roles and not known:
         return Reply(unknown_role(session, reference.unknown), question.context)
     if not reference.roles:
-        return Reply(ask_which_role(session, reference, "what is missing on the way to the work", "What am I missing to become {role}?"), context)
+        return Reply(
+            ask_which_role(
+                session, reference, "what is missing on the way to the work", "What am I missing to become {role}?"
+            ),
+            context,
+        )
     role = reference.roles[0]
     context = context.about("find_gap", roles=(role.name,))
     if not role.has_profile:
@@ -71,7 +80,9 @@ def find_gap(question: Question, session: Session) -> Reply:
     blocks: list[Block] = [Heading(f"On your way to {role.name}")]
     has = [thing for thing in known if any(_names(s, thing) for s in statements)]
     if known:
-        blocks.append(Paragraph(f"You have {len(has)}: {listed(has)}." if has else f"{listed(known)} is not in the profile."))
+        blocks.append(
+            Paragraph(f"You have {len(has)}: {listed(has)}." if has else f"{listed(known)} is not in the profile.")
+        )
     else:
         blocks.append(Paragraph("You have not told me what you know yet, so this is the whole list."))
     lines = []
@@ -83,7 +94,11 @@ def find_gap(question: Question, session: Session) -> Reply:
     blocks.append(Paragraph("Still missing, as far as the profile says:" if known else "The profile asks for:"))
     blocks.append(Bullets(tuple(lines)))
     return Reply(
-        Answer.of(*blocks, buttons=asking(role, "skills", "education", "salary"), sources=[cited(s.source) for s in statements]),
+        Answer.of(
+            *blocks,
+            buttons=asking(role, "skills", "education", "salary"),
+            sources=[cited(s.source) for s in statements],
+        ),
         context,
     )
 
@@ -104,7 +119,9 @@ def _ask_what_is_known(question: Question) -> Answer:
     unknown = question.texts("unknown")
     return Answer.of(
         Paragraph(f"I don’t know {listed([f'“{u}”' for u in unknown], 'or')}.") if unknown else None,
-        Paragraph("Tell me what you know or like, and I count which role asks for it: for example a few tools and skills."),
+        Paragraph(
+            "Tell me what you know or like, and I count which role asks for it: for example a few tools and skills."
+        ),
         buttons=[Button("Roles I know", "Which roles do you know?"), Button("Tips", "How do I get started?")],
         kind="question",
     )

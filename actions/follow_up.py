@@ -43,6 +43,8 @@ def resolve(question: Question, session: Session) -> Question | Answer:
         return question.asking(_INTENTS[facet])
     if topic in _ABOUT_PAY and (named or question.values("level", "year")) and not question.values("remote", "company"):
         return question.asking("ask_salary")
+    if topic == "open_listing" and question.values("company"):
+        return question.asking("open_listing")
     if topic in listings.TOPICS and (named or listings.has_filter(question)):
         return question.asking("refine_listings")
     if listings.has_filter(question) and not named:
@@ -90,6 +92,9 @@ def _what(question: Question, session: Session) -> Answer:
     name = reference.roles[0].name
     return Answer.of(
         Paragraph(f"What would you like to know about {a(name)}?"),
-        buttons=[Button(f.capitalize(), ASKING[f].format(role=a(name))) for f in ("responsibilities", "skills", "tools", "salary")],
+        buttons=[
+            Button(f.capitalize(), ASKING[f].format(role=a(name)))
+            for f in ("responsibilities", "skills", "tools", "salary")
+        ],
         kind="question",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -53,18 +54,30 @@ def rank(question: Question, session: Session) -> Reply:
     sort = "pay_low" if _LOWEST.search(question.text) else "pay_high"
     if _SORTING.search(question.text) or _LISTING.search(question.text):
         return _page(session, question, wanted, sort, 0)
-    paid = [l for l in search_listings(session, wanted, sort=sort) if l.pay_max is not None or l.pay_min is not None]
+    paid = [
+        job for job in search_listings(session, wanted, sort=sort) if job.pay_max is not None or job.pay_min is not None
+    ]
     if not paid:
         return _page(session, question, wanted, sort, 0)
     best = paid[0]
     which = "Lowest-paid" if sort == "pay_low" else "Highest-paid"
-    blocks: list[Block] = [Heading(f"{which} listing{_suffix(session, wanted)}: {best.title}"), *_details(session, best)]
+    blocks: list[Block] = [
+        Heading(f"{which} listing{_suffix(session, wanted)}: {best.title}"),
+        *_details(session, best),
+    ]
     if len(paid) > 1:
         then = paid[1]
         blocks.append(Paragraph(f"Next: {then.title} at {then.company}, {_pay(then)}."))
-    buttons = [Button("Sorted by pay", "Sort the listings by pay" + (", lowest first" if sort == "pay_low" else "")), Button("All listings", "Show me all jobs")]
+    buttons = [
+        Button("Sorted by pay", "Sort the listings by pay" + (", lowest first" if sort == "pay_low" else "")),
+        Button("All listings", "Show me all jobs"),
+    ]
     context = question.context.about(
-        "rank_listings", listing_filter=wanted, listing_sort=sort, listing_offset=0, shown=tuple(l.id for l in paid[:PAGE])
+        "rank_listings",
+        listing_filter=wanted,
+        listing_sort=sort,
+        listing_offset=0,
+        shown=tuple(job.id for job in paid[:PAGE]),
     )
     return Reply(Answer.of(*blocks, buttons=buttons, sources=[cited(best.source)]), context)
 
@@ -91,11 +104,14 @@ def open_one(question: Question, session: Session) -> Reply:
     number = question.value("ordinal")
     shown = question.context.shown
     if number is not None:
-        shown = shown or tuple(l.id for l in search_listings(session, ListingFilter(), limit=PAGE))
+        shown = shown or tuple(job.id for job in search_listings(session, ListingFilter(), limit=PAGE))
         index = number - 1 if number > 0 else len(shown) + number
         if not 0 <= index < len(shown):
             text = f"There is no number {number}: the last list had {counted(len(shown), 'listing')}."
-            return Reply(Answer.of(Paragraph(text), buttons=[Button("All listings", "Show me all jobs")], kind="question"), question.context)
+            return Reply(
+                Answer.of(Paragraph(text), buttons=[Button("All listings", "Show me all jobs")], kind="question"),
+                question.context,
+            )
         return _opened(session, question, get_listing(session, shown[index]))
     wanted = _named(question, session)
     strangers = question.texts("unknown")
@@ -106,7 +122,7 @@ def open_one(question: Question, session: Session) -> Reply:
             return _opened(session, question, get_listing(session, shown[0]))
         return _page(session, question, ListingFilter(), "relevance", 0)
     found = search_listings(session, wanted)
-    among = [l for l in found if l.id in shown]
+    among = [job for job in found if job.id in shown]
     if len(found) == 1 or len(among) == 1:
         return _opened(session, question, (among or found)[0])
     return _page(session, question, wanted, "relevance", 0)
@@ -201,23 +217,21 @@ def _page(session: Session, question: Question, wanted: ListingFilter, sort: str
         return Reply(_nothing(session, wanted), context.about("find_listings", shown=()))
     listings = search_listings(session, wanted, sort=sort, limit=PAGE, offset=offset)
     order = {"pay_high": ", highest pay first", "pay_low": ", lowest pay first"}.get(sort, "")
-    rows = tuple(
-        (str(i), l.title, l.company, _where(session, l), _pay(l)) for i, l in enumerate(listings, 1)
-    )
+    rows = tuple((str(i), job.title, job.company, _where(session, job), _pay(job)) for i, job in enumerate(listings, 1))
     caption = f"{offset + 1}–{offset + len(listings)} of {total}" if total > 1 else "1 listing"
     blocks: list[Block] = [
         Heading(described(session, wanted) + order),
         Table(("#", "Title", "Company", "Place", "Pay a year"), rows, caption, numeric=(0,)),
     ]
     buttons = [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
-    buttons += [Button(f"{i}. {l.title[:40]}", f"Tell me about listing {i}") for i, l in enumerate(listings[:3], 1)]
+    buttons += [Button(f"{i}. {job.title[:40]}", f"Tell me about listing {i}") for i, job in enumerate(listings[:3], 1)]
     if wanted != ListingFilter():
         buttons.append(Button("All listings", "Show me all jobs"))
     elif sort != "pay_high":
         buttons.append(Button("Sort by pay", "Sort the listings by pay"))
     return Reply(
-        Answer.of(*blocks, buttons=buttons, sources=[cited(l.source) for l in listings]),
-        replace(context, shown=tuple(l.id for l in listings)),
+        Answer.of(*blocks, buttons=buttons, sources=[cited(job.source) for job in listings]),
+        replace(context, shown=tuple(job.id for job in listings)),
     )
 
 
@@ -227,7 +241,8 @@ def _nothing(session: Session, wanted: ListingFilter) -> Answer:
     for name, value in vars(wanted).items():
         if value in (None, ()):
             continue
-        relaxed = replace(wanted, **{name: () if value == () or isinstance(value, tuple) else None})
+        without: dict[str, Any] = {name: None}
+        relaxed = replace(wanted, **without)
         number = count_listings(session, relaxed)
         if number and relaxed != ListingFilter():
             easier.append(f"{described(session, relaxed)}: {number}")
@@ -258,15 +273,21 @@ def _none_known(name: str, question: Question, session: Session) -> Reply:
 
 
 def _sources(session: Session, wanted: ListingFilter) -> list[str]:
-    return [cited(l.source) for l in search_listings(session, wanted, limit=20)]
+    return [cited(job.source) for job in search_listings(session, wanted, limit=20)]
 
 
 def _opened(session: Session, question: Question, listing: Listing | None) -> Reply:
     if listing is None:
         text = "That listing is no longer there."
-        return Reply(Answer.of(Paragraph(text), buttons=[Button("All listings", "Show me all jobs")], kind="question"), question.context)
+        return Reply(
+            Answer.of(Paragraph(text), buttons=[Button("All listings", "Show me all jobs")], kind="question"),
+            question.context,
+        )
     blocks: list[Block] = [Heading(listing.title), *_details(session, listing)]
-    buttons = [Button("All listings", "Show me all jobs"), Button(f"Jobs at {listing.company}"[:40], f"Jobs at {listing.company}")]
+    buttons = [
+        Button("All listings", "Show me all jobs"),
+        Button(f"Jobs at {listing.company}"[:40], f"Jobs at {listing.company}"),
+    ]
     if listing.role:
         buttons.append(Button("Survey salary", f"What does {a(listing.role)} earn?"))
     shown = question.context.shown if listing.id in question.context.shown else (listing.id,)

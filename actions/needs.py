@@ -10,7 +10,7 @@ from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.question import Question, Reply
 from actions.reverse import things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
-from actions.roles import asking, without_profile
+from actions.roles import asking, statement_line, without_profile
 from actions.wording import a, cited, listed
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, search_statements, statements_of
@@ -28,7 +28,10 @@ def check_need(question: Question, session: Session) -> Reply:
         things = question.context.things
     reference = refer(session, question)
     if reference.unknown and not question.values("role") and not things:
-        reference = refer(session, question.asking(question.intent, entities=tuple(e for e in question.entities if e.kind != "unknown")))
+        reference = refer(
+            session,
+            question.asking(question.intent, entities=tuple(e for e in question.entities if e.kind != "unknown")),
+        )
     roles = reference.roles
     if not roles:
         profiled = tuple(role for role in all_roles(session) if role.has_profile)
@@ -38,10 +41,15 @@ def check_need(question: Question, session: Session) -> Reply:
             return Reply(unknown_role(session, reference.unknown), question.context)
         else:
             wanted = f"whether {listed(things or words)} is part of the work"
-            return Reply(ask_which_role(session, reference, wanted, f"Does {{role}} need {listed(things or words)}?"), question.context.about("check_need", things=things))
+            return Reply(
+                ask_which_role(session, reference, wanted, f"Does {{role}} need {listed(things or words)}?"),
+                question.context.about("check_need", things=things),
+            )
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
     if not things and not words:
-        return Reply(Answer.of(Paragraph("Which skill, tool, degree or industry do you mean?"), kind="question"), context)
+        return Reply(
+            Answer.of(Paragraph("Which skill, tool, degree or industry do you mean?"), kind="question"), context
+        )
     answer: Answer | None = None
     for role in roles[:3]:
         for part in _verdicts(session, role, things, words):
@@ -76,7 +84,7 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
         return Answer.of(
             Heading(f"Yes: {thing} belongs to the profile of {a(role.name)}"),
             Paragraph(f"It is named under {facets}:"),
-            Bullets(tuple(s.text for s in found)),
+            Bullets(tuple(statement_line(s) for s in found)),
             buttons=buttons,
             sources=[cited(s.source) for s in found],
         )
@@ -85,12 +93,16 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
     if known:
         return Answer.of(
             Heading(f"Not that my sources say: {thing}, {role.name}"),
-            Paragraph(f"The profile of {a(role.name)} does not name {thing}. That is no proof that nobody asks for it."),
+            Paragraph(
+                f"The profile of {a(role.name)} does not name {thing}. That is no proof that nobody asks for it."
+            ),
             buttons=buttons,
             sources=[cited(s.source) for s in everything],
         )
     return Answer.of(
-        Paragraph(f"I don’t know “{thing}”: no source of mine names it, so I can’t say whether {a(role.name)} needs it."),
+        Paragraph(
+            f"I don’t know “{thing}”: no source of mine names it, so I can’t say whether {a(role.name)} needs it."
+        ),
         Paragraph(f"The nearest I know: {listed(near, 'or')}.") if near else None,
         buttons=asking(role, "tools", "skills", "education"),
         sources=[cited(s.source) for s in everything],

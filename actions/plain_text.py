@@ -7,7 +7,9 @@ from actions.answer import Answer, Block, Bullets, Chart, Heading, Paragraph, Ta
 
 def plain_text(answer: Answer) -> str:
     """Return the answer as lines of text, without its buttons."""
-    parts = [_render(block) for block in answer.blocks]
+    tabled = any(isinstance(block, Table) for block in answer.blocks)
+    # A chart beside a table says the same again.
+    parts = [_render(block) for block in answer.blocks if not (tabled and isinstance(block, Chart))]
     if answer.sources:
         parts.append("Source: " + "; ".join(answer.sources))
     return "\n\n".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.question import Question, Reply
+from actions.roles import statement_line
 from actions.wording import a, cited, listed
 from knowledge.statements import Statement, search_statements
 from knowledge.terms import all_categories, mentions, terms_in
@@ -17,11 +18,105 @@ from knowledge.vocabulary import nearest
 KINDS = ("skill", "tool", "platform", "degree", "industry")
 # Words that carry a question and say nothing of what is searched.
 _CARRIERS = frozenset(
-    "who whom whose which what does do did is are was the a an of in on for to with and or that this these those role roles "
-    "job jobs position positions title people person someone anyone has have had must need needs needed require requires "
-    "required use uses used using work works working should would can could will usually typically often mostly normally "
-    "their them they it its i me my you your know between both two one more most responsible charge as at by from does "
-    "be if when how about engineer manager scientist career".split()
+    [
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "what",
+        "does",
+        "do",
+        "did",
+        "is",
+        "are",
+        "was",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "with",
+        "and",
+        "or",
+        "that",
+        "this",
+        "these",
+        "those",
+        "role",
+        "roles",
+        "job",
+        "jobs",
+        "position",
+        "positions",
+        "title",
+        "people",
+        "person",
+        "someone",
+        "anyone",
+        "has",
+        "have",
+        "had",
+        "must",
+        "need",
+        "needs",
+        "needed",
+        "require",
+        "requires",
+        "required",
+        "use",
+        "uses",
+        "used",
+        "using",
+        "work",
+        "works",
+        "working",
+        "should",
+        "would",
+        "can",
+        "could",
+        "will",
+        "usually",
+        "typically",
+        "often",
+        "mostly",
+        "normally",
+        "their",
+        "them",
+        "they",
+        "it",
+        "its",
+        "i",
+        "me",
+        "my",
+        "you",
+        "your",
+        "know",
+        "between",
+        "both",
+        "two",
+        "one",
+        "more",
+        "most",
+        "responsible",
+        "charge",
+        "as",
+        "at",
+        "by",
+        "from",
+        "does",
+        "be",
+        "if",
+        "when",
+        "how",
+        "about",
+        "engineer",
+        "manager",
+        "scientist",
+        "career",
+    ]
 )
 _GOOD = 0.5
 
@@ -81,7 +176,7 @@ def _with_thing(session: Session, thing: str) -> Answer:
         return Answer.of(Paragraph(f"I know {thing}, but no profile of mine names it."), kind="unknown")
     blocks: list[Block] = [Heading(f"{thing}: {listed(roles)}")]
     for role in roles:
-        lines = [f"{s.facet.capitalize()}: {s.text}" for s in found if s.role == role]
+        lines = [f"{s.facet.capitalize()}: {statement_line(s)}" for s in found if s.role == role]
         blocks += [Paragraph(role), Bullets(tuple(dict.fromkeys(lines)))]
     return Answer.of(
         *blocks,
@@ -103,7 +198,10 @@ def _by_words(found: Sequence[tuple[Statement, float]]) -> Answer:
     roles = list(dict.fromkeys(s.role for s in top))
     blocks: list[Block] = [Heading(listed(roles))]
     for role in roles:
-        blocks += [Paragraph(role), Bullets(tuple(f"{s.facet.capitalize()}: {s.text}" for s in top if s.role == role))]
+        blocks += [
+            Paragraph(role),
+            Bullets(tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in top if s.role == role)),
+        ]
     return Answer.of(
         *blocks,
         buttons=[Button(role, f"Tell me about {a(role)}") for role in roles[:3]],

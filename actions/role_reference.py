@@ -47,7 +47,9 @@ def refer(session: Session, question: Question) -> RoleReference:
 
 
 # An unknown word names a role only where a role would stand ("does a plumber earn"), not in "mandatory skills".
-_BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|for|of|do|does|is|are|about|become|becoming|being|vs\.?|versus|than|the|and|or|with)\s+$", re.I)
+_BEFORE_A_ROLE = re.compile(
+    r"\b(?:an?|as|for|of|do|does|is|are|about|become|becoming|being|vs\.?|versus|than|the|and|or|with)\s+$", re.I
+)
 _PRONOUN = re.compile(r"\b(?:it|they|their|its|them|that role|this role)\b", re.I)
 
 
@@ -70,7 +72,9 @@ def ask_which_role(session: Session, reference: RoleReference, wanted: str, ask:
     choices = reference.candidates or tuple(role for role in all_roles(session) if role.has_profile)
     buttons = [Button(role.name, ask.format(role=a(role.name))) for role in choices[:4]]
     return Answer.of(
-        Paragraph(f"Which role do you mean? I can tell you {wanted} of {listed([a(r.name) for r in choices[:4]], 'or')}."),
+        Paragraph(
+            f"Which role do you mean? I can tell you {wanted} of {listed([a(r.name) for r in choices[:4]], 'or')}."
+        ),
         buttons=buttons,
         kind="question",
     )

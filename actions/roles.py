@@ -86,7 +86,8 @@ def ask_role(question: Question, session: Session) -> Reply:
         sources.append(cited(statistic.source))
     blocks.append(Bullets(tuple(lines)))
     return Reply(
-        Answer.of(*blocks, buttons=asking(role, "responsibilities", "skills", "tools", "salary"), sources=sources), context
+        Answer.of(*blocks, buttons=asking(role, "responsibilities", "skills", "tools", "salary"), sources=sources),
+        context,
     )
 
 
@@ -108,7 +109,11 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     if not statements:
         return Reply(without_profile(role, facet, session), context)
     title = _TITLES[facet].format(a_role=a(role.name), roles=role.plural)
-    block = Bullets(tuple(_line(s) for s in statements)) if len(statements) > 1 else Paragraph(_line(statements[0]))
+    block = (
+        Bullets(tuple(statement_line(s) for s in statements))
+        if len(statements) > 1
+        else Paragraph(statement_line(statements[0]))
+    )
     return Reply(
         Answer.of(
             Heading(title), block, buttons=asking(role, *_NEXT[facet]), sources=[cited(s.source) for s in statements]
@@ -159,7 +164,8 @@ def without_profile(role: Role, facet: str, session: Session) -> Answer:
     )
 
 
-def _line(statement: Statement) -> str:
+def statement_line(statement: Statement) -> str:
+    """A statement as a line of its own: tools with their category."""
     if statement.facet == "tools" and statement.category:
         return f"{statement.category}: {', '.join(term.name for term in statement.terms) or statement.text}"
     return statement.text

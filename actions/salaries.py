@@ -10,23 +10,25 @@ from sqlalchemy.orm import Session
 from actions import listings
 from actions.answer import Answer, Bar, Block, Bullets, Button, Chart, Heading, Paragraph, Table
 from actions.question import Question, Reply
-from actions.role_reference import refer, unknown_role
+from actions.role_reference import RoleReference, refer, unknown_role
 from actions.roles import asking
 from actions.wording import a, cited, counted, listed, money, money_range
 from knowledge.listings import ListingFilter, search_listings
-from knowledge.roles import Role, all_roles
+from knowledge.roles import Role, all_roles, find_role
 from knowledge.salaries import SalaryStatistic, best_paid, salary_levels, salary_of, salary_years
 from knowledge.vocabulary import label, nearest
 
 FEW = 10
-_BY_YEAR = re.compile(r"\b(?:by year|years|trend\w*|over time|histor\w+|develop\w*|changed?|grow\w*|each year|per year \d)\b", re.I)
+_BY_YEAR = re.compile(
+    r"\b(?:by year|years|trend\w*|over time|histor\w+|develop\w*|changed?|grow\w*|each year|per year \d)\b", re.I
+)
 _BY_LEVEL = re.compile(r"\b(?:levels?|by seniority|seniority|experience|ladder)\b", re.I)
 _MOST = re.compile(r"\b(?:most|best|highest|top)\b", re.I)
 
 
 def ask_salary(question: Question, session: Session) -> Reply:
     """What a role earns: median, usual range and count of the survey, then what listings offer."""
-    reference = refer(session, question)
+    reference = _with_field(session, question, refer(session, question))
     if reference.unknown and not reference.roles:
         return Reply(_unknown(session, reference.unknown), question.context)
     if not reference.roles:
@@ -43,7 +45,9 @@ def ask_salary(question: Question, session: Session) -> Reply:
     answer = _of_role(session, roles[0], level, year, question.text)
     place = question.value("place")
     if place:
-        note = Paragraph(f"The survey figures cover all countries together; I have none for {label(session, 'place', place)} alone.")
+        note = Paragraph(
+            f"The survey figures cover all countries together; I have none for {label(session, 'place', place)} alone."
+        )
         answer = answer.then(Answer.of(note, kind=answer.kind))
     return Reply(answer, context)
 
@@ -65,12 +69,26 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if len(roles) < 2:
         others = [r for r in all_roles(session) if r.has_profile and r not in roles]
         buttons = [Button(r.name, f"Who earns more, {a(roles[0].name)} or {a(r.name)}?") for r in others[:3]]
-        return Reply(Answer.of(Paragraph(f"Compare the pay of {a(roles[0].name)} with which role?"), buttons=buttons, kind="question"), context)
+        return Reply(
+            Answer.of(
+                Paragraph(f"Compare the pay of {a(roles[0].name)} with which role?"), buttons=buttons, kind="question"
+            ),
+            context,
+        )
     answer = _compared(session, roles[:4], level, year)
     strange = question.texts("unknown")
     if strange:
         answer = Answer.of(Paragraph(f"I don’t know “{strange[0]}”; I compare what I know.")).then(answer)
     return Reply(answer, context)
+
+
+def _with_field(session: Session, question: Question, reference: RoleReference) -> RoleReference:
+    """Some survey titles are fields too ("Data Science"): without a role, the field's figures are meant."""
+    if reference.named or reference.candidates:
+        return reference
+    titles = [find_role(session, str(name)) for name in question.values("degree", "skill")]
+    paid = tuple(role for role in titles if role and role.answers)
+    return RoleReference(paid, named=True) if paid else reference
 
 
 def _of_role(session: Session, role: Role, level: str | None, year: int | None, text: str) -> Answer:
@@ -82,7 +100,11 @@ def _of_role(session: Session, role: Role, level: str | None, year: int | None, 
         blocks += _told(statistic)
         sources.append(cited(statistic.source))
     elif whole:
-        blocks.append(Paragraph(f"No figure for {_called(session, role, level, year)} in the survey. The nearest is {role.name} as a whole:"))
+        blocks.append(
+            Paragraph(
+                f"No figure for {_called(session, role, level, year)} in the survey. The nearest is {role.name} as a whole:"
+            )
+        )
         blocks += _told(whole)
         sources.append(cited(whole.source))
     levels = [s for s in salary_levels(session, role.name) if s.level]
@@ -106,7 +128,11 @@ def _of_role(session: Session, role: Role, level: str | None, year: int | None, 
             blocks.append(Paragraph(f"The nearest titles with figures: {listed(named_near)}."))
             sources += [cited(s.source) for _, s in near]
     buttons = [Button("By year", f"Salary of {a(role.name)} by year")] if len(years) > 1 and whole else []
-    buttons += [Button("Senior level", f"What does a senior {role.name} earn?")] if any(s.level == "senior" for s in levels) and level != "senior" else []
+    buttons += (
+        [Button("Senior level", f"What does a senior {role.name} earn?")]
+        if any(s.level == "senior" for s in levels) and level != "senior"
+        else []
+    )
     buttons += asking(role, "skills") if role.has_profile else []
     buttons.append(Button("Which role earns the most?", "Which role earns the most?"))
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
@@ -148,7 +174,11 @@ def _compared(session: Session, roles: Sequence[Role], level: str | None, year: 
         gap = high.median - low.median
         if gap:
             blocks.append(Heading(f"{first.name} earns more"))
-            blocks.append(Paragraph(f"Its survey median is {money(gap)} a year ({gap / low.median:.0%}) above that of {second.name}."))
+            blocks.append(
+                Paragraph(
+                    f"Its survey median is {money(gap)} a year ({gap / low.median:.0%}) above that of {second.name}."
+                )
+            )
         else:
             blocks.append(Heading(f"{first.name} and {second.name} earn the same"))
     elif paid:
@@ -174,7 +204,9 @@ def _best_paid(session: Session) -> Answer:
     best = best_paid(session, 5)
     return Answer.of(
         Heading(f"{best[0].role} earns the most") if best else None,
-        Paragraph("By the survey’s medians, among titles with enough answers:") if best else Paragraph("I have no salary figures yet."),
+        Paragraph("By the survey’s medians, among titles with enough answers:")
+        if best
+        else Paragraph("I have no salary figures yet."),
         _table("Role", [(s.role, s) for s in best]) if best else None,
         buttons=[Button(f"Pay: {s.role}"[:40], f"What does {a(s.role)} earn?") for s in best[:3]],
         sources=[cited(s.source) for s in best],
@@ -184,17 +216,21 @@ def _best_paid(session: Session) -> Answer:
 
 def _offered(session: Session, role: Role) -> tuple[list[str], list[str]]:
     found = search_listings(session, ListingFilter(role=role.name), limit=5)
-    lines = [f"{l.title} at {l.company}: {money_range(l.pay_min, l.pay_max, l.currency)}" for l in found]
-    return lines, [cited(l.source) for l in found]
+    lines = [f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in found]
+    return lines, [cited(job.source) for job in found]
 
 
 def _all_listings(session: Session) -> Answer:
     found = search_listings(session, ListingFilter(), sort="pay_high", limit=10)
     return Answer.of(
         Heading("Pay in my listings"),
-        Bullets(tuple(f"{l.title} at {l.company}: {money_range(l.pay_min, l.pay_max, l.currency)}" for l in found)),
+        Bullets(
+            tuple(
+                f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in found
+            )
+        ),
         buttons=[Button("Best paid", "Which job pays the most?"), Button("All listings", "Show me all jobs")],
-        sources=[cited(l.source) for l in found],
+        sources=[cited(job.source) for job in found],
     )
 
 
@@ -210,7 +246,9 @@ def _ask_role(session: Session, candidates: Sequence[Role]) -> Answer:
 
 def _unknown(session: Session, name: str) -> Answer:
     answer = unknown_role(session, name)
-    return Answer.of(Paragraph(f"I have no salary figure for “{name}”."), *answer.blocks[1:], buttons=answer.buttons, kind="unknown")
+    return Answer.of(
+        Paragraph(f"I have no salary figure for “{name}”."), *answer.blocks[1:], buttons=answer.buttons, kind="unknown"
+    )
 
 
 def _nearest_paid(session: Session, name: str) -> list[tuple[Role, SalaryStatistic]]:

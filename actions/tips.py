@@ -26,7 +26,9 @@ def ask_tips(question: Question, session: Session) -> Reply:
         statements = statements_of(session, role.name, "skills")
         skills = list(dict.fromkeys(term.name for s in statements for term in s.terms))
         sources += [cited(s.source) for s in statements]
-    context = question.context.about("ask_tips", roles=tuple(r.name for r in reference.roles[:1]) or question.context.roles)
+    context = question.context.about(
+        "ask_tips", roles=tuple(r.name for r in reference.roles[:1]) or question.context.roles
+    )
     if not tips:
         return Reply(Answer.of(Paragraph("I have no tips on getting started yet."), kind="unknown"), context)
     return Reply(
@@ -34,10 +36,15 @@ def ask_tips(question: Question, session: Session) -> Reply:
             Heading(f"Getting started as {a(role.name)}" if role else "Getting started"),
             Bullets(tuple(f"{tip.title}: {tip.text}" for tip in tips)),
             Paragraph(f"For {a(role.name)} that means above all: {listed(skills)}.") if role and skills else None,
-            Paragraph(f"I have no profile of {a(role.name)}, so these tips are general.") if role and not skills else None,
+            Paragraph(f"I have no profile of {a(role.name)}, so these tips are general.")
+            if role and not skills
+            else None,
             buttons=asking(role, "skills", "education", "salary")
             if role
-            else [Button("Which role suits me?", "Which role suits me?"), Button("Roles I know", "Which roles do you know?")],
+            else [
+                Button("Which role suits me?", "Which role suits me?"),
+                Button("Roles I know", "Which roles do you know?"),
+            ],
             sources=sources,
         ),
         context,

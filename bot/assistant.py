@@ -88,7 +88,9 @@ class Assistant:
         """`ask`, for callers without an event loop."""
         return asyncio.run(self.ask(text, conversation))
 
-    async def traced(self, text: str, conversation: str = "default", channel: str = "shell") -> tuple[list[Answer], Trace]:
+    async def traced(
+        self, text: str, conversation: str = "default", channel: str = "shell"
+    ) -> tuple[list[Answer], Trace]:
         """`ask`, with how it was understood."""
         from rasa.shared.core.events import ActionExecuted, UserUttered
 

@@ -62,8 +62,10 @@ class Evaluation:
     @property
     def entity_f1(self) -> float:
         """Over all kinds together: exact place and kind."""
-        correct, missed, wrong = (sum(getattr(s, name) for s in self.entities) for name in ("correct", "missed", "wrong"))
-        return 2 * correct / (2 * correct + missed + wrong)
+        correct = sum(score.correct for score in self.entities)
+        missed = sum(score.missed for score in self.entities)
+        wrong = sum(score.wrong for score in self.entities)
+        return EntityScore("", correct, missed, wrong).f1
 
     def by_intent(self) -> dict[str, float]:
         labels = sorted(set(self.expected))
@@ -184,9 +186,13 @@ def draw_confusion(evaluation: Evaluation, file: Path) -> None:
     axes.set_xlabel("predicted")
     axes.set_ylabel("expected")
     for i, j in zip(*np.nonzero(matrix)):
-        axes.text(j, i, matrix[i, j], ha="center", va="center", fontsize=7, color="white" if shares[i, j] > 0.5 else "black")
+        axes.text(
+            j, i, matrix[i, j], ha="center", va="center", fontsize=7, color="white" if shares[i, j] > 0.5 else "black"
+        )
     figure.colorbar(image, label="share of the expected intent", shrink=0.7)
-    axes.set_title(f"Intents, {FOLDS}-fold cross-validation: F1 {evaluation.intent_f1:.3f}, {len(evaluation.expected):,} examples")
+    axes.set_title(
+        f"Intents, {FOLDS}-fold cross-validation: F1 {evaluation.intent_f1:.3f}, {len(evaluation.expected):,} examples"
+    )
     figure.tight_layout()
     figure.savefig(file, dpi=90)
     plt.close(figure)

@@ -34,5 +34,9 @@ def screen(text: str | None, limit: int) -> Screened:
 
 
 def _clean(text: str) -> str:
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    kept = (
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
     return re.sub(r"\s+", " ", "".join(kept)).strip()

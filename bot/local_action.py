@@ -36,7 +36,11 @@ class LocalAction(RemoteAction):
     """A custom action without HTTP: Rasa's remote action re-checks a JSON schema on every call, 22 of its 28 ms."""
 
     async def run(
-        self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
     ) -> list[Event]:
         call = {
             "next_action": self.name(),

@@ -38,9 +38,12 @@ def make_app(assistant: Assistant) -> Sanic:
     @app.get("/ready", name="ready")
     async def ready(_: Request) -> HTTPResponse:
         problem = _not_ready(settings, app.ctx.agent)
-        return response.json({"status": "not ready", "error": problem} if problem else {"status": "ready"}, status=503 if problem else 200)
+        return response.json(
+            {"status": "not ready", "error": problem} if problem else {"status": "ready"},
+            status=503 if problem else 200,
+        )
 
-    @app.exception(Exception)
+    @app.exception(Exception)  # type: ignore[no-untyped-call]
     async def failed(request: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
             return response.json({"error": str(error) or "Refused."}, status=error.status_code)
@@ -68,5 +71,3 @@ def serve(assistant: Assistant) -> None:
     """Serve until interrupted."""
     app = make_app(assistant)
     app.run(host=assistant.settings.host, port=assistant.settings.port, workers=1, access_log=False, motd=False)
-
-

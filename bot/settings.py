@@ -20,11 +20,17 @@ class SettingsRefused(Exception):
 class Settings(BaseModel):
     """Checked at start; unknown `ROLEWISE_*` variables and unusable values are refused."""
 
-    database_url: str = Field(f"sqlite:///{ROOT / 'var' / 'knowledge.db'}", description="SQLAlchemy URL of the knowledge store")
+    database_url: str = Field(
+        f"sqlite:///{ROOT / 'var' / 'knowledge.db'}", description="SQLAlchemy URL of the knowledge store"
+    )
     sources: Path = Field(ROOT / "knowledge" / "sources", description="Folder of the curated sources")
     models: Path = Field(ROOT / "models", description="Folder of trained models")
-    conversations_url: str = Field("", description="SQLAlchemy URL where conversations are kept; empty keeps them in memory")
-    host: str = Field("127.0.0.1", description="Address that `serve` listens on; others than loopback must be asked for")
+    conversations_url: str = Field(
+        "", description="SQLAlchemy URL where conversations are kept; empty keeps them in memory"
+    )
+    host: str = Field(
+        "127.0.0.1", description="Address that `serve` listens on; others than loopback must be asked for"
+    )
     port: int = Field(5005, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one")
     max_message_chars: int = Field(2000, ge=50, le=100_000, description="Longest message that is read, in characters")
     api_token: str = Field("", description="Token that switches Rasa's management API on; empty leaves it off")
@@ -48,7 +54,9 @@ class Settings(BaseModel):
         Raises:
             SettingsRefused: a variable is unknown or a value unusable.
         """
-        given = {name.removeprefix(PREFIX).lower(): v for name, v in environment.items() if name.startswith(PREFIX)}
+        given: dict[str, Any] = {
+            name.removeprefix(PREFIX).lower(): v for name, v in environment.items() if name.startswith(PREFIX)
+        }
         given.update({name: value for name, value in (flags or {}).items() if value is not None})
         try:
             return cls(**given)

@@ -55,7 +55,9 @@ def _chart(chart: Chart) -> RenderableType:
     longest = max((bar.value for bar in chart.bars), default=0) or 1
     grid = RichTable.grid(padding=(0, 1))
     for bar in chart.bars:
-        grid.add_row(Text(bar.label), Text("█" * max(1, round(_BAR * bar.value / longest)), style="cyan"), Text(f"{bar.value:,}"))
+        grid.add_row(
+            Text(bar.label), Text("█" * max(1, round(_BAR * bar.value / longest)), style="cyan"), Text(f"{bar.value:,}")
+        )
     return Group(Text(f"{chart.title} ({chart.unit})", style="bold"), grid)
 
 

@@ -7,12 +7,11 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
-from typing_extensions import Annotated
 
 from actions.answer import Button
 from actions.plain_text import plain_text
@@ -26,7 +25,7 @@ _LEAVING = frozenset({"exit", "quit", ":q"})
 
 def chat(
     debug: Annotated[bool, typer.Option("--debug", help="Show how each message was understood.")] = False,
-    database_url: Annotated[Optional[str], typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
+    database_url: Annotated[str | None, typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
 ) -> None:
     """Chat in the terminal; standard input that is no terminal is read a line at a time.
 
@@ -99,7 +98,10 @@ def _typed() -> Iterator[str]:
 
 
 def _greet(console: Console) -> None:
-    console.print(Text("Rolewise", style="bold cyan"), Text("– ask about roles, skills, salaries and jobs in data and machine learning."))
+    console.print(
+        Text("Rolewise", style="bold cyan"),
+        Text("– ask about roles, skills, salaries and jobs in data and machine learning."),
+    )
     console.print(Text("Type a question, or the number of a button. Leave with “exit” or Ctrl-D.\n", style="dim"))
 
 
@@ -114,4 +116,3 @@ def _show_trace(console: Console, trace: Trace) -> None:
     if len(trace.questions) > 1:
         lines.insert(1, f"questions {', '.join(trace.questions)}")
     console.print(Text("\n".join(lines) + "\n", style="dim"))
-

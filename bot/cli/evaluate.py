@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Optional
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from typing_extensions import Annotated
 
 from bot.settings import ROOT, Settings
 
 
 def evaluate(
     docs: Annotated[Path, typer.Option(help="Folder for the report and the picture.")] = ROOT / "docs",
-    foreign: Annotated[Optional[Path], typer.Option(help="Utterances that must be refused, one a line.")] = None,
-    in_domain: Annotated[Optional[Path], typer.Option(help="Questions as intent, tab, text, one a line.")] = None,
+    foreign: Annotated[Path | None, typer.Option(help="Utterances that must be refused, one a line.")] = None,
+    in_domain: Annotated[Path | None, typer.Option(help="Questions as intent, tab, text, one a line.")] = None,
 ) -> None:
     """Measure intents and entities by cross-validation, and the refusal of foreign utterances; write docs/evaluation.md."""
     settings = Settings.read(os.environ)
@@ -49,7 +48,9 @@ def evaluate(
     if held_out.foreign:
         typer.echo(f"Foreign utterances refused: {held_out.refused:.1%} of {held_out.foreign:,}")
     if held_out.asked:
-        typer.echo(f"Held-out questions read rightly: {held_out.right:.1%} of {held_out.asked:,}; refused: {held_out.wrongly_refused:.1%}")
+        typer.echo(
+            f"Held-out questions read rightly: {held_out.right:.1%} of {held_out.asked:,}; refused: {held_out.wrongly_refused:.1%}"
+        )
     typer.echo(f"Wrote {docs / 'evaluation.md'} and {docs / 'confusion.png'}")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, List, Optional  # noqa: UP035 - typer reads the annotations on 3.10
+from typing import TYPE_CHECKING, Annotated, List  # noqa: UP035 - typer reads the annotations on 3.10
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
-from typing_extensions import Annotated
 
 from bot.settings import Settings
 
@@ -22,7 +21,11 @@ app = typer.Typer(help="The knowledge store: build it, feed it, look into it.", 
 
 def _progress() -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
     )
 
 
@@ -99,7 +102,10 @@ def _counts(added: dict[str, int]) -> str:
 @app.command()
 def summarise(
     answers: Annotated[Path, typer.Argument(help="Survey answers in the aijobs.net format.", metavar="CSV")],
-    source: Annotated[Optional[Path], typer.Argument(help="The survey's source file, which names the titles that mean one role.", metavar="YAML")] = None,
+    source: Annotated[
+        Path | None,
+        typer.Argument(help="The survey's source file, which names the titles that mean one role.", metavar="YAML"),
+    ] = None,
 ) -> None:
     """Compute the salary statistics of a curated source from the survey's raw answers, beside its YAML file."""
     from knowledge.survey import read_aliases, write
@@ -113,7 +119,7 @@ def summarise(
 
 
 @app.command()
-def show(role: Annotated[Optional[str], typer.Argument(help="A role, for all that is known of it.")] = None) -> None:
+def show(role: Annotated[str | None, typer.Argument(help="A role, for all that is known of it.")] = None) -> None:
     """Show what the store holds: its sources and counts, or all facts of one role."""
     from knowledge.listings import ListingFilter, count_listings, search_listings
     from knowledge.origins import all_sources
@@ -149,6 +155,8 @@ def show(role: Annotated[Optional[str], typer.Argument(help="A role, for all tha
         console.print(facts)
         statistic = salary_of(session, found.name)
         if statistic:
-            console.print(f"Survey: median USD {statistic.median:,}, {statistic.p25:,} to {statistic.p75:,}, {statistic.count:,} answers")
+            console.print(
+                f"Survey: median USD {statistic.median:,}, {statistic.p25:,} to {statistic.p75:,}, {statistic.count:,} answers"
+            )
         for listing in search_listings(session, ListingFilter(role=found.name)):
             console.print(f"Listing {listing.id}: {listing.title} at {listing.company}, {listing.place}")

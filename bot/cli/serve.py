@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import Optional
+from typing import Annotated
 
 import typer
-from typing_extensions import Annotated
 
 from bot.settings import Settings
 
 
 def serve(
-    port: Annotated[Optional[int], typer.Option(help="Port to listen on.")] = None,
-    host: Annotated[Optional[str], typer.Option(help="Address to listen on; loopback unless told otherwise.")] = None,
-    database_url: Annotated[Optional[str], typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; loopback unless told otherwise.")] = None,
+    database_url: Annotated[str | None, typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
 ) -> None:
     """Serve Rasa's REST channel at /webhooks/rest/webhook, with /health and /ready."""
     settings = Settings.read(os.environ, {"port": port, "host": host, "database_url": database_url})

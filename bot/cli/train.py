@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from typing_extensions import Annotated
 
 from bot.settings import Settings
 from knowledge.store import Store

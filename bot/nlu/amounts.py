@@ -114,7 +114,7 @@ def _single(match: re.Match[str], text: str) -> int | None:
     if not marked and not 10_000 <= number < 10_000_000:
         return None
     value = number * factor
-    if value < 1_000 and 20 <= number and (match["sign1"] or match["unit1"]) and (match["least"] or match["most"]):
+    if value < 1_000 and number >= 20 and (match["sign1"] or match["unit1"]) and (match["least"] or match["most"]):
         value *= 1_000  # "over $120"
     return int(value) if 1_000 <= value < 100_000_000 else None
 

@@ -46,7 +46,11 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> MaskedIntentClassifier:
         return cls(config, model_storage, resource)
 
@@ -79,7 +83,9 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             reading = self.read(text, mentions)
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
             if self._unknown and reading.intent != FOREIGN:
-                message.set(ENTITIES, self._with_unknown(text, message.get(ENTITIES) or [], mentions), add_to_output=True)
+                message.set(
+                    ENTITIES, self._with_unknown(text, message.get(ENTITIES) or [], mentions), add_to_output=True
+                )
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("questions", [question.as_dict() for question in reading.questions], add_to_output=True)
@@ -99,5 +105,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
 def configured_threshold(config: Path) -> float:
     """The confidence below which config.yml has a message refused."""
     pipeline = YAML(typ="safe").load(config.read_text("utf8"))["pipeline"]
-    ours = (c for c in pipeline if c["name"].endswith(MaskedIntentClassifier.__name__))
-    return float(next(ours, {}).get("threshold", DEFAULT_THRESHOLD))
+    for component in pipeline:
+        if component["name"].endswith(MaskedIntentClassifier.__name__):
+            return float(component.get("threshold", DEFAULT_THRESHOLD))
+    return DEFAULT_THRESHOLD

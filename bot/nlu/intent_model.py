@@ -60,7 +60,9 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         described, arrays = self._features.to_arrays()
-        (folder / "model.json").write_text(json.dumps({"intents": self.intents, "familiar": sorted(self.spelling.familiar), **described}), "utf8")
+        (folder / "model.json").write_text(
+            json.dumps({"intents": self.intents, "familiar": sorted(self.spelling.familiar), **described}), "utf8"
+        )
         np.savez(folder / "model.npz", weights=self._weights, bias=self._bias, **arrays)
 
     @classmethod

@@ -8,9 +8,7 @@ from bot.nlu.mention import Mention
 
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_PLACES = (
-    {word: i for i, word in enumerate(_WORDS, 1)} | {word: i for i, word in enumerate(_NUMBERS, 1)} | {"last": -1}
-)
+_PLACES = {word: i for i, word in enumerate(_WORDS, 1)} | {word: i for i, word in enumerate(_NUMBERS, 1)} | {"last": -1}
 
 _THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role)"
 _WHICH = rf"(?:{'|'.join(_WORDS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
@@ -28,7 +26,10 @@ _YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)
 
 def find_ordinals(text: str) -> list[Mention]:
     """Mentions of kind `ordinal`; value counts from 1, and is -1 for the last."""
-    found = [Mention("ordinal", _value(m["named"] or m["bare"] or m["alone"]), m.start(), m.end()) for m in _NAMED.finditer(text)]
+    found = [
+        Mention("ordinal", _value(m["named"] or m["bare"] or m["alone"]), m.start(), m.end())
+        for m in _NAMED.finditer(text)
+    ]
     found += [Mention("ordinal", _value(m["number"]), m.start(), m.end()) for m in _COUNTED.finditer(text)]
     return found
 

@@ -71,7 +71,9 @@ _NEEDS_AN_ANCHOR = _CHATTER | {
     "help", "ask_sources", "ask_tips", "list_roles", "compare_roles", "compare_salaries", "count_listings", "rank_listings",
     "open_listing", "more_listings", "suggest_role", "find_gap",
 }  # fmt: skip
-_ANCHORS = frozenset({"role", "role_head", "skill", "tool", "platform", "degree", "industry", "category", "company", "facet"})
+_ANCHORS = frozenset(
+    {"role", "role_head", "skill", "tool", "platform", "degree", "industry", "category", "company", "facet"}
+)
 
 
 # A role and a facet named together say what is asked even where the words around them mislead the model.

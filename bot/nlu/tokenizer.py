@@ -27,9 +27,15 @@ class BlankSpacyTokenizer(Tokenizer):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> BlankSpacyTokenizer:
         return cls(config)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        return [Token(token.text, token.idx) for token in self._nlp.make_doc(message.get(attribute)) if token.text.strip()]
+        return [
+            Token(token.text, token.idx) for token in self._nlp.make_doc(message.get(attribute)) if token.text.strip()
+        ]

@@ -20,7 +20,46 @@ from knowledge.vocabulary import Phrase
 _PRIORITY = ("role", "facet", "tool", "platform", "remote", "employment_type", "level", "company", "skill", "category",
              "place", "degree", "industry", "role_head")  # fmt: skip
 # Two letters that are a word of their own name a place only behind a comma ("Portland, OR").
-_WORDS_OF_TWO = frozenset("ai al am as at de hi id in is it la ma me mo my no of oh ok on or pa so to up us we co md ct ms mt vs ml ds".split())
+_WORDS_OF_TWO = frozenset(
+    [
+        "ai",
+        "al",
+        "am",
+        "as",
+        "at",
+        "de",
+        "hi",
+        "id",
+        "in",
+        "is",
+        "it",
+        "la",
+        "ma",
+        "me",
+        "mo",
+        "my",
+        "no",
+        "of",
+        "oh",
+        "ok",
+        "on",
+        "or",
+        "pa",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+        "co",
+        "md",
+        "ct",
+        "ms",
+        "mt",
+        "vs",
+        "ml",
+        "ds",
+    ]
+)
 
 
 class Vocabulary:
