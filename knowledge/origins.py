@@ -39,9 +39,7 @@ class SourceRow(Table):
     curated = Column(Boolean, nullable=False, default=False)
 
     def as_source(self) -> Source:
-        return Source(
-            self.slug, self.title, self.publisher, self.published, self.url, self.licence, self.attribution
-        )
+        return Source(self.slug, self.title, self.publisher, self.published, self.url, self.licence, self.attribution)
 
 
 def all_sources(session: Session) -> list[Source]:

@@ -18,7 +18,9 @@ from knowledge.terms import CategoryAliasRow, CategoryRow, TermAliasRow, TermRow
 def same_source(session: Session, entry: SourceEntry) -> SourceRow | None:
     """The source of the same title and date."""
     published = SourceRow.published.is_(None) if entry.published is None else SourceRow.published == entry.published
-    found: SourceRow | None = session.scalar(select(SourceRow).where(SourceRow.title_key == key(entry.title), published))
+    found: SourceRow | None = session.scalar(
+        select(SourceRow).where(SourceRow.title_key == key(entry.title), published)
+    )
     return found
 
 

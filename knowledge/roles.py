@@ -71,9 +71,7 @@ def role_id_of(session: Session, name: str) -> int | None:
     named = session.scalar(select(RoleRow.id).where(RoleRow.key == key(name)))
     if named is not None:
         return int(named)
-    found = session.execute(
-        select(RoleAliasRow.form, RoleAliasRow.role_id).where(RoleAliasRow.key == key(name))
-    ).all()
+    found = session.execute(select(RoleAliasRow.form, RoleAliasRow.role_id).where(RoleAliasRow.key == key(name))).all()
     return min(((FORMS.index(form), role_id) for form, role_id in found), default=(0, None))[1]
 
 

@@ -49,9 +49,7 @@ class SalaryRow(Table):
     p75 = Column(Integer, nullable=False)
 
 
-def salary_of(
-    session: Session, role: str, level: str | None = None, year: int | None = None
-) -> SalaryStatistic | None:
+def salary_of(session: Session, role: str, level: str | None = None, year: int | None = None) -> SalaryStatistic | None:
     """Pay of a role, over all levels or years unless given; of several sources the one with most answers."""
     found = _read(session, *_of_role(session, role), SalaryRow.level == level, SalaryRow.year == year)
     return max(found, key=lambda statistic: statistic.count, default=None)

@@ -101,8 +101,7 @@ def summarise(
     rows = [
         _statistic(title, level, year, sorted(group))
         for (title, level, year), group in pays.items()
-        if len(pays[title, None, None]) >= minimum
-        and (level is None or year is None or len(group) >= minimum)
+        if len(pays[title, None, None]) >= minimum and (level is None or year is None or len(group) >= minimum)
     ]
     order = list(LEVELS.values())
     return sorted(rows, key=lambda row: (row.title, order.index(row.level) if row.level else -1, row.year or 0))
@@ -120,7 +119,9 @@ def read_aliases(path: Path) -> dict[str, list[str]]:
         raise SourceRefused(path, "aliases", "it is not a mapping of a title to a list of titles")
     seen: set[str] = set()
     for title, others in aliases.items():
-        if not (isinstance(title, str) and isinstance(others, list) and all(isinstance(other, str) for other in others)):
+        if not (
+            isinstance(title, str) and isinstance(others, list) and all(isinstance(other, str) for other in others)
+        ):
             raise SourceRefused(path, f"aliases: {title}", "it is not a title with a list of titles")
         if doubled := (seen | set(aliases)) & set(others):
             raise SourceRefused(path, f"aliases: {title}", f"{min(doubled)} would mean two roles")

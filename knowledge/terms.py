@@ -113,8 +113,9 @@ def mentions(session: Session, term_name: str) -> list[Statement]:
     ids = term_ids_of(session, term_name)
     return read(
         session,
-        select(StatementRow)
-        .where(StatementRow.id.in_(select(StatementTermRow.statement_id).where(StatementTermRow.term_id.in_(ids)))),
+        select(StatementRow).where(
+            StatementRow.id.in_(select(StatementTermRow.statement_id).where(StatementTermRow.term_id.in_(ids)))
+        ),
     )
 
 
@@ -155,9 +156,7 @@ def terms_in(session: Session, category: str, role: str | None = None) -> list[T
 def term_ids_of(session: Session, name: str) -> list[int]:
     """Rows of the terms of that name; where none has it, of those with that alias."""
     named = list(session.scalars(select(TermRow.id).where(TermRow.key == key(name))))
-    return named or list(
-        session.scalars(select(TermAliasRow.term_id).where(TermAliasRow.key == key(name)).distinct())
-    )
+    return named or list(session.scalars(select(TermAliasRow.term_id).where(TermAliasRow.key == key(name)).distinct()))
 
 
 def category_id_of(session: Session, name: str) -> int | None:
@@ -165,9 +164,7 @@ def category_id_of(session: Session, name: str) -> int | None:
     named = session.scalar(select(CategoryRow.id).where(CategoryRow.key == key(name)))
     if named is None:
         named = session.scalar(
-            select(CategoryAliasRow.category_id)
-            .where(CategoryAliasRow.key == key(name))
-            .order_by(CategoryAliasRow.id)
+            select(CategoryAliasRow.category_id).where(CategoryAliasRow.key == key(name)).order_by(CategoryAliasRow.id)
         )
     return None if named is None else int(named)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from knowledge.ingest.wordlist import names
 
-_BRACKETED = re.compile(r"\(\s*(?:e\.?\s?g\.?|i\.?\s?e\.?|for example|for instance|such as|like|including)[\s,:]+([^()]*)\)", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"\(\s*(?:e\.?\s?g\.?|i\.?\s?e\.?|for example|for instance|such as|like|including)[\s,:]+([^()]*)\)", re.IGNORECASE
+)
 _RUNNING = re.compile(r",?\s+(?:such as|for example|for instance|including|e\.g\.)[\s,:]+([^()]*)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 _PURPOSE = re.compile(r"\s+(?:for|to|in order to|within|when|while)\s", re.IGNORECASE)

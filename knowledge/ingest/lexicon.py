@@ -125,7 +125,11 @@ def lexicon_of(
         by_term,
         {key(form): name for name, forms in vocabulary.categories.items() for form in (name, *forms)},
         headings,
-        {key(form): kind for kind, entry in vocabulary.employment_types.items() for form in (kind.value, *entry.aliases)},
+        {
+            key(form): kind
+            for kind, entry in vocabulary.employment_types.items()
+            for form in (kind.value, *entry.aliases)
+        },
         {key(form): level for level, entry in vocabulary.levels.items() for form in (level.value, *entry.aliases)},
         frozenset(written),
     )

@@ -30,7 +30,9 @@ def document(**changes: Any) -> Document:
             {"role": "Data Gardener", "facet": "skills", "text": "Digs.", "terms": ["sklearn", "Python", "Kubernetes"]},
         ],
         "tips": [{"title": "Dig", "text": "Dig deep."}],
-        "listings": [{"title": "Sr. Data Gardener", "company": "Eden", "place": "Austin, TX", "pay_min": 1, "pay_max": 2}],
+        "listings": [
+            {"title": "Sr. Data Gardener", "company": "Eden", "place": "Austin, TX", "pay_min": 1, "pay_max": 2}
+        ],
     }
     return Document.parse_obj(content | changes)
 
@@ -49,7 +51,9 @@ def test_says_what_was_added(changing: Session, vocabulary: Vocabulary) -> None:
 
 def test_joins_what_is_known(changing: Session, vocabulary: Vocabulary) -> None:
     load(changing, document(), vocabulary)
-    assert "Data Gardener" in {s.role for s in mentions(changing, "scikit-learn")} & {s.role for s in mentions(changing, "Python")}
+    assert "Data Gardener" in {s.role for s in mentions(changing, "scikit-learn")} & {
+        s.role for s in mentions(changing, "Python")
+    }
     kubernetes = find_term(changing, "k8s")
     assert kubernetes is not None
     assert kubernetes.category == "Containers and orchestration"
@@ -62,7 +66,11 @@ def test_listing_names_the_role_without_its_level(changing: Session, vocabulary:
 
 
 def test_listing_makes_a_role_that_is_not_known(changing: Session, vocabulary: Vocabulary) -> None:
-    load(changing, document(listings=[{"title": "Junior Lion Tamer II", "company": "Circus", "place": "Moon"}]), vocabulary)
+    load(
+        changing,
+        document(listings=[{"title": "Junior Lion Tamer II", "company": "Circus", "place": "Moon"}]),
+        vocabulary,
+    )
     role = find_role(changing, "Lion Tamer")
     assert role is not None
     assert (role.has_profile, role.listings) == (False, 1)

@@ -37,7 +37,9 @@ def test_spellings_are_few_and_new(vocabulary: Vocabulary, name: str) -> None:
     assert key(name) not in map(key, found)
 
 
-@pytest.mark.parametrize(("name", "short"), [("Machine Learning Engineer", "MLE"), ("Data Scientist", None), ("Head of Data", None)])
+@pytest.mark.parametrize(
+    ("name", "short"), [("Machine Learning Engineer", "MLE"), ("Data Scientist", None), ("Head of Data", None)]
+)
 def test_acronym(name: str, short: str | None) -> None:
     assert acronym(name) == short
 
@@ -65,7 +67,14 @@ def test_something_is_always_left(vocabulary: Vocabulary, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "several"),
-    [("Data Analyst", "Data Analysts"), ("Head of Data", "Heads of Data"), ("MLE", "MLEs"), ("Deputy", "Deputies"), ("Boss", "Bosses"), ("", "")],
+    [
+        ("Data Analyst", "Data Analysts"),
+        ("Head of Data", "Heads of Data"),
+        ("MLE", "MLEs"),
+        ("Deputy", "Deputies"),
+        ("Boss", "Bosses"),
+        ("", ""),
+    ],
 )
 def test_plural(name: str, several: str) -> None:
     assert plural(name) == several

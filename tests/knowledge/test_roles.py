@@ -13,7 +13,15 @@ from knowledge.store import Store
 
 @pytest.mark.parametrize(
     "name",
-    ["Machine Learning Engineer", "machine  learning ENGINEER", "MLE", "mles", "ML engineers", "ml eng", "Machine Learning Engineers"],
+    [
+        "Machine Learning Engineer",
+        "machine  learning ENGINEER",
+        "MLE",
+        "mles",
+        "ML engineers",
+        "ml eng",
+        "Machine Learning Engineers",
+    ],
 )
 def test_is_found_by_name_alias_abbreviation_acronym_and_plural(session: Session, name: str) -> None:
     role = find_role(session, name)

@@ -53,9 +53,7 @@ def test_quartiles_are_ordered_and_lie_within_the_answers(pays: list[int]) -> No
 @with_answers
 def test_committed_figures_are_those_of_the_raw_answers() -> None:
     canonical = {
-        other: title
-        for title, others in survey.read_aliases(SALARIES / "aijobs-2024.yaml").items()
-        for other in others
+        other: title for title, others in survey.read_aliases(SALARIES / "aijobs-2024.yaml").items() for other in others
     }
     levels = {"EN": "entry", "MI": "mid", "SE": "senior", "EX": "executive"}
     with ANSWERS.open(encoding="utf-8", newline="") as file:

@@ -11,7 +11,13 @@ from knowledge.terms import TermName, all_categories, all_terms, find_term, ment
 
 @pytest.mark.parametrize(
     ("name", "term"),
-    [("sklearn", "scikit-learn"), ("AMAZON web services", "AWS"), ("ph.d.", "PhD"), ("master’s", "Master's"), ("c++", "C++")],
+    [
+        ("sklearn", "scikit-learn"),
+        ("AMAZON web services", "AWS"),
+        ("ph.d.", "PhD"),
+        ("master’s", "Master's"),
+        ("c++", "C++"),
+    ],
 )
 def test_is_found_by_name_and_alias(session: Session, name: str, term: str) -> None:
     found = find_term(session, name)
@@ -41,7 +47,9 @@ def test_mentions_go_by_link_not_by_text(session: Session) -> None:
 
 
 def test_terms_of_a_role_by_kind_and_facet(session: Session) -> None:
-    assert [t.name for t in terms_of(session, "DSM", [TermKind.INDUSTRY.value])][0] == "Consulting and Professional Services"
+    assert [t.name for t in terms_of(session, "DSM", [TermKind.INDUSTRY.value])][
+        0
+    ] == "Consulting and Professional Services"
     assert len(terms_of(session, "DSM", ["industry"])) == 5
     assert TermName("PhD", "degree", "Advanced degrees") in terms_of(session, "MLE", facet="education")
     names = [t.name for t in terms_of(session, "MLE")]
@@ -51,13 +59,21 @@ def test_terms_of_a_role_by_kind_and_facet(session: Session) -> None:
 def test_category_is_found_by_alias_and_holds_what_is_listed_under_it(session: Session) -> None:
     assert [t.name for t in terms_in(session, "versioning")] == ["Git"]
     assert {t.name for t in terms_in(session, "data analysis tools")} == {"R", "Python", "SQL"}
-    assert [t.name for t in terms_in(session, "Data visualisation", role="Data Science Manager")][:2] == ["Tableau", "Power BI"]
+    assert [t.name for t in terms_in(session, "Data visualisation", role="Data Science Manager")][:2] == [
+        "Tableau",
+        "Power BI",
+    ]
     assert terms_in(session, "Data visualisation", role="Machine Learning Engineer") == []
     assert terms_in(session, "Juggling") == []
 
 
 def test_lists_terms_by_kind_and_category(session: Session) -> None:
-    assert {t.name for t in all_terms(session, kind="platform")} == {"AWS", "Google Cloud", "AWS SageMaker", "Google AI Platform"}
+    assert {t.name for t in all_terms(session, kind="platform")} == {
+        "AWS",
+        "Google Cloud",
+        "AWS SageMaker",
+        "Google AI Platform",
+    }
     assert {t.name for t in all_terms(session, "tool", "Project management")} == {"Jira", "Trello", "Asana"}
     assert {t.kind for t in all_terms(session)} == {kind.value for kind in TermKind}
 

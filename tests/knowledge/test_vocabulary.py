@@ -29,7 +29,11 @@ def test_kinds_are_those_of_the_architecture(session: Session) -> None:
         Phrase("role", "Machine Learning Engineer", "ML Engineers"),
         Phrase("role", "Data Science Manager", "DSMs"),
         Phrase("role", "Professor of Applied Mathematics & Artificial Intelligence", "Professor"),
-        Phrase("role", "Professor of Applied Mathematics & Artificial Intelligence", "Professor of Applied Mathematics and AI"),
+        Phrase(
+            "role",
+            "Professor of Applied Mathematics & Artificial Intelligence",
+            "Professor of Applied Mathematics and AI",
+        ),
         Phrase("role_head", "engineer", "engineers"),
         Phrase("skill", "Problem-solving", "problem solving"),
         Phrase("tool", "scikit-learn", "sklearn"),

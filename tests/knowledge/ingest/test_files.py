@@ -138,7 +138,9 @@ def test_the_seed_article_takes_the_curated_ones_place_and_doubles_nothing(store
     assert ingest(store, [seed])[0].outcome is Outcome.UNCHANGED
 
 
-def test_the_same_seed_article_is_read_alike_in_an_empty_store(tmp_path: Path, url: str, store: Store, seed: Path) -> None:
+def test_the_same_seed_article_is_read_alike_in_an_empty_store(
+    tmp_path: Path, url: str, store: Store, seed: Path
+) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     (empty / "vocabulary.yaml").write_text("{}", encoding="utf-8")

@@ -12,7 +12,14 @@ from knowledge.ingest.repair import lines
 
 @pytest.mark.parametrize(
     "text",
-    ["4 min read · Oct. 30, 2024", "October 30, 2024", "30 October 2024", "30th Oct 2024", "on 2024-10-30", "2024-10-30T08:00"],
+    [
+        "4 min read · Oct. 30, 2024",
+        "October 30, 2024",
+        "30 October 2024",
+        "30th Oct 2024",
+        "on 2024-10-30",
+        "2024-10-30T08:00",
+    ],
 )
 def test_dates(text: str) -> None:
     assert date_in(text) == date(2024, 10, 30)

@@ -32,7 +32,10 @@ def test_short_names_need_their_case(lexicon: Lexicon) -> None:
 
 
 def test_the_longest_term_in_a_text_is_meant(lexicon: Lexicon) -> None:
-    assert [term.name for term in lexicon.terms_in("Deploys to AWS SageMaker, and R.", WORKING)] == ["AWS SageMaker", "R"]
+    assert [term.name for term in lexicon.terms_in("Deploys to AWS SageMaker, and R.", WORKING)] == [
+        "AWS SageMaker",
+        "R",
+    ]
 
 
 def test_roles_are_known_in_the_plural() -> None:

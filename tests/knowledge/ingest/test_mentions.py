@@ -29,9 +29,7 @@ def read(lexicon: Lexicon, facet: Facet, text: str) -> tuple[Mentions, dict[str,
         ("Clouds: AWS (S3, Glue), Azure", "Cloud services", dict.fromkeys(("AWS", "S3", "Glue", "Azure"), PLATFORM)),
     ],
 )
-def test_a_tool_line_names_its_category(
-    lexicon: Lexicon, text: str, category: str, terms: dict[str, TermKind]
-) -> None:
+def test_a_tool_line_names_its_category(lexicon: Lexicon, text: str, category: str, terms: dict[str, TermKind]) -> None:
     mentions, found = read(lexicon, Facet.TOOLS, text)
     assert mentions.category == category
     assert mentions.terms == tuple(terms)

@@ -19,7 +19,12 @@ def read(text: str) -> tuple[list[TipEntry], list[Unplaced]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["1. Bake daily: Bread teaches.", "- Bake daily: Bread teaches.", "* Bake daily – Bread teaches.", "1. Bake daily\nBread teaches."],
+    [
+        "1. Bake daily: Bread teaches.",
+        "- Bake daily: Bread teaches.",
+        "* Bake daily – Bread teaches.",
+        "1. Bake daily\nBread teaches.",
+    ],
 )
 def test_tips(text: str) -> None:
     assert read(text) == ([TipEntry(title="Bake daily", text="Bread teaches.")], [])
