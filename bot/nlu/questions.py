@@ -61,6 +61,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         return Reading(question.intent, question.confidence, ranking, (question,))
     if confidence < threshold or (intent == FOREIGN and confidence < _SURELY_FOREIGN):
         intent = _by_facet(mentions) or (UNSURE if confidence < threshold else intent)
+    if intent in (UNSURE, FOREIGN):
+        intent, confidence = _of_an_unknown_role(text, mentions, model) or (intent, confidence)
     elif intent in _NEEDS_AN_ANCHOR and _is_strange(text, mentions, model):
         intent = FOREIGN
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
@@ -85,6 +87,27 @@ def _by_facet(mentions: list[Mention]) -> str | None:
     if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
         return None
     return _BY_FACET.get(facets.pop())
+
+
+# Names of occupations end like this: plumber, actor, dentist, electrician, mechanical engineer.
+_LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ician|yst|man|nurse|chef)s?$", re.I)
+# Read as if the unknown name were a role, the message must ask about a role this surely.
+_SURELY_OF_A_ROLE = 0.8
+
+
+def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) -> tuple[str, float] | None:
+    """The intent of a question about a role that nobody told us of, so that it can be named as unknown."""
+    if any(m.kind in ("role", "role_head") for m in mentions):
+        return None
+    unknown = UnknownNames(model.spelling).find(text, mentions)
+    if len(unknown) != 1 or not _LIKE_A_ROLE.search(unknown[0].value):
+        return None
+    role = replace(unknown[0], kind="role")
+    masked = mask(text, sorted([*mentions, role], key=lambda m: m.start))
+    if masked == "_role_":
+        return None  # a bare word need not be a role
+    intent, confidence = model.ranking(masked)[0]
+    return (intent, confidence) if intent in _OF_A_ROLE and confidence >= _SURELY_OF_A_ROLE else None
 
 
 def _is_strange(text: str, mentions: list[Mention], model: IntentModel) -> bool:
