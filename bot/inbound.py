@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 # Rasa takes "/intent{…}" at the start of a text for an order; from a person it is only text.
 _COMMAND = re.compile(r"\s*/+\s*[\w.:-]+\s*(?:@[\d.]+)?\s*(?:\{.*)?$", re.S)
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _HELPLIKE = re.compile(r"\s*/+\s*(help|start)\s*$", re.I)
 
 
@@ -34,6 +35,7 @@ def screen(text: str | None, limit: int) -> Screened:
 
 
 def _clean(text: str) -> str:
+    text = _ESCAPE.sub("", text)
     kept = (
         " " if c.isspace() else c
         for c in text

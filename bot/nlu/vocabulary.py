@@ -97,7 +97,8 @@ class Vocabulary:
     def find(self, text: str) -> list[Mention]:
         """Mentions of store terms in `text`, longest first, without overlaps, ordered by place."""
         doc = self._nlp.make_doc(text)
-        exact = [token.lower_ for token in doc]
+        # spaCy takes a letter before a full stop for an initial: "I know R."
+        exact = [token.lower_[:1] if re.fullmatch(r"[a-z]\.", token.lower_) else token.lower_ for token in doc]
         words = [self._correct(word) for word in exact]
         matched = Doc(self._nlp.vocab, words=words) if words else doc
         found: list[Mention] = []
@@ -105,7 +106,7 @@ class Vocabulary:
             key = tuple(words[first:last])
             if not self._is_meant(doc, first, last, key):
                 continue
-            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            start, end = doc[first].idx, doc[last - 1].idx + len(exact[last - 1])
             (kind, value), *also = self._readings[key]
             sure = 1.0 if words[first:last] == exact[first:last] else 0.9
             found.append(Mention(kind, value, start, end, sure, tuple(also)))
