@@ -39,9 +39,9 @@ def refer(session: Session, question: Question) -> RoleReference:
             elif not roles:
                 candidates = matching
         return RoleReference(tuple(roles), named=bool(roles), candidates=candidates)
-    unknown = next((e.text for e in question.entities if e.kind == "unknown" and _stands_for_a_role(question, e)), None)
+    unknown = unknown_names(question)
     if unknown:
-        return RoleReference(unknown=unknown)
+        return RoleReference(unknown=unknown[0])
     carried = [find_role(session, name) for name in question.context.roles]
     return RoleReference(tuple(role for role in carried if role))
 
@@ -51,6 +51,11 @@ _BEFORE_A_ROLE = re.compile(
     r"\b(?:an?|as|for|of|do|does|is|are|about|become|becoming|being|vs\.?|versus|than|the|and|or|with)\s+$", re.I
 )
 _PRONOUN = re.compile(r"\b(?:it|they|their|its|them|that role|this role)\b", re.I)
+
+
+def unknown_names(question: Question) -> tuple[str, ...]:
+    """Names that the store does not know, where a role would stand."""
+    return tuple(e.text for e in question.entities if e.kind == "unknown" and _stands_for_a_role(question, e))
 
 
 def _stands_for_a_role(question: Question, entity: Entity) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from actions import listings
 from actions.answer import Answer, Bar, Block, Bullets, Button, Chart, Heading, Paragraph, Table
 from actions.question import Question, Reply
-from actions.role_reference import RoleReference, refer, unknown_role
+from actions.role_reference import RoleReference, refer, unknown_names, unknown_role
 from actions.roles import asking
 from actions.wording import a, cited, counted, listed, money, money_range
 from knowledge.listings import ListingFilter, search_listings
@@ -76,7 +76,7 @@ def compare_salaries(question: Question, session: Session) -> Reply:
             context,
         )
     answer = _compared(session, roles[:4], level, year)
-    strange = question.texts("unknown")
+    strange = unknown_names(question)
     if strange:
         answer = Answer.of(Paragraph(f"I don’t know “{strange[0]}”; I compare what I know.")).then(answer)
     return Reply(answer, context)
