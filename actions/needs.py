@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.question import Question, Reply
-from actions.reverse import things_of
+from actions.reverse import searched_words, things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
 from actions.roles import asking, statement_line, without_profile
 from actions.wording import a, cited, listed
@@ -23,7 +23,7 @@ _COVERED = 0.5
 def check_need(question: Question, session: Session) -> Reply:
     """Answer for each thing named and each role; silence in the sources is not a no."""
     things = things_of(session, question)
-    words = _searched(question) if not things else ()
+    words = _searched(question, session) if not things else ()
     if not things and not words:
         things = question.context.things
     reference = refer(session, question)
@@ -66,7 +66,7 @@ def _verdicts(session: Session, role: Role, things: Sequence[str], words: Sequen
         return [_verdict(session, role, thing, [s for s in statements if _names(s, thing)]) for thing in things]
     texts = {s.text for s, score in search_statements(session, words) if score >= _COVERED}
     found = [s for s in statements if s.text in texts]
-    return [_verdict(session, role, " ".join(words), found, known=bool(found))]
+    return [_verdict(session, role, " ".join(words), found, known=bool(texts))]
 
 
 def _names(statement: Statement, thing: str) -> bool:
@@ -110,6 +110,11 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
     )
 
 
-def _searched(question: Question) -> tuple[str, ...]:
-    """Words that name a thing unknown to the vocabulary."""
-    return tuple(word for text in question.texts("unknown") for word in text.split())
+def _searched(question: Question, session: Session) -> tuple[str, ...]:
+    """Words that name a thing unknown to the vocabulary, or a duty that some statement tells of."""
+    unknown = tuple(word for text in question.texts("unknown") for word in text.split())
+    if unknown:
+        return unknown
+    words = tuple(searched_words(question))
+    found = words and any(score >= _COVERED for _, score in search_statements(session, words))
+    return words if found else ()

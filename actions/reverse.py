@@ -127,10 +127,18 @@ def things_of(session: Session, question: Question) -> tuple[str, ...]:
     return tuple(str(name) for name in named)
 
 
+def searched_words(question: Question) -> list[str]:
+    """Words of the question that say what is searched: no role, and nothing that only carries a question."""
+    text = question.text
+    for role in question.texts("role"):
+        text = text.replace(role, " ")
+    return [w for w in re.findall(r"[\w+#-]+", text.lower()) if w not in _CARRIERS and len(w) > 1]
+
+
 def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
     things = things_of(session, question)
-    words = [w for w in re.findall(r"[\w+#-]+", question.text.lower()) if w not in _CARRIERS and len(w) > 1]
+    words = searched_words(question)
     context = question.context.about("which_role", things=things)
     if things:
         answer: Answer | None = None
@@ -198,10 +206,9 @@ def _by_words(found: Sequence[tuple[Statement, float]]) -> Answer:
     roles = list(dict.fromkeys(s.role for s in top))
     blocks: list[Block] = [Heading(listed(roles))]
     for role in roles:
-        blocks += [
-            Paragraph(role),
-            Bullets(tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in top if s.role == role)),
-        ]
+        named = [Paragraph(role)] if len(roles) > 1 else []
+        lines = tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in top if s.role == role)
+        blocks += [*named, Bullets(lines)]
     return Answer.of(
         *blocks,
         buttons=[Button(role, f"Tell me about {a(role)}") for role in roles[:3]],
