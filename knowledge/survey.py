@@ -1,13 +1,9 @@
-"""Salary statistics computed from the raw answers of a salary survey.
-
-Repeat it with `python -m knowledge.survey ANSWERS.csv SOURCE.yaml`: the statistics are written beside SOURCE.yaml.
-"""
+"""Salary statistics computed from the raw answers of a salary survey; `rolewise knowledge summarise` repeats it."""
 
 from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -137,24 +133,3 @@ def write(rows: Iterable[StatisticRow], path: Path) -> None:
         for row in rows:
             level = row.level and row.level.value
             table.writerow((row.title, level, row.year, row.count, row.p25, row.median, row.p75))
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Compute the statistics of ANSWERS.csv with the aliases of SOURCE.yaml; 1 and a message where it fails."""
-    if len(arguments) != 2:
-        print("usage: python -m knowledge.survey ANSWERS.csv SOURCE.yaml", file=sys.stderr)
-        return 2
-    answers, source = map(Path, arguments)
-    target = source.with_suffix(".csv")
-    try:
-        rows = summarise(answers, aliases=read_aliases(source))
-    except SourceRefused as error:
-        print(error, file=sys.stderr)
-        return 1
-    write(rows, target)
-    print(f"{target}: {len(rows)} rows on {len({row.title for row in rows})} titles")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -88,11 +88,11 @@ def test_committed_figures_are_those_of_the_raw_answers() -> None:
 
 
 @with_answers
-def test_the_command_writes_the_committed_file_again(tmp_path: Path) -> None:
+def test_the_computation_yields_the_committed_file_again(tmp_path: Path) -> None:
     source = tmp_path / "aijobs-2024.yaml"
     source.write_bytes((SALARIES / "aijobs-2024.yaml").read_bytes())
 
-    assert survey.main([str(ANSWERS), str(source)]) == 0
+    survey.write(survey.summarise(ANSWERS, aliases=survey.read_aliases(source)), source.with_suffix(".csv"))
     assert source.with_suffix(".csv").read_bytes() == (SALARIES / "aijobs-2024.csv").read_bytes()
 
 
