@@ -21,7 +21,9 @@ _SAME = re.compile(r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of th
 _CARRIED_ROLE = re.compile(r"\b(?:it|that|this|them|they|those|such|one)\b", re.I)
 _LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first)\b", re.I)
-_LISTING = re.compile(r"\blist\b(?!.*\b(?:highest|lowest|most|least|best|worst)\b)", re.I)
+_HIGHEST = re.compile(
+    r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|well|good|lucrative)\b", re.I
+)
 
 
 def find_listings(question: Question, session: Session) -> Reply:
@@ -52,7 +54,8 @@ def rank(question: Question, session: Session) -> Reply:
     """The best or worst paid listing, or the list in order of pay."""
     wanted = _wanted(question, session)
     sort = "pay_low" if _LOWEST.search(question.text) else "pay_high"
-    if _SORTING.search(question.text) or _LISTING.search(question.text):
+    one = _LOWEST.search(question.text) or _HIGHEST.search(question.text)
+    if _SORTING.search(question.text) or not one:
         return _page(session, question, wanted, sort, 0)
     paid = [
         job for job in search_listings(session, wanted, sort=sort) if job.pay_max is not None or job.pay_min is not None
