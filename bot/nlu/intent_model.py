@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.features import Features
 from bot.nlu.spelling import Spelling, shared_words
+from bot.nlu.strangeness import with_marks
 from bot.nlu.words import Words
 
 FOREIGN = "out_of_scope"
@@ -38,7 +39,7 @@ class IntentModel:
         """Train on masked texts and their intents."""
         familiar = shared_words(text for text, intent in zip(texts, intents) if intent != FOREIGN)
         spelling = Spelling(familiar, words.common)
-        texts = [spelling.correct(text) for text in texts]
+        texts = [_prepared(text, spelling) for text in texts]
         features = Features.fit(words, texts)
         regression = LogisticRegression(C=C, max_iter=300, tol=1e-3, class_weight={FOREIGN: FOREIGN_WEIGHT})
         regression.fit(features.transform(texts), intents)
@@ -48,7 +49,9 @@ class IntentModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return an array of shape (len(texts), len(self.intents)), each row summing to 1."""
-        scores = self._features.transform([self.spelling.correct(text) for text in texts]) @ self._weights + self._bias
+        scores = (
+            self._features.transform([_prepared(text, self.spelling) for text in texts]) @ self._weights + self._bias
+        )
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
         return result
@@ -73,3 +76,7 @@ class IntentModel:
         features = Features.from_arrays(words, described, arrays)
         spelling = Spelling(frozenset(described["familiar"]), words.common)
         return cls(features, described["intents"], arrays["weights"], arrays["bias"], spelling)
+
+
+def _prepared(text: str, spelling: Spelling) -> str:
+    return with_marks(spelling.correct(text), spelling.familiar)

@@ -63,19 +63,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         intent = _by_facet(mentions) or (UNSURE if confidence < threshold else intent)
     if intent in (UNSURE, FOREIGN):
         intent, confidence = _of_an_unknown_role(text, mentions, model) or (intent, confidence)
-    elif intent in _NEEDS_AN_ANCHOR and _is_strange(text, mentions, model):
-        intent = FOREIGN
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
-
-
-# What these ask names nothing that could be unknown: strange words without any known name make them foreign.
-_NEEDS_AN_ANCHOR = _CHATTER | {
-    "help", "ask_sources", "ask_tips", "list_roles", "compare_roles", "compare_salaries", "count_listings", "rank_listings",
-    "open_listing", "more_listings", "suggest_role", "find_gap",
-}  # fmt: skip
-_ANCHORS = frozenset(
-    {"role", "role_head", "skill", "tool", "platform", "degree", "industry", "category", "company", "facet"}
-)
 
 
 # A role and a facet named together say what is asked even where the words around them mislead the model.
@@ -108,13 +96,6 @@ def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) 
         return None  # a bare word need not be a role
     intent, confidence = model.ranking(masked)[0]
     return (intent, confidence) if intent in _OF_A_ROLE and confidence >= _SURELY_OF_A_ROLE else None
-
-
-def _is_strange(text: str, mentions: list[Mention], model: IntentModel) -> bool:
-    if any(mention.kind in _ANCHORS for mention in mentions):
-        return False
-    unknown = UnknownNames(model.spelling).find(text, mentions)
-    return any(word in model.spelling.common for name in unknown for word in name.value.lower().split())
 
 
 _BY_FACET = {

@@ -50,7 +50,7 @@ def test_kinds_are_those_of_the_architecture(session: Session) -> None:
         Phrase("employment_type", "full_time", "full time"),
         Phrase("remote", "yes", "work from home"),
         Phrase("facet", "responsibilities", "duties"),
-        Phrase("facet", "salary", "earn"),
+        Phrase("facet", "salary", "wages"),
     ],
 )
 def test_knows(session: Session, phrase: Phrase) -> None:
