@@ -19,6 +19,10 @@ PAGE = 5
 TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_listing", "more_listings"})
 _SAME = re.compile(r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of that|instead)\b", re.I)
 _CARRIED_ROLE = re.compile(r"\b(?:it|that|this|them|they|those|such|one)\b", re.I)
+_FURTHER = re.compile(
+    r"\b(?:more|next|rest|other\w*|further|continue|else|remaining|additional|go on|keep going|page|another|less)\b|^\W*(?:moar|mor|mroe)\b",
+    re.I,
+)
 _LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first)\b", re.I)
 _HIGHEST = re.compile(
@@ -88,6 +92,8 @@ def rank(question: Question, session: Session) -> Reply:
 def more(question: Question, session: Session) -> Reply:
     """The next page of the last search."""
     context = question.context
+    if context.shown and not _FURTHER.search(question.text):
+        return _page(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
     offset = context.listing_offset + PAGE if context.shown else 0
     total = count_listings(session, context.listing_filter)
     if offset >= total:

@@ -63,6 +63,8 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if reference.named and len(roles) == 1:
         roles += [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name][:1]
     level, year = question.value("level"), question.value("year")
+    if len(roles) == 1 and not reference.named and not _MOST.search(question.text):
+        return ask_salary(question, session)
     if len(roles) < 2 and (_MOST.search(question.text) or not roles):
         return Reply(_best_paid(session), question.context.about("compare_salaries"))
     context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), level=level, year=year)

@@ -78,7 +78,7 @@ def _by_facet(mentions: list[Mention]) -> str | None:
 
 
 # Names of occupations end like this: plumber, actor, dentist, electrician, mechanical engineer.
-_LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ician|yst|man|nurse|chef)s?$", re.I)
+_LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|nurse|chef)s?$", re.I)
 # Read as if the unknown name were a role, the message must ask about a role this surely.
 _SURELY_OF_A_ROLE = 0.8
 
