@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
@@ -64,14 +63,13 @@ def train(folder: Path, force: bool = False) -> Path:
     existing = current(folder)
     if existing and not force:
         return existing
-    # Rasa draws a progress bar for each of seven steps that take no time.
-    os.environ["TQDM_DISABLE"] = "1"
     # Rasa's training is imported here: a chat with an up-to-date model never needs it.
     from rasa.model_training import train as train_with_rasa
 
     folder.mkdir(parents=True, exist_ok=True)
     name = f"rolewise-{fingerprint()}"
-    with redirect_stdout(StringIO()):
+    # Rasa draws a progress bar for each of seven steps that take no time, and prints where the model lies.
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         result = train_with_rasa(
             domain=str(DOMAIN),
             config=str(CONFIG),

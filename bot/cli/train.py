@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from typing import Annotated
 
@@ -28,6 +29,6 @@ def train(force: Annotated[bool, typer.Option("--force", help="Train even if not
 
     quiet_logs(settings.log_level)
     started = time.perf_counter()
-    with Console(stderr=True).status("Training …"):
+    with Console(file=sys.stderr).status("Training …"):
         path = model.train(settings.models, force)
     typer.echo(f"Trained {path} in {time.perf_counter() - started:.0f} s")
