@@ -15,8 +15,13 @@ _TRIED = """\
 - Facet words replaced by one word for each facet, and word stems as further features: no gain; left out.
 - Character n-grams of 3 to 5 in place of 2 to 5, and n-grams seen once left out: the same figures, a third of the size,
   half of the training time; kept.
-- Correcting ordinary words towards those of the training data, and refusing small talk and commands that hold strange
-  words and no known name: refusal up from 96.2% to 97.6%, at the cost of under one point of held-out accuracy; kept.
+- Correcting ordinary words towards those of the training data: kept, for misspelt questions.
+- A rule that refused small talk and commands with strange words and no known name: refusal 96.2% to 97.6%, but F1 down
+  from 0.925 to 0.910 on one fold. In its place the classifier sees marks for strange words and known names and weighs
+  them itself: with a model of four fifths of the data F1 0.927 and refusal 97.0% against 0.910 and 96.1%; kept.
+- Reading every refused message once more with its unknown name taken for a role: refusal fell to 81%. Only with names
+  that end like occupations, and a question that is then plain: under one point; kept, so that "what does a plumber do?"
+  is told which role is unknown.
 """
 
 
