@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import tarfile
 import time
@@ -52,7 +51,6 @@ class Assistant:
         quiet_logs(settings.log_level)
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
-        from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore  # noqa: F401
         from rasa.shared.core.domain import Domain
         from rasa.shared.exceptions import RasaException
 
@@ -83,10 +81,6 @@ class Assistant:
         message = UserMessage(text, collector, conversation, input_channel=channel)
         await self.agent.handle_message(message)
         return collector.answers
-
-    def ask_now(self, text: str, conversation: str = "default") -> list[Answer]:
-        """`ask`, for callers without an event loop."""
-        return asyncio.run(self.ask(text, conversation))
 
     async def traced(
         self, text: str, conversation: str = "default", channel: str = "shell"

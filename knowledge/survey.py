@@ -11,6 +11,7 @@ from pathlib import Path
 
 from knowledge.document import Level
 from knowledge.errors import SourceRefused
+from knowledge.salary_file import SalaryEntry
 from knowledge.yaml_file import read_yaml
 
 LEVELS = {"EN": Level.ENTRY, "MI": Level.MID, "SE": Level.SENIOR, "EX": Level.EXECUTIVE}
@@ -26,19 +27,6 @@ class Answer:
     level: Level
     year: int
     pay: int
-
-
-@dataclass(frozen=True)
-class StatisticRow:
-    """Pay of a title, in whole USD a year; `level` or `year` None means all of them."""
-
-    title: str
-    level: Level | None
-    year: int | None
-    count: int
-    p25: int
-    median: int
-    p75: int
 
 
 def quantile(ordered: Sequence[int], share: float) -> float:
@@ -82,7 +70,7 @@ def _answer(path: Path, line: int, row: Mapping[str, str | None]) -> Answer:
 
 def summarise(
     csv_path: Path, minimum: int = MINIMUM, aliases: Mapping[str, Sequence[str]] | None = None
-) -> list[StatisticRow]:
+) -> list[SalaryEntry]:
     """Statistics of every title with at least `minimum` answers, sorted: over all, by level, by year, by both.
 
     `aliases` names, for a title, the other titles that mean it. A level in one year needs `minimum` answers as well.
@@ -103,9 +91,9 @@ def summarise(
     return sorted(rows, key=lambda row: (row.title, order.index(row.level) if row.level else -1, row.year or 0))
 
 
-def _statistic(title: str, level: Level | None, year: int | None, pays: Sequence[int]) -> StatisticRow:
+def _statistic(title: str, level: Level | None, year: int | None, pays: Sequence[int]) -> SalaryEntry:
     p25, median, p75 = (round(quantile(pays, share)) for share in (0.25, 0.5, 0.75))
-    return StatisticRow(title, level, year, len(pays), p25, median, p75)
+    return SalaryEntry(title, level, year, len(pays), p25, median, p75)
 
 
 def read_aliases(path: Path) -> dict[str, list[str]]:
@@ -125,11 +113,11 @@ def read_aliases(path: Path) -> dict[str, list[str]]:
     return aliases
 
 
-def write(rows: Iterable[StatisticRow], path: Path) -> None:
+def write(rows: Iterable[SalaryEntry], path: Path) -> None:
     """Write the statistics as CSV, an empty level or year for all of them."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(field.name for field in fields(StatisticRow))
+        table.writerow(field.name for field in fields(SalaryEntry))
         for row in rows:
             level = row.level and row.level.value
             table.writerow((row.title, level, row.year, row.count, row.p25, row.median, row.p75))

@@ -22,7 +22,6 @@ from bot.nlu.mention import Mention
 from bot.nlu.questions import SEVERAL, Reading, read
 from bot.nlu.recognizer import mask
 from bot.nlu.shared import recognizer, words
-from bot.nlu.unknown import UnknownNames
 
 _RANKING_LENGTH = 5
 DEFAULT_THRESHOLD = 0.4
@@ -39,7 +38,6 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._model = model
-        self._unknown = UnknownNames(model.spelling) if model else None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -91,7 +89,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             mentions = mentions_of(message.get(ENTITIES) or [])
             reading = self.read(text, mentions)
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
-            if self._unknown and reading.intent != FOREIGN:
+            if self._model and reading.intent != FOREIGN:
                 message.set(
                     ENTITIES, self._with_unknown(text, message.get(ENTITIES) or [], mentions), add_to_output=True
                 )
@@ -101,7 +99,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _with_unknown(self, text: str, entities: list[dict[str, Any]], mentions: list[Mention]) -> list[dict[str, Any]]:
-        found = self._unknown.find(text, mentions) if self._unknown else []
+        found = self._model.unknown.find(text, mentions) if self._model else []
         kept = [e for e in entities if not any(name.start <= e["start"] and e["end"] <= name.end for name in found)]
         return kept + [entity_of(name, text) for name in found]
 

@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.nlu.features import Features
 from bot.nlu.spelling import Spelling, shared_words
 from bot.nlu.strangeness import with_marks
+from bot.nlu.unknown import UnknownNames
 from bot.nlu.words import Words
 
 FOREIGN = "out_of_scope"
@@ -30,6 +31,7 @@ class IntentModel:
     ) -> None:
         self._features = features
         self.spelling = spelling
+        self.unknown = UnknownNames(spelling)
         self.intents = tuple(intents)
         self._weights = weights
         self._bias = bias

@@ -12,7 +12,6 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import split
-from bot.nlu.unknown import UnknownNames
 
 SEVERAL = "several_questions"
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
@@ -87,7 +86,7 @@ def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) 
     """The intent of a question about a role that nobody told us of, so that it can be named as unknown."""
     if any(m.kind in ("role", "role_head") for m in mentions):
         return None
-    unknown = UnknownNames(model.spelling).find(text, mentions)
+    unknown = model.unknown.find(text, mentions)
     if len(unknown) != 1 or not _LIKE_A_ROLE.search(unknown[0].value):
         return None
     role = replace(unknown[0], kind="role")
