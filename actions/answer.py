@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Union
 
+from actions.chart import Chart
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -30,22 +32,6 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     numeric: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Bar:
-    label: str
-    value: int
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Horizontal bars; `unit` says what the values are, `alternative` says the same in a sentence."""
-
-    title: str
-    unit: str
-    bars: tuple[Bar, ...]
-    alternative: str
 
 
 Block = Union[Heading, Paragraph, Bullets, Table, Chart]
@@ -126,7 +112,7 @@ def _plain(block: Block) -> dict[str, Any]:
         return {**vars(block), "rows": [list(row) for row in block.rows], "columns": list(block.columns),
                 "numeric": list(block.numeric)}  # fmt: skip
     if isinstance(block, Chart):
-        return {**vars(block), "bars": [vars(bar) for bar in block.bars]}
+        return block.as_dict()
     if isinstance(block, Bullets):
         return {"items": list(block.items)}
     return dict(vars(block))
@@ -138,7 +124,7 @@ def _block(data: dict[str, Any]) -> Block:
         data = {**data, "rows": tuple(map(tuple, data["rows"])), "columns": tuple(data["columns"]),
                 "numeric": tuple(data["numeric"])}  # fmt: skip
     elif kind is Chart:
-        data = {**data, "bars": tuple(Bar(**bar) for bar in data["bars"])}
+        return Chart.from_dict(data)
     elif kind is Bullets:
         data = {"items": tuple(data["items"])}
     block: Block = kind(**data)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.answer import Answer, Block, Bullets, Chart, Heading, Paragraph, Table
+from actions.answer import Answer, Block, Bullets, Heading, Paragraph, Table
+from actions.chart import Chart
 
 
 def plain_text(answer: Answer) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from actions import listings
-from actions.answer import Answer, Bar, Block, Bullets, Button, Chart, Heading, Paragraph, Table
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.chart import Chart, Series
 from actions.question import Question, Reply
 from actions.role_reference import RoleReference, refer, unknown_names, unknown_role
 from actions.roles import asking
@@ -162,8 +163,10 @@ def _table(first: str, rows: Sequence[tuple[str, SalaryStatistic]]) -> Table:
 
 
 def _chart(title: str, rows: Sequence[tuple[str, SalaryStatistic]]) -> Chart:
-    bars = tuple(Bar(f"{name} ({counted(s.count, 'answer')})", s.median) for name, s in rows)
-    return Chart(title, "USD a year", bars, f"{title}: {', '.join(f'{b.label} {b.value:,}' for b in bars)}.")
+    names = tuple(f"{name} ({counted(s.count, 'answer')})" for name, s in rows)
+    medians = tuple(s.median for _, s in rows)
+    said = ", ".join(f"{name} {median:,}" for name, median in zip(names, medians))
+    return Chart(title, "USD a year", names, (Series("median", medians),), f"{title}: {said}.")
 
 
 def _compared(session: Session, roles: Sequence[Role], level: str | None, year: int | None) -> Answer:

@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from actions.answer import Answer, Block, Bullets, Chart, Heading, Paragraph
+from actions.answer import Answer, Block, Bullets, Heading, Paragraph
+from actions.chart import Chart
 
 _BAR = 36
 
@@ -52,13 +53,20 @@ def _block(block: Block) -> RenderableType:
 
 
 def _chart(chart: Chart) -> RenderableType:
-    longest = max((bar.value for bar in chart.bars), default=0) or 1
+    longest = max((value or 0 for series in chart.series for value in series.values), default=0) or 1
     grid = RichTable.grid(padding=(0, 1))
-    for bar in chart.bars:
-        grid.add_row(
-            Text(bar.label), Text("█" * max(1, round(_BAR * bar.value / longest)), style="cyan"), Text(f"{bar.value:,}")
-        )
-    return Group(Text(f"{chart.title} ({chart.unit})", style="bold"), grid)
+    for i, category in enumerate(chart.categories):
+        for series in chart.series:
+            value = series.values[i]
+            if value is None:
+                continue
+            label = category if len(chart.series) == 1 else f"{category}, {series.name}"
+            bar = "█" * max(1, round(_BAR * value / longest))
+            grid.add_row(Text(label), Text(bar, style="cyan"), Text(f"{value:,}"))
+    lines: list[RenderableType] = [Text(f"{chart.title} ({chart.unit})", style="bold"), grid]
+    if chart.marker:
+        lines.append(Text(chart.marker.label, style="yellow"))
+    return Group(*lines)
 
 
 def show(console: Console, answer: Answer) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.answer import Answer, Bar, Bullets, Button, Chart, Heading, Paragraph, Table
+from actions.answer import Answer, Bullets, Button, Heading, Paragraph, Table
+from actions.chart import KINDS, Chart, Marker, Series
 from actions.plain_text import plain_text
 
 text = st.text(max_size=12)
@@ -25,8 +26,13 @@ charts = st.builds(
     Chart,
     title=text,
     unit=text,
-    bars=st.lists(st.builds(Bar, text, st.integers(0, 10**9)), max_size=3).map(tuple),
+    categories=st.lists(text, max_size=3).map(tuple),
+    series=st.lists(
+        st.builds(Series, text, st.lists(st.none() | st.integers(0, 10**9), max_size=3).map(tuple)), max_size=2
+    ).map(tuple),
     alternative=text,
+    kind=st.sampled_from(KINDS),
+    marker=st.none() | st.builds(Marker, text, st.floats(0, 3)),
 )
 blocks = st.one_of(
     st.builds(Heading, text),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.answer import Answer, Bar, Bullets, Button, Chart, Heading, Paragraph, Table
+from actions.answer import Answer, Bullets, Button, Heading, Paragraph, Table
+from actions.chart import Chart, Series
 from actions.plain_text import plain_text
 
 
@@ -27,7 +28,7 @@ def test_a_table_is_aligned_numbers_to_the_right() -> None:
 
 
 def test_a_chart_is_said_in_a_sentence() -> None:
-    chart = Chart("Pay", "USD", (Bar("a", 1), Bar("b", 2)), "Pay: a 1, b 2.")
+    chart = Chart("Pay", "USD", ("a", "b"), (Series("median", (1, 2)),), "Pay: a 1, b 2.")
     assert plain_text(Answer.of(chart)) == "Pay: a 1, b 2."
 
 

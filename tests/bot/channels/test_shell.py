@@ -6,7 +6,8 @@ from io import StringIO
 
 from rich.console import Console
 
-from actions.answer import Answer, Bar, Bullets, Button, Chart, Heading, Paragraph, Table
+from actions.answer import Answer, Bullets, Button, Heading, Paragraph, Table
+from actions.chart import Chart, Series
 from bot.channels.shell import show
 
 
@@ -22,7 +23,7 @@ def test_every_block_is_shown_in_order() -> None:
         Paragraph("By the survey."),
         Table(("Role", "Median"), (("Analyst", "104,244"),), "USD a year", numeric=(1,)),
         Bullets(("one", "two")),
-        Chart("By level", "USD", (Bar("entry", 80_000), Bar("senior", 160_000)), ""),
+        Chart("By level", "USD", ("entry", "senior"), (Series("median", (80_000, 160_000)),), ""),
         sources=["Survey, CC0"],
     )
     said = shown(answer)
@@ -39,7 +40,7 @@ def test_buttons_are_numbered_so_that_they_can_be_typed() -> None:
 
 
 def test_a_bar_is_as_long_as_its_value_and_never_nothing() -> None:
-    said = shown(Answer.of(Chart("Pay", "USD", (Bar("a", 1), Bar("b", 50), Bar("c", 100)), ""))).splitlines()
+    said = shown(Answer.of(Chart("Pay", "USD", ("a", "b", "c"), (Series("median", (1, 50, 100)),), ""))).splitlines()
     a, b, c = (line.count("█") for line in said if "█" in line)
     assert 1 == a < b < c
     assert b * 2 == c
