@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.answer import Answer
+from bot.conversations import Conversations
+from bot.inbox import Inbox
 from bot.model import ModelMissing, newest
 from bot.settings import Settings
 from knowledge.store import Store
@@ -32,22 +34,26 @@ class Trace:
 
 
 class Assistant:
-    """Answers messages; one conversation's messages are handled in order."""
+    """Answers messages; one conversation's messages are handled in order, by whatever process."""
 
-    def __init__(self, settings: Settings, agent: Any) -> None:
+    def __init__(self, settings: Settings, agent: Any, conversations: Conversations) -> None:
         self.settings = settings
         self.agent = agent
+        self.inbox = Inbox(conversations)
+        self._conversations = conversations
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
-        """Open the store and load the model.
+        """Open the stores and load the model.
 
         Raises:
             StoreMissing, StoreDamaged: the store cannot be used.
+            ConversationsUnusable: conversations cannot be kept.
             ModelMissing: the model cannot be used.
         """
         settings.export()
         Store.open(settings.database_url)
+        conversations = Conversations.open(settings.conversations_url)
         quiet_logs(settings.log_level)
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
@@ -56,11 +62,15 @@ class Assistant:
 
         from bot import local_action
         from bot.agent import RolewiseAgent
-        from bot.lock_store import AsyncioLockStore
+        from bot.conversation_locks import locks_for
+        from bot.lock_store import WakingLockStore
+        from bot.tracker_store import ConversationTrackerStore
 
         local_action.install()
         agent = RolewiseAgent(
-            domain=Domain.empty(), tracker_store=_tracker_store(settings), lock_store=AsyncioLockStore()
+            domain=Domain.empty(),
+            tracker_store=ConversationTrackerStore(conversations),
+            lock_store=WakingLockStore(locks_for(conversations)),
         )
         try:
             agent.load_model(model)
@@ -69,18 +79,34 @@ class Assistant:
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
         agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent)
+        return cls(settings, agent, conversations)
 
-    async def ask(self, text: str, conversation: str = "default", channel: str = "shell") -> list[Answer]:
-        """Answer one message of a conversation."""
+    async def ask(
+        self, text: str, conversation: str = "default", channel: str = "shell", message_id: str | None = None
+    ) -> list[Answer]:
+        """Answer one message of a conversation; a message asked again with its id gets the same answer.
+
+        Raises:
+            ConversationsUnusable: the conversation cannot be read or written.
+        """
         from rasa.core.channels.channel import UserMessage
 
         from bot.channels.collector import AnswerCollector
 
         collector = AnswerCollector(channel)
-        message = UserMessage(text, collector, conversation, input_channel=channel)
+        message = UserMessage(text, collector, conversation, input_channel=channel, message_id=message_id)
         await self.agent.handle_message(message)
         return collector.answers
+
+    async def forget(self, conversation: str) -> None:
+        """Delete all that is kept of a conversation: its turns, its messages and the replies to them."""
+        async with self.agent.lock_store.lock(conversation):
+            await self.agent.tracker_store.forget(conversation)
+            await self.inbox.forget(conversation)
+
+    async def close(self) -> None:
+        """Give back the connections to the database of conversations."""
+        await self._conversations.close()
 
     async def traced(
         self, text: str, conversation: str = "default", channel: str = "shell"
@@ -111,20 +137,6 @@ class Assistant:
             milliseconds=milliseconds,
             ranking=tuple((r["name"], r["confidence"]) for r in parsed.get("intent_ranking") or ()),
         )
-
-
-def _tracker_store(settings: Settings) -> Any:
-    from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
-    from rasa.shared.core.domain import Domain
-    from sqlalchemy.engine import make_url
-
-    if not settings.conversations_url:
-        return InMemoryTrackerStore(Domain.empty())
-    url = make_url(settings.conversations_url)
-    return SQLTrackerStore(
-        Domain.empty(), dialect=url.drivername, host=url.host, port=url.port, db=url.database or "",
-        username=url.username, password=url.password, query=dict(url.query),
-    )  # fmt: skip
 
 
 def quiet_logs(level: str) -> None:

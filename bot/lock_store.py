@@ -9,12 +9,15 @@ from contextlib import asynccontextmanager
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
 
+from bot.conversation_locks import ConversationLocks
 
-class AsyncioLockStore(InMemoryLockStore):
-    """Messages of one conversation are handled one after another, in order of arrival."""
 
-    def __init__(self) -> None:
+class WakingLockStore(InMemoryLockStore):
+    """Messages of one conversation are handled one after another, in order of arrival; `across` holds off others."""
+
+    def __init__(self, across: ConversationLocks | None = None) -> None:
         super().__init__()
+        self._across = across
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
 
@@ -26,7 +29,11 @@ class AsyncioLockStore(InMemoryLockStore):
         self._waiting[conversation_id] = self._waiting.get(conversation_id, 0) + 1
         try:
             async with lock:
-                yield TicketLock(conversation_id)
+                if self._across is None:
+                    yield TicketLock(conversation_id)
+                else:
+                    async with self._across.held(conversation_id):
+                        yield TicketLock(conversation_id)
         finally:
             self._waiting[conversation_id] -= 1
             if not self._waiting[conversation_id]:

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 
 from bot.assistant import Assistant
 from bot.channels.rest import RestChannel
+from bot.conversations import ConversationsUnusable
 from bot.settings import Settings
 from knowledge.errors import KnowledgeError
 from knowledge.store import Store
@@ -47,12 +48,16 @@ def make_app(assistant: Assistant) -> Sanic:
     async def failed(request: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
             return response.json({"error": str(error) or "Refused."}, status=error.status_code)
+        if isinstance(error, ConversationsUnusable):
+            logger.error("%s %s failed: %s", request.method, request.path, error)
+            return response.json({"error": "I cannot keep our conversation now. Please try again soon."}, status=503)
         logger.error("%s %s failed", request.method, request.path, exc_info=error)
         return response.json({"error": "Something went wrong on our side. Please try again."}, status=500)
 
     @app.after_server_stop
     async def close(app: Sanic, loop: Any) -> None:
         await close_resources(app, loop)
+        await assistant.close()
 
     return app
 

@@ -65,6 +65,12 @@ Talk = Callable[[str], Reply]
 
 
 @pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Tests marked `anyio` are coroutines of asyncio."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
 def run() -> Iterator[Callable[[Awaitable[T]], T]]:
     """Runs a coroutine in the one event loop of the session."""
     loop = asyncio.new_event_loop()
@@ -81,12 +87,13 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     given = request.config.getoption("--models")
     made = Settings(
         database_url=f"sqlite:///{tmp_path_factory.mktemp('store') / 'knowledge.db'}",
+        conversations_url=f"sqlite:///{tmp_path_factory.mktemp('conversations') / 'conversations.db'}",
         models=tmp_path_factory.mktemp("models") if given else ROOT / "models",
     )
     build(made.database_url, made.sources)
     made.export()
     if given:
-        (made.models / f"rolewise-{model.fingerprint()}.tar.gz").symlink_to(model.newest(Path(given)))
+        (made.models / f"rolewise-{model.fingerprint()}.tar.gz").symlink_to(model.newest(Path(given)).resolve())
     else:
         model.train(made.models)  # does nothing where the model is up to date
     yield made
@@ -104,7 +111,8 @@ def assistant(settings: Settings) -> Assistant:
 def environment(settings: Settings) -> dict[str, str]:
     """The environment for a process of its own that uses the session's store and model."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    return {**own, f"{PREFIX}DATABASE_URL": settings.database_url, f"{PREFIX}MODELS": str(settings.models)}
+    names = ("database_url", "conversations_url", "models")
+    return {**own, **{PREFIX + name.upper(): str(getattr(settings, name)) for name in names}}
 
 
 _names = itertools.count(1)
