@@ -60,12 +60,13 @@ class Assistant:
         from rasa.shared.core.domain import Domain
         from rasa.shared.exceptions import RasaException
 
-        from bot import local_action
+        from bot import lean_turn, local_action
         from bot.agent import RolewiseAgent
         from bot.conversation_locks import locks_for
         from bot.lock_store import WakingLockStore
         from bot.tracker_store import ConversationTrackerStore
 
+        lean_turn.install()
         local_action.install()
         agent = RolewiseAgent(
             domain=Domain.empty(),

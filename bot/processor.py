@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.graph_runner import DirectGraphRunner
 from bot.inbound import screen
+
+# Some eight turns; what the next question may lean on lies in the slots.
+LONGEST_SESSION = 60
 
 
 class ScreeningProcessor(MessageProcessor):
     """Screens every message before it reaches the NLU pipeline, whatever channel it came by."""
 
     max_message_chars = 2000
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        with TemporaryDirectory() as folder:
+            metadata, runner = load_predict_graph_runner(
+                Path(folder), Path(model_path), LocalModelStorage, DirectGraphRunner
+            )
+        return Path(model_path).name, metadata, runner
+
+    async def _update_tracker_session(
+        self, tracker: DialogueStateTracker, output_channel: OutputChannel, metadata: dict[str, Any] | None = None
+    ) -> None:
+        """Begin a session where Rasa would, and within a long one, so that no turn has ever more events to go through."""
+        await super()._update_tracker_session(tracker, output_channel, metadata)
+        if len(tracker.events) > LONGEST_SESSION and not tracker.active_loop_name:
+            tracker.update_with_events(next_session(tracker), self.domain)
 
     async def handle_message(self, message: UserMessage) -> None:
         """Answer a message; one whose process was killed after the turn was saved gets that turn's answer."""
@@ -60,3 +87,14 @@ def said_in_reply(tracker: DialogueStateTracker, message_id: str | None) -> list
                 return said[::-1]
             said.clear()
     return None
+
+
+def next_session(tracker: DialogueStateTracker) -> list[Event]:
+    """Events that begin a session with each slot's value once; Rasa's own repeat every value that a slot ever had."""
+    values = ((slot.name, slot.value) for slot in tracker.slots.values() if slot.value != slot.initial_value)
+    return [
+        ActionExecuted(ACTION_SESSION_START_NAME),
+        SessionStarted(),
+        *(SlotSet(name, value) for name, value in values),
+        ActionExecuted(ACTION_LISTEN_NAME),
+    ]

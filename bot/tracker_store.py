@@ -16,16 +16,10 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from bot.conversations import EVENTS, Conversations, ConversationsUnusable
+from bot.tracker import StoredTracker
 
 # An event takes 2 to 5 kB in memory, most of it answers; this many are some 20 MB.
 _CACHED_EVENTS = 5_000
-
-
-class StoredTracker(DialogueStateTracker):
-    """A conversation of which the first `stored` events lie in the database, up to the row `last`."""
-
-    stored = 0
-    last: int | None = None
 
 
 class ConversationTrackerStore(TrackerStore):
@@ -74,7 +68,7 @@ class ConversationTrackerStore(TrackerStore):
         new = list(islice(tracker.events, tracker.stored, None))
         if new:
             tracker.last = await self._conversations.write(lambda connection: _insert(connection, sender_id, new))
-        _drop_past_sessions(tracker)
+        tracker.drop_past_sessions()
         tracker.stored = len(tracker.events)
         if tracker.stored:
             self._keep(tracker)
@@ -129,13 +123,6 @@ class ConversationTrackerStore(TrackerStore):
         self._cached_events += tracker.stored
         while self._cached_events > _CACHED_EVENTS:
             self._take(next(iter(self._cache)))
-
-
-def _drop_past_sessions(tracker: StoredTracker) -> None:
-    """Forget in memory what lies before the last session's start; it has reset the tracker's state anyway."""
-    starts = [place for place, event in enumerate(tracker.events) if isinstance(event, SessionStarted)]
-    for _ in range(starts[-1] if starts else 0):
-        tracker.events.popleft()
 
 
 def _last_row(connection: Connection, sender_id: str) -> int | None:
