@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import tarfile
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from actions.answer import Answer
 from bot.conversations import Conversations
 from bot.inbox import Inbox
-from bot.model import ModelMissing, newest
+from bot.model import ModelMissing, ModelVersion, newest
 from bot.settings import Settings
 from knowledge.store import Store
 
@@ -36,6 +38,8 @@ class Trace:
 class Assistant:
     """Answers messages; one conversation's messages are handled in order, by whatever process."""
 
+    model: ModelVersion
+
     def __init__(self, settings: Settings, agent: Any, conversations: Conversations) -> None:
         self.settings = settings
         self.agent = agent
@@ -58,7 +62,6 @@ class Assistant:
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
         from rasa.shared.core.domain import Domain
-        from rasa.shared.exceptions import RasaException
 
         from bot import lean_turn, local_action
         from bot.agent import RolewiseAgent
@@ -73,14 +76,35 @@ class Assistant:
             tracker_store=ConversationTrackerStore(conversations),
             lock_store=WakingLockStore(locks_for(conversations)),
         )
+        assistant = cls(settings, agent, conversations)
+        agent.use(assistant._processor_of(model))
+        assistant.model = ModelVersion.of(model)
+        return assistant
+
+    async def swap(self, model: Path) -> None:
+        """Load another model in a thread and answer with it from then on.
+
+        Raises:
+            ModelMissing: the model cannot be used; the present one stays.
+        """
         try:
-            agent.load_model(model)
+            version = ModelVersion.of(model)
+        except FileNotFoundError as error:
+            raise ModelMissing(f"The model {model} is gone. Run `rolewise train` (or `make train`).") from error
+        self.agent.use(await asyncio.to_thread(self._processor_of, model))
+        self.model = version
+
+    def _processor_of(self, model: Path) -> Any:
+        from rasa.shared.exceptions import RasaException
+
+        try:
+            processor = self.agent.processor_of(model)
         except (RasaException, tarfile.TarError, OSError, ValueError, KeyError, EOFError) as error:
             raise ModelMissing(
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
-        agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent, conversations)
+        processor.max_message_chars = self.settings.max_message_chars
+        return processor
 
     async def ask(
         self, text: str, conversation: str = "default", channel: str = "shell", message_id: str | None = None

@@ -108,7 +108,9 @@ class Conversations:
         try:
             if conversations.file is not None:
                 conversations.file.parent.mkdir(parents=True, exist_ok=True)
-            conversations._threads.submit(conversations._in_transaction, _METADATA.create_all, True).result()
+            conversations._in_transaction(_METADATA.create_all, True)
+            if not conversations.in_memory:  # a process that is forked from this one must not share a connection
+                conversations.engine.dispose()
         except OSError as error:
             raise ConversationsUnusable(conversations.name, str(error)) from error
         return conversations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,6 +30,11 @@ class ScreeningProcessor(MessageProcessor):
     """Screens every message before it reaches the NLU pipeline, whatever channel it came by."""
 
     max_message_chars = 2000
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # One at a time: spaCy and the vocabulary learn words as they read.
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="nlu")
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
@@ -64,8 +71,7 @@ class ScreeningProcessor(MessageProcessor):
         screened = screen(message.text, self.max_message_chars)
         message.text = screened.text
         if screened.reason is None:
-            parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
-            return parsed
+            return await self._read(message, tracker, only_output_properties)
         return {
             "text": screened.text,
             "intent": {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0},
@@ -74,6 +80,18 @@ class ScreeningProcessor(MessageProcessor):
             "questions": [],
             "reason": screened.reason,
         }
+
+    async def _read(
+        self, message: UserMessage, tracker: DialogueStateTracker | None, only_output_properties: bool
+    ) -> dict[str, Any]:
+        """What the pipeline makes of a message, in a thread: it asks the store, and others need not wait for that."""
+        tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
+        parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(
+            self._reading, self._parse_message_with_graph, message, tracker, only_output_properties
+        )
+        self._update_full_retrieval_intent(parsed)
+        self._check_for_unseen_features(parsed)
+        return parsed
 
 
 def said_in_reply(tracker: DialogueStateTracker, message_id: str | None) -> list[BotUttered] | None:

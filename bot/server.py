@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import socket
 from typing import Any
 
 from rasa.core.run import close_resources, configure_app
@@ -14,7 +16,11 @@ from sanic.response import HTTPResponse
 from bot.assistant import Assistant
 from bot.channels.rest import RestChannel
 from bot.conversations import ConversationsUnusable
+from bot.listening import BACKLOG
+from bot.model_watch import ModelWatch
+from bot.nlu.shared import recognizer
 from bot.settings import Settings
+from bot.workers import Workers
 from knowledge.errors import KnowledgeError
 from knowledge.store import Store
 
@@ -25,7 +31,7 @@ def make_app(assistant: Assistant) -> Sanic:
     """Build the Sanic application; Rasa's management API is on only where a token is set."""
     settings = assistant.settings
     app: Sanic = configure_app(
-        [RestChannel(settings.max_message_chars)],
+        [RestChannel(settings.max_message_chars, assistant.inbox)],
         enable_api=bool(settings.api_token),
         auth_token=settings.api_token or None,
         port=settings.port,
@@ -72,7 +78,39 @@ def _not_ready(settings: Settings, agent: Any) -> str | None:
     return None
 
 
-def serve(assistant: Assistant) -> None:
-    """Serve until interrupted."""
+def serve(assistant: Assistant, listening: socket.socket, workers: int = 1) -> None:
+    """Serve until interrupted, in this process or in several.
+
+    Raises:
+        WorkersFailed: workers end as soon as they start.
+    """
+    if workers == 1:
+        _run(assistant, listening)
+        return
+    recognizer().mentions("")  # makes the vocabulary, which all workers then share
+    recognizer().close()  # a connection must not be shared with the processes that are forked now
+    Workers(workers, lambda ended: _run(assistant, listening, ended)).run()
+
+
+def _stop(app: Sanic, loop: Any, ended: int) -> None:
+    loop.remove_reader(ended)
+    app.stop()  # type: ignore[no-untyped-call]
+
+
+def _run(assistant: Assistant, listening: socket.socket, ended: int | None = None) -> None:
+    """Serve until interrupted, or until `ended` can be read."""
     app = make_app(assistant)
-    app.run(host=assistant.settings.host, port=assistant.settings.port, workers=1, access_log=False, motd=False)
+    watch = ModelWatch(assistant)
+
+    @app.after_server_start
+    async def watch_models(app: Sanic, loop: Any) -> None:
+        app.ctx.watching = loop.create_task(watch.run())
+        loop.add_signal_handler(signal.SIGHUP, watch.look)
+        if ended is not None:
+            loop.add_reader(ended, _stop, app, loop, ended)
+
+    @app.before_server_stop
+    async def stop_watching(app: Sanic, _: Any) -> None:
+        app.ctx.watching.cancel()
+
+    app.run(sock=listening, workers=1, access_log=False, motd=False, backlog=BACKLOG)

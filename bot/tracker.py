@@ -26,6 +26,7 @@ _BEGINS = (Restarted, SessionStarted)
 class StoredTracker(DialogueStateTracker):
     """A conversation of which the first `stored` events lie in the database, up to the row `last`."""
 
+    domain: Domain | None = None
     stored = 0
     last: int | None = None
     _past: _Past | None = None

@@ -47,7 +47,9 @@ class ConversationTrackerStore(TrackerStore):
             self._take(sender_id)
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
-        return StoredTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
+        tracker = StoredTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
+        tracker.domain = self.domain
+        return tracker
 
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The present session of a conversation; None if nothing was ever said in it."""
@@ -70,7 +72,7 @@ class ConversationTrackerStore(TrackerStore):
             tracker.last = await self._conversations.write(lambda connection: _insert(connection, sender_id, new))
         tracker.drop_past_sessions()
         tracker.stored = len(tracker.events)
-        if tracker.stored:
+        if tracker.stored and tracker.domain is self.domain:  # another model may have come meanwhile
             self._keep(tracker)
 
     async def exists(self, conversation_id: str) -> bool:

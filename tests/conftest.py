@@ -145,6 +145,8 @@ class Server:
     """A `rolewise serve` of its own, on loopback."""
 
     url: str
+    process: subprocess.Popen[bytes]
+    log: Path
 
     def post(self, body: Any, path: str = "/webhooks/rest/webhook", **options: Any) -> requests.Response:
         return requests.post(self.url + path, json=body, timeout=30, **options)
@@ -160,15 +162,21 @@ class Server:
         return answer
 
 
-@contextmanager
-def serving(environment: dict[str, str], log: Path) -> Iterator[Server]:
+def free_port() -> int:
+    """A port of loopback that nobody listens on now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(environment: dict[str, str], log: Path, *options: str) -> Iterator[Server]:
+    port = free_port()
     with log.open("w") as out:
-        command = [ROLEWISE, "serve", "--port", str(port)]
+        command = [ROLEWISE, "serve", "--port", str(port), *options]
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=out, stderr=out)
-    server = Server(f"http://127.0.0.1:{port}")
+    server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
         for _ in range(600):
             assert process.poll() is None, f"the server ended: {log.read_text()}"

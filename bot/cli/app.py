@@ -8,11 +8,13 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, serve, show_settings, train
+from bot.cli import chat, evaluate, knowledge, rasa_commands, serve, show_settings, train
 from bot.conversations import ConversationsUnusable
 from bot.lean import TensorFlowLeftOut
+from bot.listening import AddressTaken
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
+from bot.workers import WorkersFailed
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(
@@ -27,9 +29,21 @@ app.command()(serve.serve)
 app.command()(train.train)
 app.add_typer(knowledge.app, name="knowledge")
 app.command()(evaluate.evaluate)
+# Rasa has a --help of its own.
+_HANDED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+app.command(name="rasa", context_settings=_HANDED_ON)(rasa_commands.rasa)
 app.command(name="settings")(show_settings.settings)
 
 REFUSED = 2
+_MENDABLE = (
+    SettingsRefused,
+    ModelMissing,
+    KnowledgeError,
+    ConversationsUnusable,
+    TensorFlowLeftOut,
+    AddressTaken,
+    WorkersFailed,
+)
 
 
 def main() -> None:
@@ -39,7 +53,7 @@ def main() -> None:
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     try:
         app()
-    except (SettingsRefused, ModelMissing, KnowledgeError, ConversationsUnusable, TensorFlowLeftOut) as error:
+    except _MENDABLE as error:
         Console(stderr=True).print(f"rolewise: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(REFUSED)
     except KeyboardInterrupt:

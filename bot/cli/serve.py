@@ -7,19 +7,29 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings
+from bot.settings import IN_MEMORY, PREFIX, Settings, SettingsRefused
 
 
 def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; loopback unless told otherwise.")] = None,
     database_url: Annotated[str | None, typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the port.")] = 1,
 ) -> None:
-    """Serve Rasa's REST channel at /webhooks/rest/webhook, with /health and /ready."""
-    settings = Settings.read(os.environ, {"port": port, "host": host, "database_url": database_url})
-    from bot.assistant import Assistant
-    from bot.server import serve as run
+    """Serve Rasa's REST channel at /webhooks/rest/webhook, with /health and /ready.
 
-    assistant = Assistant.load(settings)
-    typer.echo(f"Rolewise listens on http://{settings.host}:{settings.port} (Ctrl-C stops it)")
-    run(assistant)
+    A new model is taken as soon as `rolewise train` has made it. A worker that is killed is replaced.
+    """
+    settings = Settings.read(os.environ, {"port": port, "host": host, "database_url": database_url})
+    if workers > 1 and settings.conversations_url == IN_MEMORY:
+        raise SettingsRefused(f"{PREFIX}CONVERSATIONS_URL: several workers cannot share conversations in memory.")
+    from bot.assistant import Assistant
+    from bot.listening import listen
+
+    with listen(settings.host, settings.port) as listening:
+        assistant = Assistant.load(settings)
+        from bot.server import serve as run
+
+        address = f"[{settings.host}]" if ":" in settings.host else settings.host
+        typer.echo(f"Rolewise listens on http://{address}:{listening.getsockname()[1]} (Ctrl-C stops it)")
+        run(assistant, listening, workers)
