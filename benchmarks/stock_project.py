@@ -92,7 +92,7 @@ class StockProject:
     def commands(self, port: int, action_port: int) -> list[list[str]]:
         """The two processes of a stock bot: the server and the action server."""
         return [
-            [str(self.rasa), "run", "--port", str(port), "-i", "127.0.0.1", "--model", str(self.model)],
+            [str(self.rasa), "run", "--enable-api", "--port", str(port), "-i", "127.0.0.1", "--model", str(self.model)],
             [str(self.rasa), "run", "actions", "--port", str(action_port)],
         ]
 

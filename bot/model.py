@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -96,6 +97,8 @@ def train(folder: Path, force: bool = False, progress: Callable[[str], None] | N
     # Rasa's training is imported here: a chat with an up-to-date model never needs it.
     from rasa.model_training import train as train_with_rasa
 
+    # What has not changed is taken from here, wherever training is started; Rasa would look in the present folder.
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".rasa" / "cache"))
     folder.mkdir(parents=True, exist_ok=True)
     name = f"rolewise-{fingerprint()}"
     # Rasa draws a progress bar for each of seven steps that take no time, and prints where the model lies.
