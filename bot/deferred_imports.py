@@ -22,7 +22,13 @@ DEFERRED = {
     "rasa.core.channels.socketio": ("socketio",),
     "rasa.core.channels.slack": ("slack_sdk",),
     "rasa.core.channels.webexteams": ("webexteamssdk",),
+    "rasa.core.channels": ("rasa.core.channels.telegram",),
+    "rasa.core.channels.hangouts": ("google", "cachecontrol"),
+    "rasa.core.jobs": ("apscheduler",),
 }
+
+# Rasa asks this class for its name when it lists its channels; its base is one of aiogram's, so all of it is put off.
+_ANSWERS = {("rasa.core.channels.telegram", "TelegramInput"): {"name": lambda: "telegram"}}
 
 
 class Deferred:
@@ -38,7 +44,8 @@ class Deferred:
         return self.__dict__["_found"]
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._real(), name)
+        known = _ANSWERS.get((self._module, self._name), {})
+        return known[name] if name in known else getattr(self._real(), name)
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         return self._real()(*arguments, **options)
@@ -73,7 +80,7 @@ class DeferringFinder(MetaPathFinder, Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname.partition(".")[0] in self._packages:
+        if any(fullname == package or fullname.startswith(f"{package}.") for package in self._packages):
             return ModuleSpec(fullname, self, is_package=True)
         if fullname not in DEFERRED:
             return None

@@ -18,8 +18,8 @@ from sqlalchemy.engine import Connection
 from bot.conversations import EVENTS, Conversations, ConversationsUnusable
 from bot.tracker import StoredTracker
 
-# An event takes 2 to 5 kB in memory, most of it answers; this many are some 20 MB.
-_CACHED_EVENTS = 5_000
+# An event takes 2 to 5 kB in memory, most of it answers; this many are some 8 MB.
+_CACHED_EVENTS = 2_000
 
 
 class ConversationTrackerStore(TrackerStore):

@@ -10,7 +10,7 @@ import pytest
 from bot.settings import ROOT
 
 HEAVY = ("tensorflow", "sklearn", "scipy.stats", "matplotlib", "boto3", "pymongo", "socketio", "slack_sdk", "webexteamssdk",
-         "questionary", "prompt_toolkit", "skops", "pandas")  # fmt: skip
+         "questionary", "prompt_toolkit", "aiogram", "apscheduler", "skops", "pandas")  # fmt: skip
 
 
 def run(program: str, **environment: str) -> str:
@@ -46,6 +46,9 @@ print([name for name in {HEAVY} if name in sys.modules])
         ("from rasa.utils.tensorflow.model_data import train_test_split as s; print(len(s([1, 2, 3, 4])))", "2"),
         ("import sys, rasa.core.tracker_store; print('pymongo' in sys.modules); import pymongo; "
          "print(pymongo.MongoClient.__name__)", "False\nMongoClient"),
+        ("from rasa.core.channels import BUILTIN_CHANNELS as c, TelegramInput as t; import sys; print('aiogram' in sys.modules); "
+         "print(c['telegram'] is t); from rasa.core.channels.telegram import TelegramInput as real; "
+         "print(real.name() == t.name(), t.from_credentials.__self__ is real)", "False\nTrue\nTrue True"),
         ("import matplotlib, rasa.utils.plotting as p; print(p.matplotlib is matplotlib)", "True"),
     ],
 )  # fmt: skip
