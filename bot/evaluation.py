@@ -12,9 +12,10 @@ from ruamel.yaml import YAML
 from sklearn.metrics import confusion_matrix, f1_score
 from sklearn.model_selection import StratifiedKFold
 
+from bot.nlu.clauses import UNSURE
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
-from bot.nlu.questions import SEVERAL, UNSURE, read
+from bot.nlu.questions import SEVERAL, read
 from bot.nlu.recognizer import Recognizer, mask
 from bot.nlu.words import Words
 

@@ -51,9 +51,7 @@ class IntentModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return an array of shape (len(texts), len(self.intents)), each row summing to 1."""
-        scores = (
-            self._features.transform([_prepared(text, self.spelling) for text in texts]) @ self._weights + self._bias
-        )
+        scores = self._features.scores([_prepared(text, self.spelling) for text in texts], self._weights) + self._bias
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
         return result
