@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -40,7 +41,8 @@ class _StoreAction(Action, ABC):
         before = Context.from_slots(tracker.slots)
         reply = self._reply(tracker, before)
         utter(dispatcher, reply.answer)
-        old, new = before.as_slots(), reply.context.as_slots()
+        failures = before.failures + 1 if reply.answer.kind == "refusal" else 0
+        old, new = before.as_slots(), replace(reply.context, failures=failures).as_slots()
         return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
 
     def _reply(self, tracker: Tracker, context: Context) -> Reply:
@@ -55,6 +57,7 @@ class _StoreAction(Action, ABC):
             entities=entities_of(message.get("entities") or [], text),
             context=context,
             source=text,
+            ranking=tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ()),
         )
         try:
             with _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL).session() as session:
