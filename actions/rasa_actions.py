@@ -22,6 +22,7 @@ from actions.question import Question, Reply, entities_of
 from actions.small_talk import REASONS, said
 from knowledge.errors import KnowledgeError
 from knowledge.store import DEFAULT_URL, Store
+from knowledge.unanswered import keep
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,10 @@ logger = logging.getLogger(__name__)
 @lru_cache(maxsize=4)
 def _store(url: str) -> Store:
     return Store.open(url)
+
+
+def _opened() -> Store:
+    return _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL)
 
 
 class _StoreAction(Action, ABC):
@@ -41,6 +46,7 @@ class _StoreAction(Action, ABC):
         before = Context.from_slots(tracker.slots)
         reply = self._reply(tracker, before)
         utter(dispatcher, reply.answer)
+        self._keep_unanswered(tracker, reply.answer)
         failures = before.failures + 1 if reply.answer.kind == "refusal" else 0
         old, new = before.as_slots(), replace(reply.context, failures=failures).as_slots()
         return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
@@ -60,11 +66,22 @@ class _StoreAction(Action, ABC):
             ranking=tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ()),
         )
         try:
-            with _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL).session() as session:
+            with _opened().session() as session:
                 return answer_message(question, message.get("questions") or [], session)
         except (SQLAlchemyError, KnowledgeError) as error:
             logger.error("%s failed in conversation %s: %s", self.name(), tracker.sender_id, error)
             return Reply(said("failed", "refusal"), context)
+
+    def _keep_unanswered(self, tracker: Tracker, answer: Answer) -> None:
+        message = tracker.latest_message
+        reason = {"refusal": "refused", "question": "asked_back"}.get(answer.kind)
+        if reason is None or message.get("reason") or os.environ.get("ROLEWISE_KEEP_UNANSWERED", "1") == "0":
+            return
+        ranking = tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ())
+        try:
+            keep(_opened(), message.get("text") or "", reason, ranking)
+        except (SQLAlchemyError, KnowledgeError) as error:
+            logger.error("an unanswered question could not be kept: %s", error)
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:

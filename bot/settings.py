@@ -33,6 +33,9 @@ class Settings(BaseModel):
     )
     port: int = Field(5005, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one")
     max_message_chars: int = Field(2000, ge=50, le=100_000, description="Longest message that is read, in characters")
+    keep_unanswered: bool = Field(
+        True, description="Keep questions that had no answer, without who asked, for `rolewise review`"
+    )
     api_token: str = Field("", description="Token that switches Rasa's management API on; empty leaves it off")
     log_level: str = Field("WARNING", description="DEBUG, INFO, WARNING or ERROR")
     lean: bool = Field(True, description="Run Rasa without TensorFlow; 0 where TensorFlow is installed and wanted")

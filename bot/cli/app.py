@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, serve, show_settings, train
+from bot.cli import chat, evaluate, knowledge, review, serve, show_settings, train
 from bot.lean import TensorFlowLeftOut
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
@@ -26,6 +26,7 @@ app.command()(serve.serve)
 app.command()(train.train)
 app.add_typer(knowledge.app, name="knowledge")
 app.command()(evaluate.evaluate)
+app.command()(review.review)
 app.command(name="settings")(show_settings.settings)
 
 REFUSED = 2
