@@ -26,7 +26,8 @@ class Settings(BaseModel):
     sources: Path = Field(ROOT / "knowledge" / "sources", description="Folder of the curated sources")
     models: Path = Field(ROOT / "models", description="Folder of trained models")
     conversations_url: str = Field(
-        "", description="SQLAlchemy URL where conversations are kept; empty keeps them in memory"
+        f"sqlite:///{ROOT / 'var' / 'conversations.db'}",
+        description="SQLAlchemy URL where `serve` keeps conversations; sqlite:// keeps them in memory",
     )
     host: str = Field(
         "127.0.0.1", description="Address that `serve` listens on; others than loopback must be asked for"

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import chat, evaluate, knowledge, review, serve, show_settings, train
+from bot.conversations.errors import ConversationsUnusable
 from bot.lean import TensorFlowLeftOut
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
@@ -39,7 +40,7 @@ def main() -> None:
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     try:
         app()
-    except (SettingsRefused, ModelMissing, KnowledgeError, TensorFlowLeftOut) as error:
+    except (SettingsRefused, ModelMissing, KnowledgeError, ConversationsUnusable, TensorFlowLeftOut) as error:
         Console(stderr=True).print(f"rolewise: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(REFUSED)
     except KeyboardInterrupt:
