@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 from abc import ABC, abstractmethod
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -47,8 +46,7 @@ class _StoreAction(Action, ABC):
         reply = self._reply(tracker, before)
         utter(dispatcher, reply.answer)
         self._keep_unanswered(tracker, reply.answer)
-        failures = before.failures + 1 if reply.answer.kind == "refusal" else 0
-        old, new = before.as_slots(), replace(reply.context, failures=failures).as_slots()
+        old, new = before.as_slots(), reply.context.as_slots()
         return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
 
     def _reply(self, tracker: Tracker, context: Context) -> Reply:
@@ -64,6 +62,7 @@ class _StoreAction(Action, ABC):
             context=context,
             source=text,
             ranking=tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ()),
+            refused_before=_refused_before(tracker),
         )
         try:
             with _opened().session() as session:
@@ -82,6 +81,15 @@ class _StoreAction(Action, ABC):
             keep(_opened(), message.get("text") or "", reason, ranking)
         except (SQLAlchemyError, KnowledgeError) as error:
             logger.error("an unanswered question could not be kept: %s", error)
+
+
+def _refused_before(tracker: Tracker) -> bool:
+    """Whether the bot's last message was a refusal."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            custom = (event.get("data") or {}).get("custom") or {}
+            return bool(custom.get("kind") == "refusal")
+    return False
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
