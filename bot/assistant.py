@@ -88,16 +88,42 @@ class Assistant:
             await self.agent.tracker_store.delete(conversation)
             await self.inbox.forget(conversation)
 
-    async def ask(self, text: str, conversation: str = "default", channel: str = "shell") -> list[Answer]:
-        """Answer one message of a conversation."""
+    async def ask(
+        self, text: str, conversation: str = "default", channel: str = "shell", pushes: bool = False, message_id: str = ""
+    ) -> list[Answer]:
+        """Answer one message of a conversation; `pushes` tells that the channel can write first.
+
+        `message_id` is the channel's own id of the message, for `answers_to`.
+        """
         from rasa.core.channels.channel import UserMessage
 
         from bot.channels.collector import AnswerCollector
 
         collector = AnswerCollector(channel)
-        message = UserMessage(text, collector, conversation, input_channel=channel)
+        message = UserMessage(
+            text, collector, conversation, input_channel=channel, message_id=message_id or None,
+            metadata={"pushes": True} if pushes else None,
+        )  # fmt: skip
         await self.agent.handle_message(message)
         return collector.answers
+
+    async def answers_to(self, message_id: str, conversation: str) -> list[Answer] | None:
+        """What was answered to this message of late, or None where its turn was never finished.
+
+        For a channel that was killed between the end of a turn and the keeping of its replies.
+        """
+        from rasa.shared.core.events import BotUttered, UserUttered
+
+        tracker = await self.agent.tracker_store.retrieve(conversation)
+        found: list[Answer] | None = None
+        for event in tracker.events if tracker else ():
+            if isinstance(event, UserUttered):
+                if found is not None:
+                    break
+                found = [] if event.message_id == message_id else None
+            elif isinstance(event, BotUttered) and found is not None and event.data.get("custom"):
+                found.append(Answer.from_dict(event.data["custom"]))
+        return found or None
 
     async def traced(
         self, text: str, conversation: str = "default", channel: str = "shell"
