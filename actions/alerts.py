@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.orm import Session
 
 from actions.answer import Alert, Answer, Button, Heading, Paragraph
-from actions.listings import asked_for, described
+from actions.listings import asked_for, described, find_listings
 from actions.question import Question, Reply
 from actions.wording import counted
 from knowledge.listings import ListingFilter, count_listings
 
+# Without a word of later times or of being told, listings are wanted now.
+_LATER = re.compile(
+    r"\b(?:new\w*|when\w*|if|soon|more|later|future|now on|al+erts?|alerting|not?i?fy|notif\w+|subscri\w+|sign me|keep|watch\w*"
+    r"|ping|lmk|remind|inform|told|hear|comes?|opens?|appear\w*|posted|added)\b",
+    re.I,
+)
 _SEE = Button("My alerts", "Show my alerts")
 _ALL = Button("All listings", "Show me all jobs")
 
 
 def subscribe(question: Question, session: Session) -> Reply:
     """Confirm what will be watched for, or say that this channel cannot write first."""
+    if not _LATER.search(question.text):
+        return find_listings(question, session)
     wanted = asked_for(question, session)
     strangers = question.texts("unknown")
     if strangers and wanted == ListingFilter():

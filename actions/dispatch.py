@@ -8,7 +8,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions import alerts, comparison, fit, follow_up, listings, needs, reverse, roles, salaries, several, small_talk, tips
+from actions import (
+    alerts,
+    comparison,
+    fit,
+    follow_up,
+    listings,
+    needs,
+    reverse,
+    roles,
+    salaries,
+    several,
+    small_talk,
+    tips,
+)
 from actions.answer import Answer
 from actions.question import Question, Reply
 from actions.several import Answerer

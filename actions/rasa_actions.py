@@ -95,7 +95,7 @@ def _refused_before(tracker: Tracker) -> bool:
 
 def _pushes(tracker: Tracker) -> bool:
     """Whether the message came by a channel that can write first."""
-    said = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
+    said: dict[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
     return bool((said.get("metadata") or {}).get("pushes"))
 
 

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from knowledge.store import Store
 
 if TYPE_CHECKING:
-    from bot.inbox import Inbox
+    from bot.conversations.database import ConversationDatabase
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +37,13 @@ class Trace:
 class Assistant:
     """Answers messages; one conversation's messages are handled in order."""
 
-    def __init__(self, settings: Settings, agent: Any, inbox: Inbox) -> None:
+    def __init__(self, settings: Settings, agent: Any, database: ConversationDatabase) -> None:
+        from bot.inbox import Inbox
+
         self.settings = settings
         self.agent = agent
-        self.inbox = inbox
+        self.database = database
+        self.inbox = Inbox(database)
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
@@ -64,7 +67,6 @@ class Assistant:
         from bot.conversations.database import ConversationDatabase
         from bot.conversations.lock_store import ConversationLockStore
         from bot.conversations.tracker_store import ConversationTrackerStore
-        from bot.inbox import Inbox
 
         local_action.install()
         database = ConversationDatabase(settings.conversations_url)
@@ -80,7 +82,7 @@ class Assistant:
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
         agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent, Inbox(database))
+        return cls(settings, agent, database)
 
     async def forget(self, conversation: str) -> None:
         """Delete all that is kept of a conversation, after the turn that it may be in."""
@@ -89,7 +91,12 @@ class Assistant:
             await self.inbox.forget(conversation)
 
     async def ask(
-        self, text: str, conversation: str = "default", channel: str = "shell", pushes: bool = False, message_id: str = ""
+        self,
+        text: str,
+        conversation: str = "default",
+        channel: str = "shell",
+        pushes: bool = False,
+        message_id: str = "",
     ) -> list[Answer]:
         """Answer one message of a conversation; `pushes` tells that the channel can write first.
 
