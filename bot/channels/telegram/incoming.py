@@ -41,7 +41,7 @@ class Incoming:
     to: int = 0
 
     def as_dict(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if value not in ("", 0)}
+        return {name: value for name, value in asdict(self).items() if value is False or value not in ("", 0)}
 
 
 def read(update: Update, me: User) -> Incoming | None:

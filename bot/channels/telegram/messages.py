@@ -92,8 +92,9 @@ def _picture(block: Block) -> Picture | None:
     """What is drawn: charts, and tables too wide for text."""
     if isinstance(block, Chart):
         return block
-    wide = isinstance(block, Table) and not is_list(block) and not is_narrow(block)
-    return block if wide else None
+    if isinstance(block, Table) and not is_list(block) and not is_narrow(block):
+        return block
+    return None
 
 
 def _sections(block: Block) -> list[Section]:
