@@ -84,6 +84,7 @@ class Telegram:
         settings = assistant.settings
         self.settings = settings
         database = assistant.database
+        database.create_tables()
         store = Store.open(settings.database_url)
         self._alerts = Alerts(database, store, timedelta(minutes=settings.alerts_minutes))
         limits = Limits(settings.telegram_chat_rate, settings.telegram_group_rate, settings.telegram_overall_rate)

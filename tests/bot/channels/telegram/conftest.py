@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -105,3 +106,10 @@ def database(tmp_path: Path) -> Iterator[ConversationDatabase]:
     made = ConversationDatabase(f"sqlite:///{tmp_path / 'ledger.db'}")
     yield made
     made.close()
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

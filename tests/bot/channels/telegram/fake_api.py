@@ -125,7 +125,12 @@ class FakeBotApi:
     def say(self, chat: int, text: str | None = None, **fields: Any) -> int:
         """A message of a person; returns the update's number."""
         with self._lock:
-            message = {"message_id": self._new_id(), "date": int(time.time()), "chat": _chat(chat), "from": _person(chat)}
+            message = {
+                "message_id": self._new_id(),
+                "date": int(time.time()),
+                "chat": _chat(chat),
+                "from": _person(chat),
+            }
             if text is not None:
                 message["text"] = text
                 command = re.match(r"/\w+(@\w+)?", text)
@@ -329,7 +334,9 @@ class FakeBotApi:
         if sent.photo is not None:
             raise Refused(400, "Bad Request: there is no text in the message to edit")
         if (text, markup) == (sent.text, sent.markup):
-            raise Refused(400, "Bad Request: message is not modified: specified new message content is exactly the same")
+            raise Refused(
+                400, "Bad Request: message is not modified: specified new message content is exactly the same"
+            )
         self._paced(sent.chat)
         sent.text, sent.html, sent.markup = text, data["text"], markup
         sent.versions.append(text)
@@ -339,7 +346,9 @@ class FakeBotApi:
         sent = self._editable(data)
         markup = _markup(data)
         if markup == sent.markup:
-            raise Refused(400, "Bad Request: message is not modified: specified new message content is exactly the same")
+            raise Refused(
+                400, "Bad Request: message is not modified: specified new message content is exactly the same"
+            )
         sent.markup = markup
         return self._as_message(sent)
 
@@ -411,7 +420,7 @@ def _markup(data: dict[str, Any]) -> dict[str, Any] | None:
 def _chat(chat: int) -> dict[str, Any]:
     if chat > 0:
         return {"id": chat, "type": "private", "first_name": "Ana"}
-    return {"id": chat, "type": "supergroup" if chat < -10**12 else "group", "title": "A group"}
+    return {"id": chat, "type": "supergroup" if chat < -(10**12) else "group", "title": "A group"}
 
 
 def _person(chat: int) -> dict[str, Any]:

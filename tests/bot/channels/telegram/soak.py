@@ -123,7 +123,9 @@ def main() -> None:
         log = Path(folder) / "log"
         result = soak(api, environment, titles, given.chats, given.messages, given.kills, log)
         print(log.read_text()[-3000:], file=sys.stderr)
-    print(f"{result.answered:,} answers to {result.asked:,} questions in {result.seconds:.0f} s; failed calls: {result.failures}")
+    print(
+        f"{result.answered:,} answers to {result.asked:,} questions in {result.seconds:.0f} s; failed calls: {result.failures}"
+    )
     print(f"chats with answers missing {result.missing}, doubled {result.twice}, out of order {result.disordered}")
     sys.exit(not result.is_right)
 

@@ -226,7 +226,12 @@ def test_refused_markup_is_sent_plainly(api: FakeBotApi, start: Start) -> None:
 def test_one_chat_is_in_order_and_paced(api: FakeBotApi, start: Start) -> None:
     api.per_chat = 0.2
     start(telegram_chat_rate=5.0)
-    questions = {"hello": "Hello", "What does an ML engineer do?": "Machine Learning", "help": "You can ask", "thanks": "welcome"}
+    questions = {
+        "hello": "Hello",
+        "What does an ML engineer do?": "Machine Learning",
+        "help": "You can ask",
+        "thanks": "welcome",
+    }
     for question in questions:
         api.say(7, question)
     sent = api.wait_for(7, 4)
