@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined
+from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
@@ -27,6 +27,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
     ranking = model.ranking(mask(text, mentions))
     intent, confidence = ranking[0]
+    told = told_at_length(text, mentions, model)
+    if told is not None:
+        return Reading(told.intent, told.confidence, ranking, (told,))
     questions = asked(text, mentions, model, threshold)
     if len(questions) > 1:
         return Reading(SEVERAL, min(q.confidence for q in questions), ranking, tuple(questions))
