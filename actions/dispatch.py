@@ -64,7 +64,9 @@ ANSWERERS: Mapping[str, Answerer] = {
 
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
-    if question.intent == SEVERAL:
+    # A question that is only part of its message is answered without what the rest names.
+    partial = len(clauses) == 1 and clauses[0]["intent"] == question.intent and clauses[0]["start"] > 0
+    if question.intent == SEVERAL or partial:
         asked = several.parts(question, [(c["intent"], c["start"], c["end"]) for c in clauses])
         return several.answer_each(asked, answer, session)
     return answer(question, session)

@@ -10,7 +10,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
-from bot.nlu.splitter import pieces, split
+from bot.nlu.splitter import pieces, questions_alone, split
 
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
 BY_FACET = {
@@ -26,6 +26,13 @@ _SURE = 0.55
 _NEEDS_TWO = frozenset({FOREIGN, UNSURE, "follow_up", "compare_roles", "compare_salaries"})
 # Cut where a noun alone may begin a question, a part must be surer still.
 _SURER = 0.7
+# From this many words on a message tells a story around its question.
+_LONG = 20
+_PLAIN = 0.75
+_NEEDS_MORE = frozenset(
+    {FOREIGN, UNSURE, "follow_up", "check_need", "suggest_role", "find_gap", "find_listings", "count_listings",
+     "rank_listings", "open_listing", "more_listings", *_CHATTER}
+)  # fmt: skip
 _JOINT = re.compile(r"\W*(?:(?:and|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
 
 
@@ -44,7 +51,8 @@ class Clause:
 
 def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
     """The clauses that ask something, in order; fewer than two where the message is best read whole."""
-    clauses = _classified(text, split(text), mentions, model, threshold)
+    spans = split(text)
+    clauses = _classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
     asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in _CHATTER]
     sure = _merged([c for c in asking if c.confidence >= _SURE])
     if len(sure) > 1:
@@ -53,6 +61,20 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
     if len({part.intent for part in parts}) > 1:
         return parts
     return _merged(asking)[:1] if len(clauses) > 1 and len(_merged(asking)) == 1 else []
+
+
+def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
+    """The one plain question at the end of a long story, with its own place in the text; None where there is none.
+
+    Questions that draw on the story ("I know SQL …, which role suits me?") are none of these.
+    """
+    if len(text.split()) < _LONG:
+        return None
+    spans = questions_alone(text)
+    if len(spans) != 1 or spans[0][0] == 0:
+        return None
+    (clause,) = _classified(text, spans, mentions, model, _PLAIN)
+    return None if clause.intent in _NEEDS_MORE else clause
 
 
 def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
@@ -96,8 +118,6 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
 def _classified(
     text: str, spans: list[tuple[int, int]], mentions: list[Mention], model: IntentModel, threshold: float
 ) -> list[Clause]:
-    if len(spans) < 2:
-        return []
     masked = [
         mask(text[a:b], [replace(m, start=m.start - a, end=m.end - a) for m in mentions if a <= m.start and m.end <= b])
         for a, b in spans
