@@ -75,6 +75,20 @@ class Bridge:
             self._resumed.add((waiting.conversation, waiting.message_id))
             self._queues.put(waiting.conversation, waiting)
 
+    async def accept_all(self, updates: Sequence[Update]) -> None:
+        """Store updates: those of one chat in order, different chats at the same time; it fails if one cannot be stored."""
+        by_chat: dict[int, list[Update]] = {}
+        for update in updates:
+            by_chat.setdefault(update.effective_chat.id if update.effective_chat else 0, []).append(update)
+        results = await asyncio.gather(*map(self._accept_in_order, by_chat.values()), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+
+    async def _accept_in_order(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            await self.accept(update)
+
     async def accept(self, update: Update) -> None:
         """Store an update, and queue it if it is new; when this returns, it may be acknowledged."""
         try:

@@ -21,6 +21,7 @@ from telegram.error import (
 
 from bot.channels.telegram import lost
 from bot.channels.telegram.api import call
+from bot.channels.telegram.drawing import Drawing
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.known import KnownMessages
 from bot.channels.telegram.pace import Pace
@@ -47,6 +48,7 @@ class Delivery:
         self._pace = pace
         self._known = known
         self._address = address
+        self._drawing = Drawing()
         self.moved: Callable[[str, int], None] = lambda conversation, chat: None
 
     async def deliver(self, conversation: str) -> None:
@@ -67,11 +69,13 @@ class Delivery:
                     return
             chat = self._address(conversation)
             uncertain = False
+            shown = pending.body.get("picture")
+            picture = await self._drawing.png(shown) if shown else None
             try:
                 async with self._pace.turn(chat):
                     floors = (self._known.highest, self._known.highest_of(chat))
                     await self._ledger.trying(conversation, chat, pending.number, *floors)
-                    message_id = await call(self._bot, chat, pending.body, plainly)
+                    message_id = await call(self._bot, chat, pending.body, picture, plainly)
             except RetryAfter as error:
                 self._pace.pause(chat, lost.seconds(error) + 0.05)
             except ChatMigrated as error:

@@ -41,15 +41,15 @@ async def poll(bridge: Bridge) -> None:
             await asyncio.sleep(min(_LONGEST_PAUSE, 0.25 * 2.0 ** min(failures, 8)))
             continue
         failures = 0
-        for update in updates:
-            try:
-                await bridge.accept(update)
-            except Exception:
-                # Not stored, so not acknowledged: it comes again.
-                logger.exception("update %d could not be stored", update.update_id)
-                await asyncio.sleep(_STORE_PAUSE)
-                break
-            offset = update.update_id + 1
+        try:
+            await bridge.accept_all(updates)
+        except Exception:
+            # Not stored, so not acknowledged: they come again.
+            logger.exception("updates could not be stored")
+            await asyncio.sleep(_STORE_PAUSE)
+            continue
+        if updates:
+            offset = updates[-1].update_id + 1
 
 
 async def _no_webhook(bridge: Bridge) -> None:
