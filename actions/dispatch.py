@@ -8,7 +8,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions import comparison, fit, follow_up, listings, needs, reverse, roles, salaries, several, small_talk, tips
+from actions import (
+    alerts,
+    comparison,
+    fit,
+    follow_up,
+    listings,
+    needs,
+    reverse,
+    roles,
+    salaries,
+    several,
+    small_talk,
+    tips,
+)
 from actions.answer import Answer
 from actions.question import Question, Reply
 from actions.several import Answerer
@@ -32,6 +45,8 @@ ANSWERERS: Mapping[str, Answerer] = {
     "rank_listings": listings.rank,
     "open_listing": listings.open_one,
     "more_listings": listings.more,
+    "subscribe_alerts": alerts.subscribe,
+    "manage_alerts": alerts.manage,
     "ask_salary": salaries.ask_salary,
     "compare_salaries": salaries.compare_salaries,
     "greet": small_talk.chat,

@@ -23,6 +23,7 @@ _FURTHER = re.compile(
     r"\b(?:more|next|rest|other\w*|further|continue|else|remaining|additional|go on|keep going|page|another|less)\b|^\W*(?:moar|mor|mroe)\b",
     re.I,
 )
+_BACK = re.compile(r"\b(?:prev\w*|before|back)\b", re.I)
 _LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first)\b", re.I)
 _HIGHEST = re.compile(
@@ -90,8 +91,11 @@ def rank(question: Question, session: Session) -> Reply:
 
 
 def more(question: Question, session: Session) -> Reply:
-    """The next page of the last search."""
+    """The next page of the last search, or the one before."""
     context = question.context
+    if context.shown and context.listing_offset and _BACK.search(question.text):
+        before = max(0, context.listing_offset - PAGE)
+        return _page(session, question, context.listing_filter, context.listing_sort, before)
     if context.shown and not _FURTHER.search(question.text):
         return _page(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
     offset = context.listing_offset + PAGE if context.shown else 0
@@ -186,6 +190,11 @@ def _named(question: Question, session: Session) -> ListingFilter:
     )
 
 
+def asked_for(question: Question, session: Session) -> ListingFilter:
+    """What the listings of this question must be."""
+    return _wanted(question, session)
+
+
 def described(session: Session, wanted: ListingFilter) -> str:
     """The search in words: "Remote senior listings at Pfizer over USD 120,000"."""
     before = []
@@ -232,7 +241,8 @@ def _page(session: Session, question: Question, wanted: ListingFilter, sort: str
         Heading(described(session, wanted) + order),
         Table(("#", "Title", "Company", "Place", "Pay a year"), rows, caption, numeric=(0,)),
     ]
-    buttons = [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
+    buttons = [Button("Previous", "Show the previous listings")] if offset else []
+    buttons += [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
     buttons += [Button(f"{i}. {job.title[:40]}", f"Tell me about listing {i}") for i, job in enumerate(listings[:3], 1)]
     if wanted != ListingFilter():
         buttons.append(Button("All listings", "Show me all jobs"))

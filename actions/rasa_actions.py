@@ -63,6 +63,7 @@ class _StoreAction(Action, ABC):
             source=text,
             ranking=tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ()),
             refused_before=_refused_before(tracker),
+            pushes=_pushes(tracker),
         )
         try:
             with _opened().session() as session:
@@ -90,6 +91,12 @@ def _refused_before(tracker: Tracker) -> bool:
             custom = (event.get("data") or {}).get("custom") or {}
             return bool(custom.get("kind") == "refusal")
     return False
+
+
+def _pushes(tracker: Tracker) -> bool:
+    """Whether the message came by a channel that can write first."""
+    said: dict[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
+    return bool((said.get("metadata") or {}).get("pushes"))
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
@@ -132,6 +139,13 @@ class ActionListings(_StoreAction):
 
     def name(self) -> str:
         return "action_listings"
+
+
+class ActionAlerts(_StoreAction):
+    """Being told of new listings later."""
+
+    def name(self) -> str:
+        return "action_alerts"
 
 
 class ActionSalary(_StoreAction):

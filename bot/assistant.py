@@ -14,7 +14,7 @@ from bot.settings import Settings
 from knowledge.store import Store
 
 if TYPE_CHECKING:
-    from bot.inbox import Inbox
+    from bot.conversations.database import ConversationDatabase
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +37,13 @@ class Trace:
 class Assistant:
     """Answers messages; one conversation's messages are handled in order."""
 
-    def __init__(self, settings: Settings, agent: Any, inbox: Inbox) -> None:
+    def __init__(self, settings: Settings, agent: Any, database: ConversationDatabase) -> None:
+        from bot.inbox import Inbox
+
         self.settings = settings
         self.agent = agent
-        self.inbox = inbox
+        self.database = database
+        self.inbox = Inbox(database)
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
@@ -64,7 +67,6 @@ class Assistant:
         from bot.conversations.database import ConversationDatabase
         from bot.conversations.lock_store import ConversationLockStore
         from bot.conversations.tracker_store import ConversationTrackerStore
-        from bot.inbox import Inbox
 
         local_action.install()
         database = ConversationDatabase(settings.conversations_url)
@@ -80,7 +82,7 @@ class Assistant:
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
         agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent, Inbox(database))
+        return cls(settings, agent, database)
 
     async def forget(self, conversation: str) -> None:
         """Delete all that is kept of a conversation, after the turn that it may be in."""
@@ -88,16 +90,47 @@ class Assistant:
             await self.agent.tracker_store.delete(conversation)
             await self.inbox.forget(conversation)
 
-    async def ask(self, text: str, conversation: str = "default", channel: str = "shell") -> list[Answer]:
-        """Answer one message of a conversation."""
+    async def ask(
+        self,
+        text: str,
+        conversation: str = "default",
+        channel: str = "shell",
+        pushes: bool = False,
+        message_id: str = "",
+    ) -> list[Answer]:
+        """Answer one message of a conversation; `pushes` tells that the channel can write first.
+
+        `message_id` is the channel's own id of the message, for `answers_to`.
+        """
         from rasa.core.channels.channel import UserMessage
 
         from bot.channels.collector import AnswerCollector
 
         collector = AnswerCollector(channel)
-        message = UserMessage(text, collector, conversation, input_channel=channel)
+        message = UserMessage(
+            text, collector, conversation, input_channel=channel, message_id=message_id or None,
+            metadata={"pushes": True} if pushes else None,
+        )  # fmt: skip
         await self.agent.handle_message(message)
         return collector.answers
+
+    async def answers_to(self, message_id: str, conversation: str) -> list[Answer] | None:
+        """What was answered to this message of late, or None where its turn was never finished.
+
+        For a channel that was killed between the end of a turn and the keeping of its replies.
+        """
+        from rasa.shared.core.events import BotUttered, UserUttered
+
+        tracker = await self.agent.tracker_store.retrieve(conversation)
+        found: list[Answer] | None = None
+        for event in tracker.events if tracker else ():
+            if isinstance(event, UserUttered):
+                if found is not None:
+                    break
+                found = [] if event.message_id == message_id else None
+            elif isinstance(event, BotUttered) and found is not None and event.data.get("custom"):
+                found.append(Answer.from_dict(event.data["custom"]))
+        return found or None
 
     async def traced(
         self, text: str, conversation: str = "default", channel: str = "shell"

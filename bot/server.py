@@ -67,7 +67,11 @@ def _not_ready(settings: Settings, agent: Any) -> str | None:
     return None
 
 
-def serve(assistant: Assistant) -> None:
-    """Serve until interrupted."""
+def serve(assistant: Assistant, telegram: bool = False) -> None:
+    """Serve until interrupted; with `telegram`, that too."""
     app = make_app(assistant)
+    if telegram:
+        from bot.telegram import add_telegram
+
+        add_telegram(app, assistant)
     app.run(host=assistant.settings.host, port=assistant.settings.port, workers=1, access_log=False, motd=False)

@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
 PREFIX = "ROLEWISE_"
+# Well-known names of others for settings of ours; our own name wins.
+ALIASES = {"TELEGRAM_TOKEN": "telegram_token"}
 ROOT = Path(__file__).parent.parent
 
 
@@ -37,6 +39,24 @@ class Settings(BaseModel):
     keep_unanswered: bool = Field(
         True, description="Keep questions that had no answer, without who asked, for `rolewise review`"
     )
+    telegram_token: str = Field(
+        "", description="Token of the Telegram bot, from @BotFather; also read from TELEGRAM_TOKEN"
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Address of the Bot API server, for those who host their own"
+    )
+    telegram_webhook_url: str = Field(
+        "", description="Public address that Telegram sends updates to; empty fetches them by long polling"
+    )
+    telegram_webhook_secret: str = Field(
+        "", regex=r"^[A-Za-z0-9_-]{0,256}$", description="Secret of the webhook; empty derives one from the token"
+    )
+    telegram_chat_rate: float = Field(1.0, gt=0, description="Messages a second to one Telegram chat")
+    telegram_group_rate: float = Field(20.0, gt=0, description="Messages a minute to one Telegram group")
+    telegram_overall_rate: float = Field(30.0, gt=0, description="Messages a second to all Telegram chats")
+    telegram_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Telegram's answer to a call")
+    alerts_minutes: float = Field(60.0, ge=0, description="Minutes between two digests of new listings in one chat")
+    alerts_check_seconds: float = Field(5.0, gt=0, description="Seconds between two looks for new listings")
     api_token: str = Field("", description="Token that switches Rasa's management API on; empty leaves it off")
     log_level: str = Field("WARNING", description="DEBUG, INFO, WARNING or ERROR")
     lean: bool = Field(True, description="Run Rasa without TensorFlow; 0 where TensorFlow is installed and wanted")
@@ -58,9 +78,8 @@ class Settings(BaseModel):
         Raises:
             SettingsRefused: a variable is unknown or a value unusable.
         """
-        given: dict[str, Any] = {
-            name.removeprefix(PREFIX).lower(): v for name, v in environment.items() if name.startswith(PREFIX)
-        }
+        given: dict[str, Any] = {ALIASES[name]: value for name, value in environment.items() if name in ALIASES}
+        given |= {name.removeprefix(PREFIX).lower(): v for name, v in environment.items() if name.startswith(PREFIX)}
         given.update({name: value for name, value in (flags or {}).items() if value is not None})
         try:
             return cls(**given)

@@ -8,11 +8,12 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, review, serve, show_settings, train
+from bot.cli import chat, evaluate, knowledge, review, serve, show_settings, telegram, train
 from bot.conversations.errors import ConversationsUnusable
 from bot.lean import TensorFlowLeftOut
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
+from bot.telegram_token import TokenRefused
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(chat.chat)
 app.command()(serve.serve)
+app.command()(telegram.telegram)
 app.command()(train.train)
 app.add_typer(knowledge.app, name="knowledge")
 app.command()(evaluate.evaluate)
@@ -40,7 +42,14 @@ def main() -> None:
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     try:
         app()
-    except (SettingsRefused, ModelMissing, KnowledgeError, ConversationsUnusable, TensorFlowLeftOut) as error:
+    except (
+        TokenRefused,
+        SettingsRefused,
+        ModelMissing,
+        KnowledgeError,
+        ConversationsUnusable,
+        TensorFlowLeftOut,
+    ) as error:
         Console(stderr=True).print(f"rolewise: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(REFUSED)
     except KeyboardInterrupt:

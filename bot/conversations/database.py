@@ -34,8 +34,7 @@ class ConversationDatabase:
             self._engine = _engine(self.url)
             if self.file is not None:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-            with self._engine.begin() as connection:
-                Table.metadata.create_all(connection)
+            self.create_tables()
         except (ArgumentError, NoSuchModuleError, DBAPIError, OSError) as error:
             reason = getattr(error, "orig", None) or error
             raise ConversationsUnusable(
@@ -43,6 +42,11 @@ class ConversationDatabase:
                 "Move that file away, or set ROLEWISE_CONVERSATIONS_URL."
             ) from error
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else _SERVER_THREADS, thread_name_prefix="conversations")
+
+    def create_tables(self) -> None:
+        """Create what is missing of the tables that are declared by now: a channel may declare its own later."""
+        with self._engine.begin() as connection:
+            Table.metadata.create_all(connection)
 
     @property
     def is_sqlite(self) -> bool:

@@ -21,11 +21,48 @@ _PRIORITY = ("role", "facet", "tool", "platform", "remote", "employment_type", "
              "place", "degree", "industry", "role_head")  # fmt: skip
 # Two letters that are a word of their own name a place only behind a comma ("Portland, OR").
 _WORDS_OF_TWO = frozenset(
-    "ai al am as at de hi id in is it la ma me mo my no of oh ok on or pa so to up us we co md ct ms mt vs ml ds".split()
+    [
+        "ai",
+        "al",
+        "am",
+        "as",
+        "at",
+        "de",
+        "hi",
+        "id",
+        "in",
+        "is",
+        "it",
+        "la",
+        "ma",
+        "me",
+        "mo",
+        "my",
+        "no",
+        "of",
+        "oh",
+        "ok",
+        "on",
+        "or",
+        "pa",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+        "co",
+        "md",
+        "ct",
+        "ms",
+        "mt",
+        "vs",
+        "ml",
+        "ds",
+    ]
 )
 # "r" for "are": "r u there", "what r your sources", "you're".
-_AFTER_ARE = frozenset("u you ur your there we they these those the".split())
-_BEFORE_ARE = frozenset("' ’ u what how who where why they we".split())
+_AFTER_ARE = frozenset(["u", "you", "ur", "your", "there", "we", "they", "these", "those", "the"])
+_BEFORE_ARE = frozenset(["'", "’", "u", "what", "how", "who", "where", "why", "they", "we"])
 
 
 class Vocabulary:

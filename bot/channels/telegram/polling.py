@@ -1,0 +1,59 @@
+"""Updates fetched by long polling, which needs no public address."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.bridge import Bridge
+from bot.channels.telegram.incoming import ALLOWED
+from bot.channels.telegram.lost import seconds
+
+logger = logging.getLogger(__name__)
+_WAIT = 25  # seconds that Telegram holds a request open
+_LONGEST_PAUSE = 30.0
+
+
+async def poll(bridge: Bridge) -> None:
+    """Fetch updates until cancelled; each is stored before the next request acknowledges it.
+
+    Raises:
+        InvalidToken: the token is no longer known.
+    """
+    await _no_webhook(bridge)
+    offset: int | None = None
+    failures = 0
+    while True:
+        try:
+            updates = await bridge.bot.get_updates(offset, timeout=_WAIT, allowed_updates=ALLOWED)
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            await asyncio.sleep(seconds(error))
+            continue
+        except TelegramError as error:
+            failures += 1
+            if failures in (3, 30):
+                logger.warning("Telegram cannot be asked for updates, trying again: %s", error)
+            await asyncio.sleep(min(_LONGEST_PAUSE, 0.25 * 2.0 ** min(failures, 8)))
+            continue
+        failures = 0
+        for update in updates:
+            await bridge.accept(update)
+            offset = update.update_id + 1
+
+
+async def _no_webhook(bridge: Bridge) -> None:
+    """Take away a webhook: Telegram refuses polling while there is one."""
+    for attempt in range(6):
+        try:
+            await bridge.bot.delete_webhook()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            logger.warning("the webhook could not be taken away: %s", error)
+            await asyncio.sleep(0.5 * 2**attempt)
+            continue
+        return
