@@ -27,7 +27,6 @@ class Context:
     listing_sort: str = "relevance"
     listing_offset: int = 0
     shown: tuple[int, ...] = ()
-    failures: int = 0
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:

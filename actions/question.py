@@ -26,7 +26,8 @@ class Entity:
 class Question:
     """`text` is the clause that asks, `source` the whole message that the entities' places refer to.
 
-    `ranking` has the likeliest intents with their confidence.
+    `ranking` has the likeliest intents with their confidence; `refused_before` tells that the last message had no
+    answer either.
     """
 
     intent: str
@@ -35,6 +36,7 @@ class Question:
     context: Context
     source: str
     ranking: tuple[tuple[str, float], ...] = ()
+    refused_before: bool = False
 
     def values(self, *kinds: str, other_readings: bool = False) -> tuple[Any, ...]:
         """Values of the entities of `kinds`, in order, without repeats; with `also` where asked."""

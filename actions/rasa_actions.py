@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 from abc import ABC, abstractmethod
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +21,7 @@ from actions.question import Question, Reply, entities_of
 from actions.small_talk import REASONS, said
 from knowledge.errors import KnowledgeError
 from knowledge.store import DEFAULT_URL, Store
+from knowledge.unanswered import keep
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,10 @@ logger = logging.getLogger(__name__)
 @lru_cache(maxsize=4)
 def _store(url: str) -> Store:
     return Store.open(url)
+
+
+def _opened() -> Store:
+    return _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL)
 
 
 class _StoreAction(Action, ABC):
@@ -41,8 +45,8 @@ class _StoreAction(Action, ABC):
         before = Context.from_slots(tracker.slots)
         reply = self._reply(tracker, before)
         utter(dispatcher, reply.answer)
-        failures = before.failures + 1 if reply.answer.kind == "refusal" else 0
-        old, new = before.as_slots(), replace(reply.context, failures=failures).as_slots()
+        self._keep_unanswered(tracker, reply.answer)
+        old, new = before.as_slots(), reply.context.as_slots()
         return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
 
     def _reply(self, tracker: Tracker, context: Context) -> Reply:
@@ -58,13 +62,34 @@ class _StoreAction(Action, ABC):
             context=context,
             source=text,
             ranking=tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ()),
+            refused_before=_refused_before(tracker),
         )
         try:
-            with _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL).session() as session:
+            with _opened().session() as session:
                 return answer_message(question, message.get("questions") or [], session)
         except (SQLAlchemyError, KnowledgeError) as error:
             logger.error("%s failed in conversation %s: %s", self.name(), tracker.sender_id, error)
             return Reply(said("failed", "refusal"), context)
+
+    def _keep_unanswered(self, tracker: Tracker, answer: Answer) -> None:
+        message = tracker.latest_message
+        reason = {"refusal": "refused", "question": "asked_back"}.get(answer.kind)
+        if reason is None or message.get("reason") or os.environ.get("ROLEWISE_KEEP_UNANSWERED", "1") == "0":
+            return
+        ranking = tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ())
+        try:
+            keep(_opened(), message.get("text") or "", reason, ranking)
+        except (SQLAlchemyError, KnowledgeError) as error:
+            logger.error("an unanswered question could not be kept: %s", error)
+
+
+def _refused_before(tracker: Tracker) -> bool:
+    """Whether the bot's last message was a refusal."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            custom = (event.get("data") or {}).get("custom") or {}
+            return bool(custom.get("kind") == "refusal")
+    return False
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:

@@ -38,7 +38,7 @@ def refuse(question: Question, session: Session) -> Reply:
     if asked:
         return Reply(asked, question.context)
     name = "refusal" if question.intent == "out_of_scope" else "unsure"
-    return Reply(said("menu" if question.context.failures else name, "refusal"), question.context)
+    return Reply(said("menu" if question.refused_before else name, "refusal"), question.context)
 
 
 def ask_sources(question: Question, session: Session) -> Reply:

@@ -6,12 +6,15 @@ import logging
 import tarfile
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.answer import Answer
 from bot.model import ModelMissing, newest
 from bot.settings import Settings
 from knowledge.store import Store
+
+if TYPE_CHECKING:
+    from bot.inbox import Inbox
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +37,10 @@ class Trace:
 class Assistant:
     """Answers messages; one conversation's messages are handled in order."""
 
-    def __init__(self, settings: Settings, agent: Any) -> None:
+    def __init__(self, settings: Settings, agent: Any, inbox: Inbox) -> None:
         self.settings = settings
         self.agent = agent
+        self.inbox = inbox
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
@@ -45,6 +49,7 @@ class Assistant:
         Raises:
             StoreMissing, StoreDamaged: the store cannot be used.
             ModelMissing: the model cannot be used.
+            ConversationsUnusable: the database of conversations cannot be used.
         """
         settings.export()
         Store.open(settings.database_url)
@@ -56,11 +61,17 @@ class Assistant:
 
         from bot import local_action
         from bot.agent import RolewiseAgent
-        from bot.lock_store import AsyncioLockStore
+        from bot.conversations.database import ConversationDatabase
+        from bot.conversations.lock_store import ConversationLockStore
+        from bot.conversations.tracker_store import ConversationTrackerStore
+        from bot.inbox import Inbox
 
         local_action.install()
+        database = ConversationDatabase(settings.conversations_url)
         agent = RolewiseAgent(
-            domain=Domain.empty(), tracker_store=_tracker_store(settings), lock_store=AsyncioLockStore()
+            domain=Domain.empty(),
+            tracker_store=ConversationTrackerStore(database),
+            lock_store=ConversationLockStore(database),
         )
         try:
             agent.load_model(model)
@@ -69,7 +80,13 @@ class Assistant:
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
         agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent)
+        return cls(settings, agent, Inbox(database))
+
+    async def forget(self, conversation: str) -> None:
+        """Delete all that is kept of a conversation, after the turn that it may be in."""
+        async with self.agent.lock_store.lock(conversation):
+            await self.agent.tracker_store.delete(conversation)
+            await self.inbox.forget(conversation)
 
     async def ask(self, text: str, conversation: str = "default", channel: str = "shell") -> list[Answer]:
         """Answer one message of a conversation."""
@@ -111,20 +128,6 @@ class Assistant:
             milliseconds=milliseconds,
             ranking=tuple((r["name"], r["confidence"]) for r in parsed.get("intent_ranking") or ()),
         )
-
-
-def _tracker_store(settings: Settings) -> Any:
-    from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
-    from rasa.shared.core.domain import Domain
-    from sqlalchemy.engine import make_url
-
-    if not settings.conversations_url:
-        return InMemoryTrackerStore(Domain.empty())
-    url = make_url(settings.conversations_url)
-    return SQLTrackerStore(
-        Domain.empty(), dialect=url.drivername, host=url.host, port=url.port, db=url.database or "",
-        username=url.username, password=url.password, query=dict(url.query),
-    )  # fmt: skip
 
 
 def quiet_logs(level: str) -> None:

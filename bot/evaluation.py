@@ -18,6 +18,7 @@ from bot.nlu.mention import Mention
 from bot.nlu.questions import SEVERAL, read
 from bot.nlu.recognizer import Recognizer, mask
 from bot.nlu.words import Words
+from bot.settings import ROOT
 
 FOLDS = 5
 _ANNOTATION = re.compile(r"\[([^\]]+)\]\((\w+)\)")
@@ -139,6 +140,15 @@ class HeldOut:
     asked: int
     right: float
     wrongly_refused: float
+
+
+def held_out_sets(foreign: Path | None = None, in_domain: Path | None = None) -> tuple[list[str], list[str]]:
+    """The lines that must be refused, and questions as intent, tab, text; those of the tests unless given."""
+    return _lines(foreign or ROOT / "tests" / "foreign.txt"), _lines(in_domain or ROOT / "tests" / "in_domain.txt")
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf8").splitlines() if line.strip()] if file.exists() else []
 
 
 def score_held_out(

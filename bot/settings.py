@@ -26,13 +26,17 @@ class Settings(BaseModel):
     sources: Path = Field(ROOT / "knowledge" / "sources", description="Folder of the curated sources")
     models: Path = Field(ROOT / "models", description="Folder of trained models")
     conversations_url: str = Field(
-        "", description="SQLAlchemy URL where conversations are kept; empty keeps them in memory"
+        f"sqlite:///{ROOT / 'var' / 'conversations.db'}",
+        description="SQLAlchemy URL where `serve` keeps conversations; sqlite:// keeps them in memory",
     )
     host: str = Field(
         "127.0.0.1", description="Address that `serve` listens on; others than loopback must be asked for"
     )
     port: int = Field(5005, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one")
     max_message_chars: int = Field(2000, ge=50, le=100_000, description="Longest message that is read, in characters")
+    keep_unanswered: bool = Field(
+        True, description="Keep questions that had no answer, without who asked, for `rolewise review`"
+    )
     api_token: str = Field("", description="Token that switches Rasa's management API on; empty leaves it off")
     log_level: str = Field("WARNING", description="DEBUG, INFO, WARNING or ERROR")
     lean: bool = Field(True, description="Run Rasa without TensorFlow; 0 where TensorFlow is installed and wanted")

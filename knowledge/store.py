@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 # Every table must be known here, also those that are only named by strings elsewhere.
-from knowledge import listings, origins, roles, salaries, statements, terms, tips, vocabulary  # noqa: F401
+from knowledge import listings, origins, roles, salaries, statements, terms, tips, unanswered, vocabulary  # noqa: F401
 from knowledge.errors import StoreDamaged, StoreMissing
 from knowledge.table import Table
 

@@ -80,6 +80,7 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         del os.environ[name]
     given = request.config.getoption("--models")
     made = Settings(
+        conversations_url=f"sqlite:///{tmp_path_factory.mktemp('conversations') / 'conversations.db'}",
         database_url=f"sqlite:///{tmp_path_factory.mktemp('store') / 'knowledge.db'}",
         models=tmp_path_factory.mktemp("models") if given else ROOT / "models",
     )
@@ -104,7 +105,12 @@ def assistant(settings: Settings) -> Assistant:
 def environment(settings: Settings) -> dict[str, str]:
     """The environment for a process of its own that uses the session's store and model."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    return {**own, f"{PREFIX}DATABASE_URL": settings.database_url, f"{PREFIX}MODELS": str(settings.models)}
+    return {
+        **own,
+        f"{PREFIX}DATABASE_URL": settings.database_url,
+        f"{PREFIX}CONVERSATIONS_URL": settings.conversations_url,
+        f"{PREFIX}MODELS": str(settings.models),
+    }
 
 
 _names = itertools.count(1)

@@ -8,7 +8,8 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, serve, show_settings, train
+from bot.cli import chat, evaluate, knowledge, review, serve, show_settings, train
+from bot.conversations.errors import ConversationsUnusable
 from bot.lean import TensorFlowLeftOut
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
@@ -26,6 +27,7 @@ app.command()(serve.serve)
 app.command()(train.train)
 app.add_typer(knowledge.app, name="knowledge")
 app.command()(evaluate.evaluate)
+app.command()(review.review)
 app.command(name="settings")(show_settings.settings)
 
 REFUSED = 2
@@ -38,7 +40,7 @@ def main() -> None:
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     try:
         app()
-    except (SettingsRefused, ModelMissing, KnowledgeError, TensorFlowLeftOut) as error:
+    except (SettingsRefused, ModelMissing, KnowledgeError, ConversationsUnusable, TensorFlowLeftOut) as error:
         Console(stderr=True).print(f"rolewise: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(REFUSED)
     except KeyboardInterrupt:

@@ -48,7 +48,8 @@ def _load(settings: Settings) -> Assistant:
     # Imported here so that --help need not wait for Rasa.
     from bot.assistant import Assistant
 
-    return Assistant.load(settings)
+    # Each chat is a conversation of its own, which ends with it.
+    return Assistant.load(settings.copy(update={"conversations_url": "sqlite://"}))
 
 
 async def _talk(assistant: Assistant, lines: Iterator[str], console: Console, debug: bool, plain: bool) -> None:
