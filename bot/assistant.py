@@ -14,6 +14,7 @@ from bot.settings import Settings
 from knowledge.store import Store
 
 if TYPE_CHECKING:
+    from bot.feedback import Feedback
     from bot.inbox import Inbox
 
 logger = logging.getLogger(__name__)
@@ -37,10 +38,11 @@ class Trace:
 class Assistant:
     """Answers messages; one conversation's messages are handled in order."""
 
-    def __init__(self, settings: Settings, agent: Any, inbox: Inbox) -> None:
+    def __init__(self, settings: Settings, agent: Any, inbox: Inbox, feedback: Feedback) -> None:
         self.settings = settings
         self.agent = agent
         self.inbox = inbox
+        self.feedback = feedback
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
@@ -52,7 +54,7 @@ class Assistant:
             ConversationsUnusable: the database of conversations cannot be used.
         """
         settings.export()
-        Store.open(settings.database_url)
+        store = Store.open(settings.database_url)
         quiet_logs(settings.log_level)
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
@@ -64,6 +66,7 @@ class Assistant:
         from bot.conversations.database import ConversationDatabase
         from bot.conversations.lock_store import ConversationLockStore
         from bot.conversations.tracker_store import ConversationTrackerStore
+        from bot.feedback import Feedback
         from bot.inbox import Inbox
 
         local_action.install()
@@ -80,7 +83,8 @@ class Assistant:
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
         agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent, Inbox(database))
+        feedback = Feedback(database, store if settings.keep_unanswered else None)
+        return cls(settings, agent, Inbox(database), feedback)
 
     async def forget(self, conversation: str) -> None:
         """Delete all that is kept of a conversation, after the turn that it may be in."""

@@ -9,13 +9,17 @@ from rich.table import Table
 
 from bot.settings import PREFIX, Settings
 
+_SECRET = ("api_token", "web_secret")
+
 
 def settings() -> None:
     """Print each setting with its value, where it comes from, and what it does."""
     current = Settings.read(os.environ)
     table = Table("Setting", "Variable", "Value", "From", "Help")
     for name, field in current.__fields__.items():
-        value = "(set)" if name == "api_token" and current.api_token else str(getattr(current, name))
+        value = str(getattr(current, name))
+        if name in _SECRET and value:
+            value = "(set)"
         variable = PREFIX + name.upper()
         origin = "environment" if variable in os.environ else "default"
         table.add_row(name, variable, value, origin, field.field_info.description or "")

@@ -55,8 +55,8 @@ function drawBars({ categories, series, marker, words }) {
   categories.forEach((name, i) => {
     parts.push(label(0, i * row + 12, clip(name, WIDE)));
     series.forEach(({ values }, k) => {
-      if (values[i] === null) return;
       const y = i * row + 17 + k * (thick + 2);
+      if (values[i] === null) return void parts.push(label(0, y + thick - 1.5, "–", { class: "tick" }));
       const width = Math.max(2, (Math.max(0, values[i]) / most) * room);
       parts.push(svg("rect", { x: 0, y, width, height: thick, rx: 3, class: `fill${k}` }));
       parts.push(label(width + 5, y + thick - 1.5, words.number(values[i]), { class: "value" }));

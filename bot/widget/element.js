@@ -45,7 +45,7 @@ class RolewiseChat extends HTMLElement {
   launch() {
     this.unread = 0;
     this.badge = h("span", { class: "badge", hidden: true, "aria-hidden": "true" });
-    this.launcher = h("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false", click: () => this.toggle() }, icon("chat"), this.badge);
+    this.launcher = h("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false", click: () => this.toggle() }, icon("chat"), icon("close"), this.badge);
     this.root.append(this.launcher);
     this.count();
     // A page that was left with the panel open comes back with it open; the focus stays where the page put it.

@@ -6,6 +6,7 @@ class Log {
   constructor(words, transcript, actions) {
     Object.assign(this, { words, transcript, actions });
     this.nodes = new Map();
+    this.offline = false;
     this.fresh = h("button", { type: "button", class: "fresh", hidden: true, click: () => this.toEnd(true) }, icon("down"), h("span", {}));
     this.typing = h("div", { class: "typing", hidden: true, "aria-hidden": "true" }, h("i"), h("i"), h("i"));
     this.turns = h("div", { class: "turns" });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from sanic import Blueprint, response
@@ -57,8 +58,8 @@ class WebChannel:
 
     def blueprint(self) -> Blueprint:
         routes = Blueprint("web", url_prefix="/chat")
-        routes.on_request(self._admit)
-        routes.on_response(self._finish)
+        routes.middleware("request")(self._admit)  # type: ignore[no-untyped-call]
+        routes.middleware("response")(self._finish)  # type: ignore[no-untyped-call]
         routes.exception(Refused)(self._refuse)
         for path, method, handler in (
             ("/conversation", "POST", self._begin),
@@ -67,10 +68,11 @@ class WebChannel:
             ("/events", "GET", self._follow),
             ("/feedback", "POST", self._feedback),
         ):
-            routes.add_route(handler, path, methods=[method], name=f"{method.lower()}{path.replace('/', '_')}")
+            # Sanic writes attributes on handlers, which methods do not have.
+            routes.add_route(partial(handler), path, methods=[method], name=f"{method.lower()}{path.replace('/', '_')}")
         for path in ("/conversation", "/messages", "/events", "/feedback"):
             routes.add_route(_preflight, path, methods=["OPTIONS"], name=f"options{path.replace('/', '_')}")
-        routes.before_server_stop(self._close)
+        routes.listener("before_server_stop")(self._close)
         return routes
 
     async def _begin(self, _: Request) -> HTTPResponse:
@@ -111,7 +113,9 @@ class WebChannel:
         conversation, body = self._conversation(request), _body(request)
         number, verdict = body.get("reply"), body.get("verdict")
         if type(number) is not int or not 0 < number < 2**31 or verdict not in _VERDICTS:
-            raise Refused(400, "`reply` must be the number of a reply, and `verdict` one of up, down and an empty text.")
+            raise Refused(
+                400, "`reply` must be the number of a reply, and `verdict` one of up, down and an empty text."
+            )
         reply = next((r for r in await self._ledger.replies(conversation, number - 1) if r.number == number), None)
         if reply is None:
             raise Refused(404, "There is no such reply in this conversation.")

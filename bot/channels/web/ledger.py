@@ -18,22 +18,34 @@ Judge = Callable[[str, str, str, str], Awaitable[None]]
 
 @runtime_checkable
 class Received(Protocol):
-    message_id: str
-    content: dict[str, Any]
-    received: datetime
+    @property
+    def message_id(self) -> str: ...
+
+    @property
+    def content(self) -> dict[str, Any]: ...
+
+    @property
+    def received(self) -> datetime: ...
 
 
 @runtime_checkable
 class Sent(Protocol):
-    number: int
-    message_id: str
-    body: dict[str, Any]
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def message_id(self) -> str: ...
+
+    @property
+    def body(self) -> dict[str, Any]: ...
 
 
 class Ledger(Protocol):
     async def accept(self, conversation: str, message_id: str, content: dict[str, Any]) -> bool: ...
 
-    async def answered(self, conversation: str, message_id: str, replies: Sequence[dict[str, Any]]) -> Sequence[Sent]: ...
+    async def answered(
+        self, conversation: str, message_id: str, replies: Sequence[dict[str, Any]]
+    ) -> Sequence[Sent]: ...
 
     async def replies(self, conversation: str, after: int = 0) -> Sequence[Sent]: ...
 

@@ -13,44 +13,39 @@ from bot.channels.web.headers import PAGE, secure
 from bot.channels.web.widget import script
 
 _SCRIPT = "text/javascript; charset=utf-8"
-_STYLE = "text/css; charset=utf-8"
-_HTML = "text/html; charset=utf-8"
 
 
 def site(folder: Path) -> Blueprint:
     """Serve the widget from the sources in `folder`, and the demo page from `folder/demo`."""
-    demo = folder / "demo"
-    widget = Asset(script(folder), _SCRIPT)
-    look = Asset((demo / "demo.css").read_text("utf8"), _STYLE)
-    behaviour = Asset((demo / "demo.js").read_text("utf8"), _SCRIPT)
-    page = (demo / "index.html").read_text("utf8")
-    for name, asset in (("widget.js", widget), ("demo.css", look), ("demo.js", behaviour)):
-        page = page.replace(f'"/{name}"', f'"/{name}?v={asset.version}"')
-    index = Asset(page, _HTML)
+    assets = {
+        "/widget.js": Asset(script(folder), _SCRIPT),
+        "/demo.css": _asset(folder, "demo.css", "text/css; charset=utf-8"),
+        "/demo.js": _asset(folder, "demo.js", _SCRIPT),
+        "/icon.svg": _asset(folder, "icon.svg", "image/svg+xml"),
+    }
+    page = (folder / "demo" / "index.html").read_text("utf8")
+    for path, asset in assets.items():
+        page = page.replace(f'"{path}"', f'"{path}?v={asset.version}"')
+    index = Asset(page, "text/html; charset=utf-8")
     routes = Blueprint("site")
 
-    @routes.get("/widget.js")
-    async def widget_script(request: Request) -> HTTPResponse:
-        reply = widget.reply(request)
+    async def file(request: Request) -> HTTPResponse:
+        reply = assets[request.path].reply(request)
         secure(reply)
         # Any page may load it, also one that demands CORS or isolates itself; what it may then ask is another matter.
         reply.headers["Access-Control-Allow-Origin"] = "*"
         reply.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return reply
 
-    @routes.get("/demo.css")
-    async def demo_style(request: Request) -> HTTPResponse:
-        return _secured(look.reply(request))
-
-    @routes.get("/demo.js")
-    async def demo_script(request: Request) -> HTTPResponse:
-        return _secured(behaviour.reply(request))
+    for path in assets:
+        routes.add_route(file, path, name=path.lstrip("/").replace(".", "_"))
 
     async def demo_page(request: Request) -> HTTPResponse | None:
         # Rasa has a route of its own at `/`, so the page is given before routes are looked at.
         if request.path != "/" or request.method not in ("GET", "HEAD"):
             return None
-        reply = _secured(index.reply(request))
+        reply = index.reply(request)
+        secure(reply, PAGE)
         reply.headers["Cache-Control"] = "no-cache"
         return reply
 
@@ -58,6 +53,5 @@ def site(folder: Path) -> Blueprint:
     return routes
 
 
-def _secured(reply: HTTPResponse) -> HTTPResponse:
-    secure(reply, PAGE)
-    return reply
+def _asset(folder: Path, name: str, content_type: str) -> Asset:
+    return Asset((folder / "demo" / name).read_text("utf8"), content_type)
