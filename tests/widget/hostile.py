@@ -48,7 +48,7 @@ _LINKS = (
     f"\x01javascript:{RAN}",
     f"javascript://example.org/%0a{RAN}",
     f"data:text/html,<script>{RAN}</script>",
-    f"data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
     f"vbscript:{RAN}",
     "file:///etc/passwd",
     "blob:https://example.org/0",
