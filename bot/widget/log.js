@@ -124,7 +124,7 @@ class Log {
     if (failed) {
       const again = h("button", { type: "button", class: "again", click: () => this.actions.again(turn) }, this.words.text("again"));
       state.replaceChildren(`${turn.reason || this.words.text("failed")} `, again);
-    } else state.replaceChildren(this.words.text("waiting"));
+    } else state.replaceChildren(waits ? this.words.text("waiting") : "");
   }
 
   /** Turns stand in the order of their answers, whoever saw them first. */

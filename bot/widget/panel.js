@@ -20,7 +20,7 @@ class Panel {
     this.element = h(
       "section",
       { class: "panel", role: close ? "dialog" : "region", "aria-labelledby": "title", keydown: (event) => this.key(event) },
-      h("header", {}, h("span", { class: "mark" }, icon("chat")), h("div", { class: "names" }, this.heading, this.status), this.restartButton, this.closeButton),
+      h("div", { class: "head" }, h("span", { class: "mark" }, icon("chat")), h("div", { class: "names" }, this.heading, this.status), this.restartButton, this.closeButton),
       this.log.element,
       this.composer.element,
       this.said,
