@@ -117,7 +117,7 @@ class Panel {
       h(
         "div",
         { class: "confirm", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "ask", "aria-describedby": "detail" },
-        h("h3", { id: "ask" }, words.text("restartQuestion")),
+        h("h2", { id: "ask" }, words.text("restartQuestion")),
         h("p", { id: "detail" }, words.text("restartDetail")),
         h("div", { class: "choice" }, no, yes),
       ),
