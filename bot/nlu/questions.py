@@ -41,7 +41,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     if confidence < threshold or (intent == FOREIGN and confidence < _SURELY_FOREIGN):
         intent = _by_facet(mentions) or (UNSURE if confidence < threshold else intent)
     if intent in (UNSURE, FOREIGN):
-        intent, confidence = _of_an_unknown_role(text, mentions, model) or (intent, confidence)
+        of_a_role = _of_an_unknown_role(text, mentions, model)
+        if of_a_role and (of_a_role[0] not in _SAID_OF_ANYTHING or dict(ranking)[FOREIGN] < _BEYOND_DOUBT):
+            intent, confidence = of_a_role
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
 
 
@@ -60,6 +62,9 @@ def _by_facet(mentions: list[Mention]) -> str | None:
 
 # Names of occupations end like this: plumber, actor, dentist, electrician, mechanical engineer.
 _LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|nurse|chef)s?$", re.I)
+# What can be asked of anything asks about no role where it is this surely foreign: "what is dark matter".
+_SAID_OF_ANYTHING = frozenset({"ask_role", "ask_tips"})
+_BEYOND_DOUBT = 0.95
 # Read as if the unknown name were a role, the message must ask about a role this surely.
 _SURELYOF_A_ROLE = 0.8
 
