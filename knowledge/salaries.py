@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from knowledge.document import Level
 from knowledge.origins import Source, SourceRow
 from knowledge.roles import RoleRow, role_id_of
+from knowledge.survey_answers import SurveyRow
 from knowledge.table import Table, reference
 
 # A median of fewer answers ranks nothing.
 _ENOUGH = 10
+# Figures of a survey that has since given its single answers.
+_REPLACED = select(SurveyRow.replaces).where(SurveyRow.replaces.is_not(None))
 _LEVELS = [level.value for level in Level]
 
 
@@ -49,10 +52,17 @@ class SalaryRow(Table):
     p75 = Column(Integer, nullable=False)
 
 
+def salaries_of(
+    session: Session, role: str, level: str | None = None, year: int | None = None
+) -> list[SalaryStatistic]:
+    """Pay of a role, over all levels or years unless given, as each source has it; that with most answers first."""
+    found = _read(session, *_of_role(session, role), SalaryRow.level == level, SalaryRow.year == year)
+    return sorted(found, key=lambda statistic: -statistic.count)
+
+
 def salary_of(session: Session, role: str, level: str | None = None, year: int | None = None) -> SalaryStatistic | None:
     """Pay of a role, over all levels or years unless given; of several sources the one with most answers."""
-    found = _read(session, *_of_role(session, role), SalaryRow.level == level, SalaryRow.year == year)
-    return max(found, key=lambda statistic: statistic.count, default=None)
+    return next(iter(salaries_of(session, role, level, year)), None)
 
 
 def salary_levels(session: Session, role: str) -> list[SalaryStatistic]:
@@ -85,7 +95,7 @@ def _read(session: Session, *conditions: Any) -> list[SalaryStatistic]:
         select(SalaryRow, RoleRow.name, SourceRow)
         .join(RoleRow, RoleRow.id == SalaryRow.role_id)
         .join(SourceRow, SourceRow.id == SalaryRow.source_id)
-        .where(*conditions)
+        .where(*conditions, SourceRow.slug.not_in(_REPLACED))
         .order_by(SalaryRow.id)
     )
     return [
