@@ -8,7 +8,21 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions import comparison, fit, follow_up, listings, needs, reverse, roles, salaries, several, small_talk, tips
+from actions import (
+    comparison,
+    fit,
+    follow_up,
+    listings,
+    needs,
+    pay_comparison,
+    percentile,
+    reverse,
+    roles,
+    salaries,
+    several,
+    small_talk,
+    tips,
+)
 from actions.answer import Answer
 from actions.question import Question, Reply
 from actions.several import Answerer
@@ -33,7 +47,8 @@ ANSWERERS: Mapping[str, Answerer] = {
     "open_listing": listings.open_one,
     "more_listings": listings.more,
     "ask_salary": salaries.ask_salary,
-    "compare_salaries": salaries.compare_salaries,
+    "compare_salaries": pay_comparison.compare_salaries,
+    "ask_percentile": percentile.ask_percentile,
     "greet": small_talk.chat,
     "thank": small_talk.chat,
     "goodbye": small_talk.chat,

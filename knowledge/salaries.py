@@ -17,7 +17,7 @@ from knowledge.table import Table, reference
 # A median of fewer answers ranks nothing.
 _ENOUGH = 10
 # Figures of a survey that has since given its single answers.
-_REPLACED = select(SurveyRow.replaces).where(SurveyRow.replaces.is_not(None))
+REPLACED = select(SurveyRow.replaces).where(SurveyRow.replaces.is_not(None))
 _LEVELS = [level.value for level in Level]
 
 
@@ -95,7 +95,7 @@ def _read(session: Session, *conditions: Any) -> list[SalaryStatistic]:
         select(SalaryRow, RoleRow.name, SourceRow)
         .join(RoleRow, RoleRow.id == SalaryRow.role_id)
         .join(SourceRow, SourceRow.id == SalaryRow.source_id)
-        .where(*conditions, SourceRow.slug.not_in(_REPLACED))
+        .where(*conditions, SourceRow.slug.not_in(REPLACED))
         .order_by(SalaryRow.id)
     )
     return [

@@ -102,7 +102,9 @@ def has_answers(session: Session) -> bool:
 
 def count_answers(session: Session, asked: PayFilter) -> int:
     """How many answers there are, of all surveys."""
-    return int(session.scalar(select(func.coalesce(func.sum(SurveyPayRow.count), 0)).where(*_conditions(session, asked))))
+    return int(
+        session.scalar(select(func.coalesce(func.sum(SurveyPayRow.count), 0)).where(*_conditions(session, asked)))
+    )
 
 
 def pays_of(session: Session, asked: PayFilter) -> list[Sampled]:

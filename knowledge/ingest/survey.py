@@ -33,11 +33,12 @@ _HELD = 200_000
 _REASONS = 50
 
 
-class Refused(NamedTuple):
+@dataclass(frozen=True)
+class Refused:
     """How many lines were left out for one reason, and the first of them."""
 
-    count: int
-    line: int
+    lines: int
+    first: int
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def load_survey(
     filling.write()
     if not filling.answers:
         first = next(iter(refused.items()), ("it holds no answer", Refused(0, 1)))
-        raise SourceRefused(path, f"line {first[1].line}", first[0])
+        raise SourceRefused(path, f"line {first[1].first}", first[0])
     _summarise(session, int(source.id), filling.role_ids)
     source.title = described.title(filling.years)
     source.title_key = key(source.title)
@@ -134,7 +135,7 @@ def _earlier(session: Session, slug: str) -> SourceRow | None:
 def _note(refused: dict[str, Refused], line: RefusedLine) -> None:
     reason = line.reason if line.reason in refused or len(refused) < _REASONS else "other reasons"
     before = refused.get(reason, Refused(0, line.line))
-    refused[reason] = Refused(before.count + 1, before.line)
+    refused[reason] = Refused(before.lines + 1, before.first)
 
 
 class _Filling:
