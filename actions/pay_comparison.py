@@ -42,7 +42,9 @@ _SHOWN = 5
 def compare_salaries(question: Question, session: Session) -> Reply:
     """Who earns more of two or more, or who or where one earns the most of all."""
     if _RANGE.search(question.text):
-        return Reply(_widest(session, question), question.context.about("compare_salaries"))
+        return Reply(
+            _widest(session, question), question.context.about("compare_salaries", roles=(), salary_filter=PayFilter())
+        )
     if not question.values("role", "role_head") and listings.refines(question):
         return listings.rank(question, session)
     reference = refer(session, question)
@@ -107,7 +109,7 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
     for (name, variant, its), role in zip(found, [*roles, *[None] * len(found)]):
         if not its:
             blocks.append(Paragraph(f"The survey has no figure for {name}."))
-            offers, offer_sources = offered(session, role) if role and variant.role == role.name else ([], [])
+            offers, offer_sources = offered(session, variant) if role and variant.role == role.name else ([], [])
             if offers:
                 blocks += [Paragraph(f"Listings for {a(role.name if role else name)} offer:"), Bullets(tuple(offers))]
                 sources += offer_sources

@@ -13,7 +13,7 @@ from actions.question import Question
 from actions.role_reference import RoleReference, refer, unknown_role
 from actions.wording import a, cited, money_range
 from knowledge.listings import ListingFilter, search_listings
-from knowledge.pay_figures import PayFigure, figures
+from knowledge.pay_figures import PayFigure, figure_of
 from knowledge.roles import Role, all_roles, find_role, first_words
 from knowledge.survey_answers import PayFilter
 from knowledge.vocabulary import nearest
@@ -88,12 +88,14 @@ def nearest_paid(session: Session, name: str) -> list[tuple[Role, PayFigure]]:
     """The two titles with figures that are most like `name`."""
     paid = {role.name: role for role in all_roles(session) if role.answers}
     near = dict.fromkeys(p.value for p, _ in nearest(session, name, ["role"], limit=20) if p.value in paid)
-    found = [(paid[n], next(iter(figures(session, PayFilter(role=n))), None)) for n in list(near)[:2]]
+    found = [(paid[n], figure_of(session, n)) for n in list(near)[:2]]
     return [(role, figure) for role, figure in found if figure]
 
 
-def offered(session: Session, role: Role) -> tuple[list[str], list[str]]:
-    """What listings for a role offer, and their sources."""
-    found = search_listings(session, ListingFilter(role=role.name), limit=5)
+def offered(session: Session, asked: PayFilter) -> tuple[list[str], list[str]]:
+    """What listings for a role, in the country and way of working asked for, offer, and their sources."""
+    remote = {"yes": True, "no": False}.get(asked.remote or "")
+    wanted = ListingFilter(role=asked.role, place=asked.country, remote=remote, employment_type=asked.employment_type)
+    found = search_listings(session, wanted, limit=5)
     lines = [f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in found]
     return lines, [cited(job.source) for job in found]

@@ -15,7 +15,7 @@ from actions.question import Question, Reply
 from actions.roles import asking
 from actions.wording import a, cited, counted, listed, money, money_range
 from knowledge.listings import ListingFilter, search_listings
-from knowledge.pay_figures import PayFigure, figures, figures_by
+from knowledge.pay_figures import PayFigure, figures, figures_by, levels_and_years
 from knowledge.roles import Role
 from knowledge.survey_answers import PayFilter, count_answers, has_answers, pays_of
 
@@ -35,11 +35,14 @@ _NAMES = {
     "employment_type": "Employment",
 }  # fmt: skip
 _MOST_ROWS = 12
+_ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|one|all roles|all titles|workers|employees)\b", re.I)
 
 
 def ask_salary(question: Question, session: Session) -> Reply:
     """Median, usual range and count of the survey, for any mix of conditions; then what listings offer."""
     asked = pay_filter(question)
+    if _BY["remote"].search(question.text):
+        asked = asked.without("remote")
     paid = paid_roles(session, question)
     if paid.unknown:
         return Reply(unknown_pay(session, paid.unknown), question.context)
@@ -52,6 +55,9 @@ def ask_salary(question: Question, session: Session) -> Reply:
         return Reply(ask_role(session, paid.candidates), question.context.about("ask_salary", roles=()))
     if not paid.named and question.context.topic in percentile.TOPICS:
         asked = carried(question)
+    if _ANYONE.search(question.text) and not paid.named and asked.narrowed and has_answers(session):
+        context = question.context.about("ask_salary", roles=(), salary_filter=asked)
+        return Reply(_of_filter(session, question, asked), context)
     names = tuple(role.name for role in paid.roles)
     context = question.context.about("ask_salary", roles=names, salary_filter=asked)
     if len(paid.roles) > 1 or alternatives(question):
@@ -77,7 +83,7 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
         extra, more_sources = _detail(session, question, used, role.plural)
         blocks += extra
         sources += more_sources
-    offers, offer_sources = offered(session, role)
+    offers, offer_sources = offered(session, about)
     if offers:
         blocks += [Paragraph("Listings offer, a year:"), Bullets(tuple(offers))]
     elif not asked.narrowed:
@@ -158,7 +164,7 @@ def _detail(session: Session, question: Question, asked: PayFilter, whose: str) 
     blocks, sources = percentile.asked_amount(session, question, asked)
     kind = next((kind for kind, words in _BY.items() if words.search(question.text)), None)
     if kind in asked.narrowed and not (kind == "year" and not asked.year):
-        kind = None
+        kind = None  # of one country alone there is nothing to tell apart
     if kind is None and not asked.narrowed and not blocks and asked.role:
         kind = "level"
     if kind:
@@ -183,8 +189,7 @@ def _detail(session: Session, question: Question, asked: PayFilter, whose: str) 
 
 
 def _buttons(session: Session, role: Role, asked: PayFilter) -> list[Button]:
-    years = figures_by(session, PayFilter(role=role.name), "year")
-    levels = {figure.kind for figure in figures_by(session, PayFilter(role=role.name), "level")}
+    levels, years = levels_and_years(session, role.name)
     buttons = [Button("By year", f"Salary of {a(role.name)} by year")] if len(years) > 1 else []
     if "senior" in levels and asked.level != "senior":
         buttons.append(Button("Senior level", f"What does a senior {role.name} earn?"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 from sqlalchemy.orm import Session
 
 from knowledge.document import CompanySize, Level, Remote
-from knowledge.origins import Source, SourceRow
-from knowledge.roles import RoleRow, role_id_of
+from knowledge.origins import Source, SourceRow, sources_by_id
+from knowledge.roles import RoleRow
 from knowledge.salaries import REPLACED, SalaryRow
-from knowledge.survey_answers import PayFilter, pays_by, pays_of
+from knowledge.survey_answers import PayFilter, pays_by, pays_of, role_id
 
 # In this order where there is one; other kinds go by their number of answers.
 _ORDER = [
@@ -39,6 +39,21 @@ def figures(session: Session, asked: PayFilter) -> list[PayFigure]:
     if not asked.needs_answers:
         return _given(session, asked, None)
     return [PayFigure(s.source, s.sample.count, *s.sample.quartiles) for s in pays_of(session, asked)]
+
+
+def figure_of(session: Session, role: str) -> PayFigure | None:
+    """The figure of a role as a whole; of several sources that with most answers."""
+    return next(iter(figures(session, PayFilter(role=role))), None)
+
+
+def levels_and_years(session: Session, role: str) -> tuple[set[str], set[int]]:
+    """The levels and years that a role has figures for."""
+    rows = session.execute(
+        select(SalaryRow.level, SalaryRow.year)
+        .join(SourceRow, SourceRow.id == SalaryRow.source_id)
+        .where(SalaryRow.role_id == role_id(role), SourceRow.slug.not_in(REPLACED))
+    ).all()
+    return {level for level, _ in rows if level}, {year for _, year in rows if year}
 
 
 def figures_by(session: Session, asked: PayFilter, kind: str) -> list[PayFigure]:
@@ -77,18 +92,13 @@ def _given(session: Session, asked: PayFilter, kind: str | None) -> list[PayFigu
     if kind == "year" and asked.until is not None:
         conditions.append(SalaryRow.year <= asked.until)
     if asked.role is not None:
-        conditions.append(SalaryRow.role_id == role_id_of(session, asked.role))
+        conditions.append(SalaryRow.role_id == role_id(asked.role))
+    value = {"role": RoleRow.name, "level": SalaryRow.level, "year": SalaryRow.year}.get(kind or "", null())
     rows = session.execute(
-        select(SalaryRow, SourceRow, RoleRow.name)
-        .join(SourceRow, SourceRow.id == SalaryRow.source_id)
+        select(SalaryRow.source_id, SalaryRow.count, SalaryRow.p25, SalaryRow.median, SalaryRow.p75, value)
         .join(RoleRow, RoleRow.id == SalaryRow.role_id)
-        .where(*conditions, SourceRow.slug.not_in(REPLACED))
-    )
-    found = [
-        PayFigure(
-            source.as_source(), row.count, row.p25, row.median, row.p75,
-            name if kind == "role" else getattr(row, kind) if kind else None,
-        )
-        for row, source, name in rows
-    ]  # fmt: skip
+        .where(*conditions, SalaryRow.source_id.not_in(select(SourceRow.id).where(SourceRow.slug.in_(REPLACED))))
+    ).all()
+    sources = sources_by_id(session, {row[0] for row in rows})
+    found = [PayFigure(sources[source_id], *numbers) for source_id, *numbers in rows]
     return sorted(found, key=lambda figure: -figure.count)

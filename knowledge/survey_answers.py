@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, func, select
 from sqlalchemy.orm import Session
 
-from knowledge.origins import Source, SourceRow
+from knowledge.origins import Source, sources_by_id
 from knowledge.pay_sample import PaySample
-from knowledge.roles import RoleRow, role_id_of
-from knowledge.table import Table, reference
+from knowledge.roles import RoleRow
+from knowledge.table import Table, key, reference
 
 
 class SurveyRow(Table):
@@ -53,7 +52,7 @@ KINDS = ("level", "year", "employment_type", "country", "remote", "company_size"
 
 @dataclass(frozen=True)
 class PayFilter:
-    """Which answers are asked for; None means any. `since` and `until` are years, both inclusive."""
+    """Which answers are asked for; None means any. `role` is a role's name, no alias; `since` and `until` are years, both inclusive."""
 
     role: str | None = None
     level: str | None = None
@@ -102,9 +101,7 @@ def has_answers(session: Session) -> bool:
 
 def count_answers(session: Session, asked: PayFilter) -> int:
     """How many answers there are, of all surveys."""
-    return int(
-        session.scalar(select(func.coalesce(func.sum(SurveyPayRow.count), 0)).where(*_conditions(session, asked)))
-    )
+    return int(session.scalar(select(func.coalesce(func.sum(SurveyPayRow.count), 0)).where(*_conditions(asked))))
 
 
 def pays_of(session: Session, asked: PayFilter) -> list[Sampled]:
@@ -120,12 +117,10 @@ def pays_by(session: Session, asked: PayFilter, kind: str) -> list[Sampled]:
 def _sampled(session: Session, asked: PayFilter, kind: str | None) -> list[Sampled]:
     stored: defaultdict[tuple[int, Any], list[bytes]] = defaultdict(list)
     column = SurveyPayRow.role_id if kind == "role" else getattr(SurveyPayRow, kind) if kind else SurveyPayRow.source_id
-    rows = session.execute(
-        select(SurveyPayRow.source_id, column, SurveyPayRow.pays).where(*_conditions(session, asked))
-    )
+    rows = session.execute(select(SurveyPayRow.source_id, column, SurveyPayRow.pays).where(*_conditions(asked)))
     for source_id, value, pays in rows:
         stored[source_id, value if kind else None].append(pays)
-    sources = {row.id: row.as_source() for row in _sources(session, {source_id for source_id, _ in stored})}
+    sources = sources_by_id(session, {source_id for source_id, _ in stored})
     names = dict(session.execute(select(RoleRow.id, RoleRow.name)).all()) if kind == "role" else {}
     found = [
         Sampled(sources[source_id], PaySample(pays), names.get(value, value))
@@ -134,14 +129,15 @@ def _sampled(session: Session, asked: PayFilter, kind: str | None) -> list[Sampl
     return sorted(found, key=lambda sampled: -sampled.sample.count)
 
 
-def _sources(session: Session, ids: set[int]) -> Iterator[SourceRow]:
-    yield from session.scalars(select(SourceRow).where(SourceRow.id.in_(ids)))
+def role_id(name: str) -> Any:
+    """The row of the role of that name, within a query."""
+    return select(RoleRow.id).where(RoleRow.key == key(name)).scalar_subquery()
 
 
-def _conditions(session: Session, asked: PayFilter) -> list[Any]:
+def _conditions(asked: PayFilter) -> list[Any]:
     conditions: list[Any] = []
     if asked.role is not None:
-        conditions.append(SurveyPayRow.role_id == role_id_of(session, asked.role))
+        conditions.append(SurveyPayRow.role_id == role_id(asked.role))
     for name in KINDS:
         if name != "year" and getattr(asked, name) is not None:
             conditions.append(getattr(SurveyPayRow, name) == getattr(asked, name))

@@ -58,6 +58,7 @@ class LabelAliasRow(Table):
 def load_labels(session: Session, vocabulary: VocabularyFile) -> None:
     """Replace all labels by those of the vocabulary."""
     session.execute(delete(LabelRow))
+    session.info.pop("labels", None)
     for kind, value, entry in _labels(vocabulary):
         row = LabelRow(kind=kind, value=value, label=entry.label)
         session.add(row)
@@ -110,8 +111,12 @@ def nearest(session: Session, text: str, kinds: Collection[str], limit: int = 3)
 def label(session: Session, kind: str, value: str) -> str:
     """How a value is shown: 'US-NY' as New York, 'full_time' as Full-time; the value itself if it has no label."""
     whole, _, city = value.partition("/") if kind == "place" else (value, "", "")
-    shown = session.scalar(select(LabelRow.label).where(LabelRow.kind == kind, LabelRow.value == whole))
-    return ", ".join(part for part in (city, str(shown or (kind == "place" and country_name(whole)) or whole)) if part)
+    # A table of levels or countries asks for many labels: those of a kind are read together, once a session.
+    known = session.info.setdefault("labels", {})
+    if kind not in known:
+        known[kind] = dict(session.execute(select(LabelRow.value, LabelRow.label).where(LabelRow.kind == kind)).all())
+    shown = known[kind].get(whole) or (kind == "place" and country_name(whole)) or whole
+    return ", ".join(part for part in (city, str(shown)) if part)
 
 
 def _roles(session: Session) -> Iterator[Phrase]:

@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, serve, show_settings, train
+from bot.cli import chat, evaluate, knowledge, picture, serve, show_settings, train
 from bot.lean import TensorFlowLeftOut
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(chat.chat)
+app.command()(picture.picture)
 app.command()(serve.serve)
 app.command()(train.train)
 app.add_typer(knowledge.app, name="knowledge")
