@@ -22,7 +22,8 @@ _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
     "salary": "ask_salary",
     "listings": "find_listings",
 }
-_ABOUT_PAY = frozenset({"ask_salary", "compare_salaries"})
+_ABOUT_PAY = frozenset({"ask_salary", "compare_salaries", "ask_percentile"})
+_PAY_CONDITIONS = ("level", "year", "place", "remote", "company_size", "employment_type")
 _ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
 _OTHER = re.compile(r"\bother\b", re.I)
 
@@ -41,8 +42,10 @@ def resolve(question: Question, session: Session) -> Question | Answer:
         if topic in ("compare_roles", "compare_salaries") and not named and len(question.context.roles) > 1:
             return question.asking("compare_salaries" if facet == "salary" else "compare_roles")
         return question.asking(_INTENTS[facet])
-    if topic in _ABOUT_PAY and (named or question.values("level", "year")) and not question.values("remote", "company"):
+    if topic in _ABOUT_PAY and (named or question.values(*_PAY_CONDITIONS)) and not question.values("company"):
         return question.asking("ask_salary")
+    if topic in _ABOUT_PAY and question.values("amount"):
+        return question.asking("ask_percentile")
     if topic == "open_listing" and question.values("company"):
         return question.asking("open_listing")
     if topic in listings.TOPICS and (named or listings.has_filter(question)):
