@@ -58,7 +58,9 @@ def resolve(question: Question, session: Session) -> Question | Answer:
             return question.asking("ask_tools")
         if topic == "suggest_role":
             return question.asking("suggest_role", entities=_known_before(question) + question.entities)
-        return question.asking(topic if topic in _ABOUT_THINGS and topic is not None else "check_need")
+        if topic in _ABOUT_THINGS and topic is not None:
+            return question.asking(topic)
+        return question.asking("check_need" if question.context.roles or named else "which_role")
     if named:
         if topic == "which_role" or topic is None or topic == "list_roles":
             return question.asking("ask_role")

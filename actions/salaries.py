@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from actions import pay_charts, percentile
+from actions import listings, pay_charts, percentile
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.pay_filter import alternatives, carried, condition, described, pay_filter
 from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
@@ -46,6 +46,8 @@ def ask_salary(question: Question, session: Session) -> Reply:
     paid = paid_roles(session, question)
     if paid.unknown:
         return Reply(unknown_pay(session, paid.unknown), question.context)
+    if question.values("company") and not paid.named:
+        return listings.find_listings(question, session)
     if not paid.roles:
         if asked.narrowed and not paid.candidates and has_answers(session):
             context = question.context.about("ask_salary", roles=(), salary_filter=asked)
