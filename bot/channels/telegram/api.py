@@ -38,14 +38,15 @@ async def call(bot: Bot, chat: int, body: dict[str, Any], plainly: bool = False)
     }
     if body.get("picture"):
         # Drawn beside the event loop: it takes a good part of a second.
-        drawn = await asyncio.to_thread(_draw, body["picture"])
+        drawn = await asyncio.to_thread(draw, body["picture"])
         sent = await bot.send_photo(chat, drawn, caption=text or None, parse_mode=mode, filename="chart.png", **common)
     else:
         sent = await bot.send_message(chat, text, parse_mode=mode, link_preview_options=_NO_PREVIEW, **common)
     return sent.message_id
 
 
-def _draw(block: dict[str, Any]) -> bytes:
+def draw(block: dict[str, Any]) -> bytes:
+    """The PNG of a chart or a table, given as the block of an answer."""
     (shown,) = Answer.from_dict({"kind": "answer", "blocks": [block], "buttons": [], "sources": []}).blocks
     if isinstance(shown, Table):
         return table_picture.png(shown)

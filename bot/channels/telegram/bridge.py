@@ -19,7 +19,7 @@ from bot.channels.telegram.keyboard import keyboard, new_token
 from bot.channels.telegram.keyboard import read as read_button
 from bot.channels.telegram.known import KnownMessages
 from bot.channels.telegram.messages import messages
-from bot.channels.telegram.pace import Limits, Pace
+from bot.channels.telegram.pace import Limits, Pace, PaceClosed
 from bot.channels.telegram.ports import Assistant, Inbox, Keyboard, Ledger, Waiting
 from bot.channels.telegram.typing_sign import TypingSign
 
@@ -40,7 +40,8 @@ class Bridge:
         self._inbox = inbox
         self._ledger = ledger
         self._known = KnownMessages()
-        self._delivery = Delivery(bot, ledger, Pace(limits), self._known, self._address)
+        self._pace = Pace(limits)
+        self._delivery = Delivery(bot, ledger, self._pace, self._known, self._address)
         self._delivery.moved = self._remember_move
         self._typing = TypingSign(bot)
         # Free places go round in order of arrival, and each chat waits for one at most: none starves another.
@@ -76,7 +77,12 @@ class Bridge:
 
     async def accept(self, update: Update) -> None:
         """Store an update, and queue it if it is new; when this returns, it may be acknowledged."""
-        incoming = read(update, self.bot.bot)
+        try:
+            incoming = read(update, self.bot.bot)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # An update of a kind that is not known yet must not keep those behind it from coming.
+            logger.exception("update %d cannot be read; it is left out", update.update_id)
+            return
         if incoming is None:
             return
         conversation, message_id = self._conversation(incoming.chat), f"{self.bot.id}.{update.update_id}"
@@ -101,6 +107,7 @@ class Bridge:
 
     async def close(self, seconds: float = 10.0) -> None:
         """End what is being done; what waits is stored, and goes on at the next start."""
+        self._pace.close()
         await self._queues.close(seconds)
         await asyncio.gather(*self._signs)
         await self.bot.shutdown()
@@ -110,6 +117,8 @@ class Bridge:
             if waiting is not None:
                 await self._answer(conversation, waiting)
             await self._delivery.deliver(conversation)
+        except PaceClosed:
+            return
         except ChatGone as error:
             logger.warning("%s is gone: %s", conversation, error)
             await self._give_up(conversation)

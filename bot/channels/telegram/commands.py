@@ -11,8 +11,8 @@ MENU = {
     "help": "Examples of questions",
     "roles": "The roles I know",
     "jobs": "Job listings, for example: /jobs remote over 120k",
-    "salary": "Pay, for example: /salary data engineer",
-    "compare": "Two roles, for example: /compare data engineer, data analyst",
+    "salary": "Pay: /salary and the name of a role",
+    "compare": "Two roles: /compare and their names",
     "alerts": "Your alerts for new listings",
     "forget": "Delete this conversation",
 }

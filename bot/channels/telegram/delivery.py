@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 
@@ -16,6 +15,7 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
     TimedOut,
 )
 
@@ -28,6 +28,7 @@ from bot.channels.telegram.ports import Ledger, Pending
 
 logger = logging.getLogger(__name__)
 _LONGEST_WAIT = 60.0
+_PATIENCE = 4
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
@@ -83,12 +84,12 @@ class Delivery:
                 if await self._refused(conversation, pending, str(error), plainly):
                     return
                 plainly = True
-            except (InvalidToken, Conflict) as error:
-                failures += 1
-                await self._wait(conversation, failures, error)
-            except NetworkError as error:
+            except (InvalidToken, Conflict, NetworkError) as error:
                 failures += 1
                 uncertain = _may_have_arrived(error)
+                if failures >= _PATIENCE and error.__cause__ is None:
+                    # The server itself says no, again and again: perhaps it takes no pictures, or not this one.
+                    pending.body["picture"] = None
                 await self._wait(conversation, failures, error)
             else:
                 await self._settle(conversation, pending.number, message_id)
@@ -133,7 +134,7 @@ class Delivery:
         seconds = min(_LONGEST_WAIT, 0.25 * 2.0 ** min(failures, 10))
         if failures in (3, 10):
             logger.warning("Telegram cannot be reached for %s, trying again: %s", conversation, error)
-        await asyncio.sleep(seconds)
+        await self._pace.sleep(seconds)
 
     async def _settle(self, conversation: str, number: int, message_id: int | None) -> None:
         if message_id is not None:
@@ -141,7 +142,7 @@ class Delivery:
         await self._ledger.settled(conversation, number, message_id)
 
 
-def _may_have_arrived(error: NetworkError) -> bool:
+def _may_have_arrived(error: TelegramError) -> bool:
     """Whether Telegram may have acted on a call that failed; where it says so itself (5xx), it has not."""
     if isinstance(error.__cause__, _NEVER_SENT):
         return False

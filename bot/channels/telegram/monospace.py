@@ -18,13 +18,14 @@ def is_list(table: Table) -> bool:
 
 
 def is_narrow(table: Table) -> bool:
-    return sum(_widths(table)) + 2 * (len(table.columns) - 1) <= WIDTH
+    return _width(table, 1) <= WIDTH
 
 
 def aligned(table: Table) -> list[Section]:
     """The table as `<pre>`, its caption above."""
     widths = _widths(table)
-    rows = tuple(line(_row(row, widths, table.numeric)) for row in (table.columns, *table.rows))
+    gap = "  " if _width(table, 2) <= WIDTH else " "
+    rows = tuple(line(_row(row, widths, table.numeric, gap)) for row in (table.columns, *table.rows))
     caption = [Section((line(table.caption, "i"),))] if table.caption else []
     return [*caption, Section(rows, "pre")]
 
@@ -55,9 +56,13 @@ def _widths(table: Table) -> list[int]:
     return [max(cell_len(row[i]) for row in (table.columns, *table.rows)) for i in range(len(table.columns))]
 
 
-def _row(row: tuple[str, ...], widths: list[int], numeric: tuple[int, ...]) -> str:
+def _width(table: Table, gap: int) -> int:
+    return sum(_widths(table)) + gap * (len(table.columns) - 1)
+
+
+def _row(row: tuple[str, ...], widths: list[int], numeric: tuple[int, ...], gap: str) -> str:
     cells = []
     for i, (cell, width) in enumerate(zip(row, widths)):
         blanks = " " * (width - cell_len(cell))
         cells.append(blanks + cell if i in numeric else cell + blanks)
-    return "  ".join(cells).rstrip()
+    return gap.join(cells).rstrip()

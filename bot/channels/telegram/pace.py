@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 # Chats whose last message is remembered; those long silent may send at once anyway.
@@ -23,6 +23,10 @@ class Limits:
     overall: float = 30.0
 
 
+class PaceClosed(Exception):
+    """We are being stopped; what was to be sent is stored, and goes out after the next start."""
+
+
 class Pace:
     """Lets messages through one by one; to be used within one event loop."""
 
@@ -30,15 +34,20 @@ class Pace:
         self._limits = limits
         self._next_of_chat: dict[int, float] = {}
         self._next = 0.0
+        self._closed = asyncio.Event()
 
     @asynccontextmanager
     async def turn(self, chat: int) -> AsyncIterator[None]:
-        """Wait until a message to `chat` may go, and send it within; messages of one chat must not overlap."""
+        """Wait until a message to `chat` may go, and send it within; messages of one chat must not overlap.
+
+        Raises:
+            PaceClosed: it must not go any more.
+        """
         loop = asyncio.get_running_loop()
-        await asyncio.sleep(max(0.0, self._next_of_chat.get(chat, 0.0) - loop.time()))
+        await self.sleep(self._next_of_chat.get(chat, 0.0) - loop.time())
         # Places are given out in order of arrival, so that a busy chat keeps nobody else waiting.
         place = self._next = max(loop.time(), self._next + 1 / self._limits.overall)
-        await asyncio.sleep(max(0.0, place - loop.time()))
+        await self.sleep(place - loop.time())
         try:
             yield
         finally:
@@ -48,6 +57,18 @@ class Pace:
             if len(self._next_of_chat) > _REMEMBERED:
                 now = loop.time()
                 self._next_of_chat = {chat: at for chat, at in self._next_of_chat.items() if at > now}
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait that long; PaceClosed as soon as we are being stopped."""
+        if seconds > 0:
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), seconds)
+        if self._closed.is_set():
+            raise PaceClosed
+
+    def close(self) -> None:
+        """Let nothing through any more."""
+        self._closed.set()
 
     def pause(self, chat: int, seconds: float) -> None:
         """Send nothing to `chat` for that long: Telegram has said so."""

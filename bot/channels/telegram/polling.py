@@ -14,6 +14,7 @@ from bot.channels.telegram.lost import seconds
 logger = logging.getLogger(__name__)
 _WAIT = 25  # seconds that Telegram holds a request open
 _LONGEST_PAUSE = 30.0
+_STORE_PAUSE = 2.0
 
 
 async def poll(bridge: Bridge) -> None:
@@ -41,7 +42,13 @@ async def poll(bridge: Bridge) -> None:
             continue
         failures = 0
         for update in updates:
-            await bridge.accept(update)
+            try:
+                await bridge.accept(update)
+            except Exception:
+                # Not stored, so not acknowledged: it comes again.
+                logger.exception("update %d could not be stored", update.update_id)
+                await asyncio.sleep(_STORE_PAUSE)
+                break
             offset = update.update_id + 1
 
 

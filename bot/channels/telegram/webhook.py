@@ -59,9 +59,9 @@ def route(url: str, secret: str, bridge: Callable[[], Bridge | None]) -> Bluepri
 
 
 async def register(bridge: Bridge, url: str, secret: str) -> None:
-    """Have Telegram send updates here.
+    """Have Telegram send updates here, one after another: over several connections it does not keep their order.
 
     Raises:
         TelegramError: it refuses the address, or cannot be reached.
     """
-    await bridge.bot.set_webhook(public_url(url), secret_token=secret, allowed_updates=ALLOWED, max_connections=40)
+    await bridge.bot.set_webhook(public_url(url), secret_token=secret, allowed_updates=ALLOWED, max_connections=1)

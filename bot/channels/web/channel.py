@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections import Counter
 from functools import partial
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from sanic import Blueprint, response
@@ -177,4 +178,10 @@ def _body(request: Request) -> dict[str, Any]:
 
 def _address(request: Request) -> str:
     # `remote_addr` is set only where the settings say that a proxy is to be trusted.
-    return request.remote_addr or request.ip
+    address = request.remote_addr or request.ip
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    # Who has one address of IPv6 has a network of 2^64.
+    return address if parsed.version == 4 else str(ip_network((parsed, 64), strict=False))
