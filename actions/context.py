@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge.listings import ListingFilter
+from knowledge.survey_answers import PayFilter
+
+Filter = TypeVar("Filter", PayFilter, ListingFilter)
 
 
 @dataclass(frozen=True)
@@ -14,15 +17,15 @@ class Context:
     """Each field is a slot of the domain.
 
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
-    has, `listing_filter` the last search, `shown` the ids of the listings last shown, in order.
+    has, `salary_filter` what the last salary question asked for besides roles,
+    `listing_filter` the last search, `shown` the ids of the listings last shown, in order.
     """
 
     topic: str | None = None
     roles: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
-    level: str | None = None
-    year: int | None = None
+    salary_filter: PayFilter = PayFilter()
     listing_filter: ListingFilter = ListingFilter()
     listing_sort: str = "relevance"
     listing_offset: int = 0
@@ -34,7 +37,8 @@ class Context:
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
         for name in ("roles", "things", "known", "shown"):
             values[name] = tuple(values.get(name, ()))
-        values["listing_filter"] = _filter(values.get("listing_filter") or {})
+        values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
+        values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
         return cls(**values)
 
     def as_slots(self) -> dict[str, Any]:
@@ -42,7 +46,7 @@ class Context:
         slots: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, ListingFilter):
+            if isinstance(value, (PayFilter, ListingFilter)):
                 value = {
                     name: list(v) if isinstance(v, tuple) else v
                     for name, v in vars(value).items()
@@ -58,7 +62,8 @@ class Context:
         return replace(self, topic=topic, **changes)
 
 
-def _filter(values: Mapping[str, Any]) -> ListingFilter:
-    known = {f.name for f in fields(ListingFilter)}
-    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
-    return ListingFilter(**kept)
+def _filter(kind: type[Filter], values: Mapping[str, Any] | None) -> Filter:
+    known = {f.name for f in fields(kind)}
+    given = (values or {}).items()
+    kept: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in given if name in known}
+    return kind(**kept)

@@ -182,7 +182,7 @@ def _named(question: Question, session: Session) -> ListingFilter:
         role=reference.roles[0].name if reference and reference.roles else None,
         company=question.value("company"),
         place=question.value("place"),
-        remote=None if remote is None else remote == "yes",
+        remote={"yes": True, "no": False}.get(str(remote)),
         level=question.value("level"),
         employment_type=question.value("employment_type"),
         pay_at_least=low,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.context import Context
 from actions.exclusion import left_out
 from actions.question import Question, Reply
 from actions.roles import statement_line
@@ -152,10 +154,10 @@ def which_role(question: Question, session: Session) -> Reply:
         assert answer is not None
         if len(things) > 1:
             answer = _all_of(session, things).then(answer)
-        return Reply(answer, context)
+        return Reply(answer, _of_one_role(context, [s for thing in things for s in _statements(session, thing)]))
     found = [(s, score) for s, score in search_statements(session, words) if score >= _GOOD] if words else []
     if found:
-        return Reply(_by_words(found), context)
+        return Reply(_by_words(found), _of_one_role(context, [s for s, _ in found]))
     unknown = question.texts("unknown") or ((" ".join(words),) if words else ())
     if not unknown:
         text = "Which skill, tool, degree, industry or duty do you mean?"
@@ -170,6 +172,12 @@ def which_role(question: Question, session: Session) -> Reply:
         ),
         context,
     )
+
+
+def _of_one_role(context: Context, found: Sequence[Statement]) -> Context:
+    """Where all that was found speaks of one role, "it" means that role from then on."""
+    roles = {s.role for s in found}
+    return replace(context, roles=tuple(roles)) if len(roles) == 1 else context
 
 
 def _without(session: Session, things: Sequence[str]) -> Answer:

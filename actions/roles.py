@@ -12,8 +12,8 @@ from actions.exclusion import left_out
 from actions.question import Question, Reply
 from actions.role_reference import RoleReference, ask_which_role, refer, unknown_role
 from actions.wording import a, cited, counted, listed, money
+from knowledge.pay_figures import figure_of
 from knowledge.roles import Role, all_roles
-from knowledge.salaries import salary_of
 from knowledge.statements import Statement, statements_of
 from knowledge.terms import all_categories
 
@@ -82,7 +82,7 @@ def ask_role(question: Question, session: Session) -> Reply:
             names = list(dict.fromkeys(term.name for s in of_facet for term in s.terms))
             more = f" and {len(names) - 6} more" if len(names) > 6 else ""
             lines.append(f"{label}: {', '.join(names[:6])}{more}")
-    statistic = salary_of(session, role.name)
+    statistic = figure_of(session, role.name)
     sources = [cited(s.source) for s in statements]
     if statistic:
         lines.append(f"Pay: median {money(statistic.median)} a year ({counted(statistic.count, 'survey answer')})")

@@ -37,13 +37,15 @@ class Trace:
 class Assistant:
     """Answers messages; one conversation's messages are handled in order."""
 
-    def __init__(self, settings: Settings, agent: Any, database: ConversationDatabase) -> None:
+    def __init__(self, settings: Settings, agent: Any, database: ConversationDatabase, store: Store) -> None:
+        from bot.feedback import Feedback
         from bot.inbox import Inbox
 
         self.settings = settings
         self.agent = agent
         self.database = database
         self.inbox = Inbox(database)
+        self.feedback = Feedback(database, store if settings.keep_unanswered else None)
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
@@ -55,7 +57,7 @@ class Assistant:
             ConversationsUnusable: the database of conversations cannot be used.
         """
         settings.export()
-        Store.open(settings.database_url)
+        store = Store.open(settings.database_url)
         quiet_logs(settings.log_level)
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
@@ -82,7 +84,7 @@ class Assistant:
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
         agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent, database)
+        return cls(settings, agent, database, store)
 
     async def forget(self, conversation: str) -> None:
         """Delete all that is kept of a conversation, after the turn that it may be in."""

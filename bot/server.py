@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from rasa.core.channels.channel import InputChannel
 from rasa.core.run import close_resources, configure_app
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
@@ -14,6 +15,7 @@ from sanic.response import HTTPResponse
 from bot.assistant import Assistant
 from bot.channels.rest import RestChannel
 from bot.settings import Settings
+from bot.web import add_web
 from knowledge.errors import KnowledgeError
 from knowledge.store import Store
 
@@ -24,12 +26,13 @@ def make_app(assistant: Assistant) -> Sanic:
     """Build the Sanic application; Rasa's management API is on only where a token is set."""
     settings = assistant.settings
     app: Sanic = configure_app(
-        [RestChannel(settings.max_message_chars)],
+        _channels(settings),
         enable_api=bool(settings.api_token),
         auth_token=settings.api_token or None,
         port=settings.port,
     )
     app.ctx.agent = assistant.agent
+    add_web(app, assistant)
 
     @app.get("/health", name="live")
     async def health(_: Request) -> HTTPResponse:
@@ -55,6 +58,16 @@ def make_app(assistant: Assistant) -> Sanic:
         await close_resources(app, loop)
 
     return app
+
+
+def _channels(settings: Settings) -> list[InputChannel]:
+    channels: list[InputChannel] = [RestChannel(settings.max_message_chars)]
+    if settings.socketio:
+        # Socket.IO's server is of use to few, so it is imported only for them.
+        from bot.channels.socketio import SocketIoChannel
+
+        channels.append(SocketIoChannel())
+    return channels
 
 
 def _not_ready(settings: Settings, agent: Any) -> str | None:

@@ -57,6 +57,19 @@ class Settings(BaseModel):
     telegram_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Telegram's answer to a call")
     alerts_minutes: float = Field(60.0, ge=0, description="Minutes between two digests of new listings in one chat")
     alerts_check_seconds: float = Field(5.0, gt=0, description="Seconds between two looks for new listings")
+    web_origins: str = Field(
+        "",
+        description="Origins of pages that may use the web widget, comma-separated; * allows any; our own always may",
+    )
+    web_secret: str = Field(
+        "", description="Secret that signs web conversations; empty takes `var/web-secret`, made at the first start"
+    )
+    web_messages_a_minute: int = Field(30, ge=1, description="Messages a minute in one web conversation")
+    web_requests_a_minute: int = Field(240, ge=1, description="Requests a minute to the web channel from one address")
+    proxies: int = Field(
+        0, ge=0, description="Proxies in front of the server whose X-Forwarded-For is believed; 0 believes none"
+    )
+    socketio: bool = Field(False, description="Serve Rasa's Socket.IO channel as well")
     api_token: str = Field("", description="Token that switches Rasa's management API on; empty leaves it off")
     log_level: str = Field("WARNING", description="DEBUG, INFO, WARNING or ERROR")
     lean: bool = Field(True, description="Run Rasa without TensorFlow; 0 where TensorFlow is installed and wanted")

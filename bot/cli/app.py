@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, review, serve, show_settings, telegram, train
+from bot.cli import chat, evaluate, knowledge, picture, review, serve, show_settings, telegram, train
 from bot.conversations.errors import ConversationsUnusable
 from bot.lean import TensorFlowLeftOut
 from bot.model import ModelMissing
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(chat.chat)
+app.command()(picture.picture)
 app.command()(serve.serve)
 app.command()(telegram.telegram)
 app.command()(train.train)

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from bot.settings import ALIASES, PREFIX, Settings
 
-_SECRET = ("api_token", "telegram_token", "telegram_webhook_secret")
+_SECRET = ("api_token", "telegram_token", "telegram_webhook_secret", "web_secret")
 
 
 def settings() -> None:

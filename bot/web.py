@@ -1,0 +1,39 @@
+"""The web channel and its widget, put together for the server."""
+
+from __future__ import annotations
+
+from sanic import Sanic
+
+from bot.assistant import Assistant
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.site import site
+from bot.settings import ROOT
+from bot.web_secret import web_secret
+
+_WIDGET = ROOT / "bot" / "widget"
+_SECRET = ROOT / "var" / "web-secret"
+
+
+def add_web(app: Sanic, assistant: Assistant) -> None:
+    """Serve the widget, its demo page, and the channel by which it talks.
+
+    Raises:
+        SettingsRefused: the secret that signs conversations cannot be used.
+    """
+    settings = assistant.settings
+    app.config.PROXIES_COUNT = settings.proxies or None
+    channel = WebChannel(
+        ask=assistant.ask,
+        forget=assistant.forget,
+        judge=assistant.feedback.judge,
+        ledger=assistant.inbox,
+        secret=web_secret(settings, _SECRET),
+        origins=settings.web_origins,
+        messages_a_minute=settings.web_messages_a_minute,
+        requests_a_minute=settings.web_requests_a_minute,
+        longest=settings.max_message_chars,
+    )
+    app.blueprint(channel.blueprint())
+    pages = site(_WIDGET)
+    app.blueprint(pages)
+    app.register_middleware(pages.ctx.demo_page, "request")
