@@ -18,7 +18,7 @@ MENU = {
 }
 # https://core.telegram.org/bots/features#commands
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?$", re.S)
-_AND = re.compile(r"\s*(?:,|;|\bvs\.?\b|\bversus\b|\bwith\b|\band\b)\s*", re.I)
+_AND = re.compile(r"\s*(?:,|;|\bvs\b\.?|\bversus\b|\bwith\b|\band\b)\s*", re.I)
 
 
 @dataclass(frozen=True)
