@@ -12,13 +12,18 @@ from knowledge.survey_answers import PayFilter
 Filter = TypeVar("Filter", PayFilter, ListingFilter)
 
 
+# "Them" and "both" mean two.
+_RECENT = 2
+
+
 @dataclass(frozen=True)
 class Context:
     """Each field is a slot of the domain.
 
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
     has, `salary_filter` what the last salary question asked for besides roles,
-    `listing_filter` the last search, `shown` the ids of the listings last shown, in order.
+    `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `recent_roles` the roles
+    of the last few answers, oldest first: what "them" may mean.
     """
 
     topic: str | None = None
@@ -30,12 +35,13 @@ class Context:
     listing_sort: str = "relevance"
     listing_offset: int = 0
     shown: tuple[int, ...] = ()
+    recent_roles: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("roles", "things", "known", "shown"):
+        for name in ("roles", "things", "known", "shown", "recent_roles"):
             values[name] = tuple(values.get(name, ()))
         values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
         values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
@@ -56,6 +62,11 @@ class Context:
                 value = list(value)
             slots[field.name] = value if value or value == 0 else None
         return slots
+
+    def remembering(self) -> Context:
+        """This context with its roles among the recent ones, each once, the last two of them."""
+        recent = tuple(dict.fromkeys(reversed((*self.recent_roles, *self.roles))))[:_RECENT]
+        return replace(self, recent_roles=tuple(reversed(recent)))
 
     def about(self, topic: str, **changes: Any) -> Context:
         """This context after a question on `topic`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,7 @@ from actions.several import Answerer
 
 SEVERAL = "several_questions"
 FOLLOW_UP = "follow_up"
+_OF_TWO = frozenset({"compare_roles", "compare_salaries"})
 
 ANSWERERS: Mapping[str, Answerer] = {
     "ask_role": roles.ask_role,
@@ -76,7 +78,20 @@ def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], ses
 
 
 def answer(question: Question, session: Session) -> Reply:
-    """Answer one question."""
+    """Answer one question; what it compares may be the two roles last spoken of."""
+    reply = _answer(_with_recent_roles(question), session)
+    return Reply(reply.answer, reply.context.remembering())
+
+
+def _with_recent_roles(question: Question) -> Question:
+    context = question.context
+    named = question.values("role", "role_head", "unknown")
+    if question.intent not in _OF_TWO or named or len(context.roles) != 1 or len(context.recent_roles) < 2:
+        return question
+    return replace(question, context=replace(context, roles=context.recent_roles))
+
+
+def _answer(question: Question, session: Session) -> Reply:
     if question.intent == FOLLOW_UP:
         resolved = follow_up.resolve(question, session)
         if isinstance(resolved, Answer):

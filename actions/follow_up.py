@@ -32,6 +32,8 @@ def resolve(question: Question, session: Session) -> Question | Answer:
     """Return the full question that a follow-up stands for, or an answer that asks back."""
     question = _with_the_other(question, session)
     topic = question.context.topic
+    if topic in listings.TOPICS and listings.dropped(question):
+        return question.asking("refine_listings")
     named = question.values("role", "role_head")
     facet = next((f for f in question.values("facet") if f in _INTENTS), None)
     if question.value("ordinal") is not None:

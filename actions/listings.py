@@ -30,6 +30,22 @@ _HIGHEST = re.compile(
     r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|well|good|lucrative)\b", re.I
 )
 
+_TAKEN_BACK = re.compile(
+    r"\b(?:without (?:the|that|any)|drop|remove|leave out|take (?:away|out)|forget|lose|skip|cancel|ignore|no matter|"
+    r"regardless of|any)\b", re.I,
+)  # fmt: skip
+# Each field of the filter: the words that mean it, and what a button calls it.
+_CONDITIONS = {
+    "role": (re.compile(r"\b(?:role|title)\b", re.I), "role"),
+    "company": (re.compile(r"\b(?:company|employer|firm)\b", re.I), "company"),
+    "place": (re.compile(r"\b(?:place|location|state|city|where)\b", re.I), "place"),
+    "remote": (re.compile(r"\b(?:remote|on-?site|home)\b", re.I), "remote condition"),
+    "level": (re.compile(r"\b(?:level|seniority|senior|junior)\b", re.I), "level"),
+    "employment_type": (re.compile(r"\b(?:type|full-?time|part-?time|employment)\b", re.I), "employment type"),
+    "pay_at_least": (re.compile(r"\b(?:pay|salary|money|minimum|amount)\b", re.I), "pay condition"),
+    "pay_at_most": (re.compile(r"\b(?:pay|salary|money|maximum|amount)\b", re.I), "pay condition"),
+}
+
 
 def find_listings(question: Question, session: Session) -> Reply:
     """All listings that match, the first page of them."""
@@ -131,7 +147,7 @@ def open_one(question: Question, session: Session) -> Reply:
     if wanted == ListingFilter():
         if strangers:
             return _none_known(strangers[0], question, session)
-        if len(shown) == 1:
+        if len(shown) == 1 or (shown and question.context.topic == "rank_listings"):
             return _opened(session, question, get_listing(session, shown[0]))
         return _page(session, question, ListingFilter(), "relevance", 0)
     found = search_listings(session, wanted)
@@ -143,8 +159,24 @@ def open_one(question: Question, session: Session) -> Reply:
 
 def refine(question: Question, session: Session) -> Reply:
     """The last search with what this message changes."""
-    wanted = _merged(question.context.listing_filter, _named(question, session))
-    return _page(session, question, wanted, question.context.listing_sort, 0)
+    before = question.context.listing_filter
+    out = dropped(question)
+    wanted = replace(before, **dict.fromkeys(out)) if out else _merged(before, _named(question, session))
+    reply = _page(session, question, wanted, question.context.listing_sort, 0)
+    carried = [name for name, value in vars(wanted).items() if value is not None and vars(before)[name] == value]
+    if not carried:
+        return reply
+    # What was carried over may not have been meant: one tap takes it back.
+    words = _CONDITIONS[carried[-1]][1]
+    undo = Button(f"Without the {words}", f"without the {words}")
+    return Reply(replace(reply.answer, buttons=(*reply.answer.buttons, undo)), reply.context)
+
+
+def dropped(question: Question) -> tuple[str, ...]:
+    """The conditions that the message takes back ("without the remote part"), as fields of the filter."""
+    if not _TAKEN_BACK.search(question.text):
+        return ()
+    return tuple(name for name, (words, _) in _CONDITIONS.items() if words.search(question.text))
 
 
 def has_filter(question: Question) -> bool:
