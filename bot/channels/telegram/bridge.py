@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from telegram import Bot, BotCommand, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from actions.answer import Answer, Paragraph
 from bot.channels.telegram import commands, wording
@@ -256,8 +256,8 @@ class Bridge:
         for attempt in range(_CALLBACK_TRIES):
             try:
                 await call(*arguments, **named)
-            except BadRequest as error:
-                logger.info("Telegram refused: %s", error)  # too old, or not changed
+            except (BadRequest, InvalidToken) as error:
+                logger.info("Telegram refused: %s", error)  # too old, not changed, or a method it does not have
             except TelegramError:
                 await asyncio.sleep(0.2 * 2**attempt)
                 continue

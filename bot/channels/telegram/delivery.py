@@ -30,6 +30,7 @@ from bot.channels.telegram.ports import Ledger, Pending
 logger = logging.getLogger(__name__)
 _LONGEST_WAIT = 60.0
 _PATIENCE = 4
+_REFUSALS = 3
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
@@ -57,7 +58,7 @@ class Delivery:
             await self._send(conversation, pending)
 
     async def _send(self, conversation: str, pending: Pending) -> None:
-        failures, plainly = 0, False
+        failures, refusals = 0, 0
         uncertain = pending.tried
         floors = (pending.floor, pending.floor_of_chat)
         while True:
@@ -75,7 +76,7 @@ class Delivery:
                 async with self._pace.turn(chat):
                     floors = (self._known.highest, self._known.highest_of(chat))
                     await self._ledger.trying(conversation, chat, pending.number, *floors)
-                    message_id = await call(self._bot, chat, pending.body, picture, plainly)
+                    message_id = await call(self._bot, chat, pending.body, picture, plainly=refusals > 0)
             except RetryAfter as error:
                 self._pace.pause(chat, lost.seconds(error) + 0.05)
             except ChatMigrated as error:
@@ -85,9 +86,9 @@ class Delivery:
                 await self._settle(conversation, pending.number, None)
                 raise ChatGone(str(error)) from error
             except BadRequest as error:
-                if await self._refused(conversation, pending, str(error), plainly):
+                if await self._refused(conversation, pending, str(error), refusals):
                     return
-                plainly = True
+                refusals += 1
             except (InvalidToken, Conflict, NetworkError) as error:
                 failures += 1
                 uncertain = _may_have_arrived(error)
@@ -99,8 +100,8 @@ class Delivery:
                 await self._settle(conversation, pending.number, message_id)
                 return
 
-    async def _refused(self, conversation: str, pending: Pending, reason: str, plainly: bool) -> bool:
-        """Whether Telegram's 400 ends the matter; if not, it is tried once more without markup."""
+    async def _refused(self, conversation: str, pending: Pending, reason: str, before: int) -> bool:
+        """Whether Telegram's 400 ends the matter; if not, it is tried again without markup, then without a picture."""
         if "not modified" in reason.lower():
             await self._settle(conversation, pending.number, int(pending.body["edit"] or 0) or None)
             return True
@@ -111,13 +112,16 @@ class Delivery:
             # The message is too old to be edited, or was deleted: a new one then.
             pending.body["edit"] = 0
             return False
-        if plainly and pending.body.get("picture"):
+        if before and pending.body.get("picture") and pending.body["plain"]:
             pending.body["picture"] = None
             return False
-        if plainly:
+        if before >= _REFUSALS:
             logger.error("Telegram refused reply %d of %s: %s", pending.number, conversation, reason)
             await self._settle(conversation, pending.number, None)
             return True
+        if before:
+            await self._pace.sleep(before)
+            return False
         logger.warning("Telegram refused the markup of reply %d of %s: %s", pending.number, conversation, reason)
         return False
 
