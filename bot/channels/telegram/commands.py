@@ -36,6 +36,12 @@ def parse(text: str) -> Command | None:
     return Command(match[1].lower(), match[2] or "", (match[3] or "").strip()) if match else None
 
 
+def names(text: str, name: str) -> bool:
+    """Whether `text` is the command of this name."""
+    command = parse(text)
+    return command is not None and command.name == name
+
+
 def question(command: Command) -> str | None:
     """What the command asks; None where it is no command of ours."""
     rest = command.rest

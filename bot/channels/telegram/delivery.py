@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 import httpx
 from telegram import Bot
@@ -20,6 +19,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram import lost
+from bot.channels.telegram.addresses import Addresses
 from bot.channels.telegram.api import call
 from bot.channels.telegram.drawing import Drawing
 from bot.channels.telegram.keyboard import keyboard
@@ -41,16 +41,13 @@ class ChatGone(Exception):
 class Delivery:
     """Sends one chat's replies one after another; different chats may send at the same time."""
 
-    def __init__(
-        self, bot: Bot, ledger: Ledger, pace: Pace, known: KnownMessages, address: Callable[[str], int]
-    ) -> None:
+    def __init__(self, bot: Bot, ledger: Ledger, pace: Pace, known: KnownMessages, addresses: Addresses) -> None:
         self._bot = bot
         self._ledger = ledger
         self._pace = pace
         self._known = known
-        self._address = address
+        self._addresses = addresses
         self._drawing = Drawing()
-        self.moved: Callable[[str, int], None] = lambda conversation, chat: None
 
     async def deliver(self, conversation: str) -> None:
         """Send what is not sent yet; ChatGone where nobody is there any more."""
@@ -68,7 +65,7 @@ class Delivery:
                 if found is not None:
                     await self._settle(conversation, pending.number, found)
                     return
-            chat = self._address(conversation)
+            chat = self._addresses.chat(conversation)
             uncertain = False
             shown = pending.body.get("picture")
             picture = await self._drawing.png(shown) if shown else None
@@ -81,7 +78,7 @@ class Delivery:
                 self._pace.pause(chat, lost.seconds(error) + 0.05)
             except ChatMigrated as error:
                 await self._ledger.moved(conversation, error.new_chat_id)
-                self.moved(conversation, error.new_chat_id)
+                self._addresses.move(conversation, error.new_chat_id)
             except Forbidden as error:
                 await self._settle(conversation, pending.number, None)
                 raise ChatGone(str(error)) from error
@@ -126,7 +123,7 @@ class Delivery:
         return False
 
     async def _arrived(self, conversation: str, pending: Pending, floors: tuple[int, int]) -> int | None:
-        chat = self._address(conversation)
+        chat = self._addresses.chat(conversation)
         floor, floor_of_chat = floors
         known = self._known.after(floor) | await self._ledger.sent_after(floor) if chat > 0 else set()
         ids = lost.candidates(floor_of_chat, floor if chat > 0 else 0, self._known.highest, known)
@@ -146,7 +143,7 @@ class Delivery:
 
     async def _settle(self, conversation: str, number: int, message_id: int | None) -> None:
         if message_id is not None:
-            self._known.note(self._address(conversation), message_id)
+            self._known.note(self._addresses.chat(conversation), message_id)
         await self._ledger.settled(conversation, number, message_id)
 
 
