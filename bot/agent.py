@@ -1,10 +1,12 @@
-"""Rasa's agent with our processor."""
+"""Rasa's agent with our processor and stores."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from rasa.core.agent import Agent
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
 
 from bot.processor import ScreeningProcessor
 
@@ -25,3 +27,9 @@ class RolewiseAgent(Agent):
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
         self.nlg.responses = self.domain.responses
+
+    @staticmethod
+    def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        """Take the store as it is: Rasa wraps it so that turns go to memory, and are lost, when the database fails."""
+        assert store is not None
+        return store

@@ -344,9 +344,9 @@ def socket(strict_server: Server, run: Callable[[Any], Any]) -> Callable[[dict[s
         client.on("bot_uttered", heard.put)
         await client.connect(strict_server.url, transports=["polling"])
         await client.emit("user_uttered", message)
-        replies = [await asyncio.wait_for(heard.get(), 20)]
-        while replies[-1].get("quick_replies") is None and len(replies) < 9:
-            replies.append(await asyncio.wait_for(heard.get(), 3))
+        replies: list[dict[str, Any]] = []
+        while not (replies and replies[-1]["quick_replies"]):
+            replies.append(await asyncio.wait_for(heard.get(), 20))
         await client.disconnect()
         return replies
 
