@@ -91,6 +91,21 @@ def test_a_message_sent_again_is_answered_once(visitor: Visitor) -> None:
     assert [name for name, _ in visitor.history()] == ["message", "reply"]
 
 
+def test_two_servers_serve_one_conversation_by_turns(web: Server, strict_server: Server) -> None:
+    """They share the database of conversations and the secret, and nothing else."""
+    one = Visitor(web)
+    two = Visitor(strict_server, one.token)
+    events = two.events()
+    assert next(events) == ("ready", {"last": 0})
+    (first,) = one.say("What skills does a machine learning engineer need?")
+    assert next(events) == ("reply", first)
+    (second,) = two.say("and the manager?")
+    assert "Leads people" in json.dumps(second["answer"])
+    assert [next(events)[0], next(events)] == ["message", ("reply", second)]
+    assert one.history() == two.history()
+    assert [data["number"] for name, data in one.history() if name == "reply"] == [1, 2]
+
+
 def test_a_stream_tells_what_is_said_elsewhere(visitor: Visitor) -> None:
     events = visitor.events()
     assert next(events) == ("ready", {"last": 0})
