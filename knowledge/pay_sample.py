@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 # Whole USD a year, little-endian, so that a store can be carried from machine to machine.
 _STORED = np.dtype("<u4")
-# The quartiles, and the hundredths between which a histogram lies.
-_SHARES = (0.01, 0.25, 0.5, 0.75, 0.99)
+_QUARTERS = (0.25, 0.5, 0.75)
+# The ends of a histogram need not be exact: they are taken from about so many pays, evenly picked.
+_PICKED = 5_000
 # A picture of more ranges than these is no clearer.
 _MOST_RANGES = 24
 _WIDTHS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
@@ -80,13 +81,9 @@ class PaySample:
         return tuple(round(low + (high - low) * weight) for low, high, weight in pairs)
 
     @cached_property
-    def _usual(self) -> tuple[int, ...]:
-        return self.quantiles(_SHARES)
-
-    @property
     def quartiles(self) -> tuple[int, int, int]:
         """25th, 50th and 75th percentile; ValueError where there are no pays."""
-        _, p25, median, p75, _ = self._usual
+        p25, median, p75 = self.quantiles(_QUARTERS)
         return p25, median, p75
 
     def rank(self, amount: int) -> Rank:
@@ -96,8 +93,9 @@ class PaySample:
         return Rank(below, equal, self.count - below - equal)
 
     def histogram(self) -> Histogram:
-        """Round ranges over all but the outermost hundredth at either end, which the first and last range take in."""
-        low, *_, high = self._usual
+        """Round ranges over about all but the outermost hundredths, which the first and last range take in."""
+        picked = np.sort(self._pays[:: max(1, self.count // _PICKED)]).tolist()
+        low, high = round(quantile(picked, 0.01)), round(quantile(picked, 0.99))
         width = next((w for w in _WIDTHS if high // w - low // w < _MOST_RANGES), (high - low) // _MOST_RANGES + 1)
         first, last = low // width, high // width
         # Divided as the unsigned numbers that they are: ten times as fast as signed ones.
