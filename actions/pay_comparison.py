@@ -67,6 +67,7 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if len(roles) == 1 and not reference.named and not _MOST.search(question.text):
         return ask_salary(question, session)
     if len(roles) < 2 and (_MOST.search(question.text) or not roles):
+        asked = pay_filter(question)  # of all roles: what was asked of one before does not go with it
         about = asked if has_answers(session) else PayFilter(level=asked.level, since=asked.year, until=asked.year)
         best = _best(session, about, "role", bool(_LEAST.search(question.text)))
         return Reply(best, question.context.about("compare_salaries", salary_filter=asked))

@@ -36,7 +36,7 @@ _NAMES = {
     "employment_type": "Employment",
 }  # fmt: skip
 _MOST_ROWS = 12
-_ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|one|all roles|all titles|workers|employees)\b", re.I)
+_ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees)\b", re.I)
 
 
 def ask_salary(question: Question, session: Session) -> Reply:
@@ -150,6 +150,8 @@ def _without_what_lacks(session: Session, asked: PayFilter) -> tuple[PayFilter, 
     if len(asked.narrowed) > 1 and some:
         dropped = [f"without “{condition(session, asked, name)}” {counted(count, 'answer')}" for name, count in some]
         said.append(Paragraph(f"Nobody who answered fits all of that; {listed(dropped)}."))
+        used = asked.without(max(some, key=lambda pair: pair[1])[0])
+        return used, figures(session, used), [*said, Paragraph(f"The nearest is {described(session, used)}:")]
     used = PayFilter(role=asked.role)
     nearer = figures(session, used) if asked.role else []
     if asked.narrowed and nearer:
