@@ -16,6 +16,7 @@ import pytest
 from bot.settings import ROOT
 from knowledge.build import build
 from knowledge.ingest import survey as ingesting
+from knowledge.ingest import survey_filling
 from knowledge.ingest.files import IngestReport, Outcome, ingest
 from knowledge.origins import all_sources
 from knowledge.pay_figures import figure_of, figures
@@ -83,7 +84,7 @@ def test_what_was_held_back_in_parts_is_the_same_as_at_once(
     at_once = contents(store)
     with store.transaction() as session:
         remove_source(session, ingesting._earlier(session, "kites"))
-    monkeypatch.setattr(ingesting, "_HELD", 7)
+    monkeypatch.setattr(survey_filling, "_HELD", 7)
     one(store, survey)
     assert contents(store) == at_once
 
