@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from sanic import Sanic
+from sanic.request import Request
+from sanic.response import BaseHTTPResponse
 
 from bot.assistant import Assistant
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.headers import secure
 from bot.channels.web.site import site
 from bot.settings import ROOT
 from bot.web_secret import web_secret
@@ -33,7 +36,17 @@ def add_web(app: Sanic, assistant: Assistant) -> None:
         requests_a_minute=settings.web_requests_a_minute,
         longest=settings.max_message_chars,
     )
+    mount(app, channel)
+
+
+def mount(app: Sanic, channel: WebChannel) -> None:
+    """Serve `channel`, the widget and its page, and make every reply of the server a guarded one."""
     app.blueprint(channel.blueprint())
     pages = site(_WIDGET)
     app.blueprint(pages)
     app.register_middleware(pages.ctx.demo_page, "request")
+    app.register_middleware(_secure, "response")
+
+
+async def _secure(_: Request, reply: BaseHTTPResponse) -> None:
+    secure(reply)

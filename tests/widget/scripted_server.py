@@ -17,11 +17,11 @@ from sanic import Sanic
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph, Table
 from actions.chart import Chart, Marker, Series
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.site import site
 from bot.conversations.database import ConversationDatabase
 from bot.feedback import Feedback
 from bot.inbox import Inbox
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
+from bot.web import mount
 from bot.web_secret import web_secret
 from tests.widget.hostile import PAYLOADS
 
@@ -115,10 +115,7 @@ def make_app(folder: Path, origins: str) -> Sanic:
         messages_a_minute=3000,
         requests_a_minute=30000,
     )
-    app.blueprint(channel.blueprint())
-    pages = site(ROOT / "bot" / "widget")
-    app.blueprint(pages)
-    app.register_middleware(pages.ctx.demo_page, "request")
+    mount(app, channel)
     return app
 
 

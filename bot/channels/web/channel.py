@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.web.bell import Bell
 from bot.channels.web.conversation_id import ConversationIds, NotIssued
-from bot.channels.web.headers import allow_origin, secure
+from bot.channels.web.headers import allow_origin
 from bot.channels.web.ledger import Ask, Forget, Judge, Ledger
 from bot.channels.web.message import Message, Refused, reply_event
 from bot.channels.web.origins import Origins
@@ -148,7 +148,6 @@ class WebChannel:
 
     async def _finish(self, request: Request, reply: Any) -> None:
         origin = request.headers.get("Origin")
-        secure(reply)
         allow_origin(reply, origin if self._origins.allow(origin, request.headers.get("Host", "")) else None)
         reply.headers["Cache-Control"] = "no-store"
 
@@ -178,7 +177,7 @@ def _body(request: Request) -> dict[str, Any]:
 
 def _address(request: Request) -> str:
     # `remote_addr` is set only where the settings say that a proxy is to be trusted.
-    address = request.remote_addr or request.ip
+    address: str = (request.remote_addr or request.ip).strip("[]")
     try:
         parsed = ip_address(address)
     except ValueError:

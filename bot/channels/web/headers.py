@@ -18,9 +18,9 @@ PAGE = (
 
 
 def secure(response: BaseHTTPResponse, policy: str = NO_PAGE) -> None:
-    """Set the headers; `policy` is the Content-Security-Policy."""
+    """Set the headers that are not set yet; `policy` is the Content-Security-Policy."""
     for name, value in {**_EVERYWHERE, "Content-Security-Policy": policy}.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
 
 
 def allow_origin(response: BaseHTTPResponse, origin: str | None) -> None:

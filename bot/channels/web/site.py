@@ -31,7 +31,6 @@ def site(folder: Path) -> Blueprint:
 
     async def file(request: Request) -> HTTPResponse:
         reply = assets[request.path].reply(request)
-        secure(reply)
         # Any page may load it, also one that demands CORS or isolates itself; what it may then ask is another matter.
         reply.headers["Access-Control-Allow-Origin"] = "*"
         reply.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
