@@ -102,6 +102,11 @@ class TelegramLedger:
 
         await self._database.run(work)
 
+    async def under_way(self) -> int:
+        """How many replies were handed to Telegram of which nothing is known, by this process or one before."""
+        statement = select(func.count()).select_from(_DELIVERY).where(_DELIVERY.c.settled == 0)
+        return await self._database.read(lambda connection: int(connection.scalar(statement) or 0))
+
     async def sent_after(self, message_id: int) -> set[int]:
         """Ids above `message_id` of replies that arrived in private chats."""
         statement = select(_DELIVERY.c.message_id).where(_DELIVERY.c.message_id > message_id, _DELIVERY.c.chat > 0)
