@@ -5,7 +5,7 @@ PORT ?= 5005
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help chat serve telegram train knowledge test lint evaluate install clean
+.PHONY: help chat serve telegram train knowledge test lint evaluate bench install clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,9 @@ lint: install ## Check style and types
 evaluate: knowledge ## Measure understanding and write docs/evaluation.md
 	@$(BIN)/rolewise evaluate $(ARGS)
 
+bench: knowledge train ## Measure Rolewise beside stock Rasa and write docs/benchmarks.md; takes long
+	@$(BIN)/python -m benchmarks.stock_rasa $(ARGS)
+
 install: .venv/installed
 
 .venv/installed: pyproject.toml uv.lock .python-version | $(UV)
@@ -45,5 +48,5 @@ install: .venv/installed
 	@python3 tools/get_uv.py
 
 clean: ## Remove everything that the other commands made
-	rm -rf .venv .uv var models .rasa results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .uv .bench var models .rasa results .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

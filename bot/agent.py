@@ -15,7 +15,11 @@ class RolewiseAgent(Agent):
     """Loads models into a `ScreeningProcessor`; Rasa's own `load_model` names its processor's class."""
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-        self.processor = ScreeningProcessor(
+        self.use(self.processor_of(model_path), fingerprint)
+
+    def processor_of(self, model_path: str | Path) -> ScreeningProcessor:
+        """Load a model and change nothing; this may be done in a thread."""
+        return ScreeningProcessor(
             model_path=model_path,
             tracker_store=self.tracker_store,
             lock_store=self.lock_store,
@@ -23,7 +27,11 @@ class RolewiseAgent(Agent):
             generator=self.nlg,
             http_interpreter=self.http_interpreter,
         )
-        self.domain = self.processor.domain
+
+    def use(self, processor: ScreeningProcessor, fingerprint: str | None = None) -> None:
+        """Answer with this processor from the next message on; a turn that has begun ends as it began."""
+        self.processor = processor
+        self.domain = processor.domain
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
         self.nlg.responses = self.domain.responses

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import tarfile
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actions.answer import Answer
-from bot.model import ModelMissing, newest
+from bot.model import ModelMissing, ModelVersion, newest
 from bot.settings import Settings
 from knowledge.store import Store
 
@@ -35,7 +37,9 @@ class Trace:
 
 
 class Assistant:
-    """Answers messages; one conversation's messages are handled in order."""
+    """Answers messages; one conversation's messages are handled in order, by whatever process."""
+
+    model: ModelVersion
 
     def __init__(self, settings: Settings, agent: Any, database: ConversationDatabase, store: Store) -> None:
         from bot.feedback import Feedback
@@ -50,27 +54,28 @@ class Assistant:
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
-        """Open the store and load the model.
+        """Open the stores and load the model.
 
         Raises:
             StoreMissing, StoreDamaged: the store cannot be used.
+            ConversationsUnusable: conversations cannot be kept.
             ModelMissing: the model cannot be used.
-            ConversationsUnusable: the database of conversations cannot be used.
         """
         settings.export()
         store = Store.open(settings.database_url)
+        store.close()  # a server's workers are forked from here: they must not share a connection
         quiet_logs(settings.log_level)
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
         from rasa.shared.core.domain import Domain
-        from rasa.shared.exceptions import RasaException
 
-        from bot import local_action
+        from bot import lean_turn, local_action
         from bot.agent import RolewiseAgent
         from bot.conversations.database import ConversationDatabase
         from bot.conversations.lock_store import ConversationLockStore
         from bot.conversations.tracker_store import ConversationTrackerStore
 
+        lean_turn.install()
         local_action.install()
         database = ConversationDatabase(settings.conversations_url)
         agent = RolewiseAgent(
@@ -78,20 +83,35 @@ class Assistant:
             tracker_store=ConversationTrackerStore(database),
             lock_store=ConversationLockStore(database),
         )
+        assistant = cls(settings, agent, database, store)
+        agent.use(assistant._processor_of(model))
+        assistant.model = ModelVersion.of(model)
+        return assistant
+
+    async def swap(self, model: Path) -> None:
+        """Load another model in a thread and answer with it from then on.
+
+        Raises:
+            ModelMissing: the model cannot be used; the present one stays.
+        """
         try:
-            agent.load_model(model)
+            version = ModelVersion.of(model)
+        except FileNotFoundError as error:
+            raise ModelMissing(f"The model {model} is gone. Run `rolewise train` (or `make train`).") from error
+        self.agent.use(await asyncio.to_thread(self._processor_of, model))
+        self.model = version
+
+    def _processor_of(self, model: Path) -> Any:
+        from rasa.shared.exceptions import RasaException
+
+        try:
+            processor = self.agent.processor_of(model)
         except (RasaException, tarfile.TarError, OSError, ValueError, KeyError, EOFError) as error:
             raise ModelMissing(
                 f"The model {model} cannot be loaded ({error}). Delete it and run `rolewise train` (or `make train`)."
             ) from error
-        agent.processor.max_message_chars = settings.max_message_chars
-        return cls(settings, agent, database, store)
-
-    async def forget(self, conversation: str) -> None:
-        """Delete all that is kept of a conversation, after the turn that it may be in."""
-        async with self.agent.lock_store.lock(conversation):
-            await self.agent.tracker_store.delete(conversation)
-            await self.inbox.forget(conversation)
+        processor.max_message_chars = self.settings.max_message_chars
+        return processor
 
     async def ask(
         self,
@@ -103,7 +123,10 @@ class Assistant:
     ) -> list[Answer]:
         """Answer one message of a conversation; `pushes` tells that the channel can write first.
 
-        `message_id` is the channel's own id of the message, for `answers_to`.
+        `message_id` is the channel's own id of the message: asked again with it, the same answer is given.
+
+        Raises:
+            ConversationsUnusable: the conversation cannot be read or written.
         """
         from rasa.core.channels.channel import UserMessage
 
@@ -134,6 +157,16 @@ class Assistant:
             elif isinstance(event, BotUttered) and found is not None and event.data.get("custom"):
                 found.append(Answer.from_dict(event.data["custom"]))
         return found or None
+
+    async def forget(self, conversation: str) -> None:
+        """Delete all that is kept of a conversation, after the turn that it may be in."""
+        async with self.agent.lock_store.lock(conversation):
+            await self.agent.tracker_store.forget(conversation)
+            await self.inbox.forget(conversation)
+
+    async def close(self) -> None:
+        """Give back the connections to the database of conversations."""
+        self.database.close()
 
     async def traced(
         self, text: str, conversation: str = "default", channel: str = "shell"

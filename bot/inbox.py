@@ -96,21 +96,21 @@ class Inbox:
     async def replies(self, conversation: str, after: int = 0) -> list[Sent]:
         """The replies numbered above `after`, in order."""
         statement = _sent(_SENT.c.conversation == conversation, _SENT.c.number > after)
-        return await self._database.run(lambda connection: _read_sent(connection, statement))
+        return await self._database.read(lambda connection: _read_sent(connection, statement))
 
     async def replies_to(self, conversation: str, message_id: str) -> list[Sent] | None:
         """The replies to one message; None where it was not answered yet."""
-        return await self._database.run(lambda connection: _replies_to(connection, conversation, message_id))
+        return await self._database.read(lambda connection: _replies_to(connection, conversation, message_id))
 
     async def unanswered(self, prefix: str) -> list[Received]:
         """Messages without answer of the conversations that begin with `prefix`, in order of arrival."""
         begins = _RECEIVED.c.conversation.startswith(prefix, autoescape=True)
         statement = select(_RECEIVED).where(_RECEIVED.c.answered.is_(None), begins).order_by(_RECEIVED.c.id)
-        return await self._database.run(lambda connection: [_received(r) for r in connection.execute(statement)])
+        return await self._database.read(lambda connection: [_received(r) for r in connection.execute(statement)])
 
     async def history(self, conversation: str) -> list[Received | Sent]:
         """Messages and replies in order: each message before its replies."""
-        return await self._database.run(lambda connection: _history(connection, conversation))
+        return await self._database.read(lambda connection: _history(connection, conversation))
 
     async def forget(self, conversation: str) -> None:
         """Delete all messages and replies of a conversation."""

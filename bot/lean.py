@@ -29,6 +29,8 @@ NEEDS_TENSORFLOW = frozenset(
     }
 )
 
+_COMPONENTS = frozenset(name for name in NEEDS_TENSORFLOW if not name.startswith("rasa.utils."))
+
 
 class TensorFlowLeftOut(ImportError):
     """A pipeline or policy asks for a component that only TensorFlow can run."""
@@ -40,16 +42,27 @@ class TensorFlowLeftOut(ImportError):
         )
 
 
+def _refusal(component: str) -> TensorFlowLeftOut:
+    """The error as one of Rasa's own kind too, which its commands print as one line."""
+    from rasa.shared.exceptions import InvalidConfigException
+
+    class Refused(TensorFlowLeftOut, InvalidConfigException):
+        pass
+
+    Refused.__name__ = TensorFlowLeftOut.__name__
+    return Refused(component)
+
+
 class _Refusing(type):
     """Class of placeholders: they can be imported, listed and compared, but not used."""
 
     def __call__(cls, *_: object, **__: object) -> object:
-        raise TensorFlowLeftOut(cls.__name__)
+        raise _refusal(cls.__name__)
 
     def __getattr__(cls, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        raise TensorFlowLeftOut(cls.__name__)
+        raise _refusal(cls.__name__)
 
 
 class _Placeholder(ModuleType):
@@ -58,6 +71,11 @@ class _Placeholder(ModuleType):
             raise AttributeError(name)
         placeholder = _Refusing(name, (), {"__module__": self.__name__})
         setattr(self, name, placeholder)
+        if self.__name__ in _COMPONENTS:
+            # As the real module does, so that a configuration that names the component is refused for the true reason.
+            from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+
+            DefaultV1Recipe._registered_components[name] = placeholder
         return placeholder
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from functools import lru_cache
-from typing import Any
+from collections.abc import Coroutine, Iterable, Sequence
+from functools import cached_property, lru_cache
+from inspect import iscoroutinefunction
+from typing import Any, TypeVar
 
 import rasa
 import rasa.core.actions.action
@@ -22,6 +25,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection as RejectedBySdk
 from actions.rasa_actions import utter
 from actions.small_talk import said
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
@@ -45,12 +49,12 @@ class LocalAction(RemoteAction):
         call = {
             "next_action": self.name(),
             "sender_id": tracker.sender_id,
-            "tracker": tracker.current_state(EventVerbosity.ALL),
+            "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": _Serialised(tracker.events)},
             "version": rasa.__version__,
             "domain": _as_dict(domain),
         }
         try:
-            result = await _executor().run(call) or {}
+            result = await _run(call) or {}
         except RejectedBySdk as rejection:
             raise ActionExecutionRejection(rejection.action_name, str(rejection)) from rejection
         except Exception:
@@ -64,10 +68,47 @@ class LocalAction(RemoteAction):
         return [*bot_messages, *deserialised]
 
 
-@lru_cache(maxsize=4)
+class _Serialised(Sequence[dict[str, Any]]):
+    """A tracker's events as an action gets them, made only when it reads them; ours read slots and the last message."""
+
+    def __init__(self, recorded: Iterable[Event]) -> None:
+        self._events = recorded
+
+    @cached_property
+    def _made(self) -> list[dict[str, Any]]:
+        return [event.as_dict() for event in self._events]
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._made[place]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 def _as_dict(domain: Domain) -> dict[str, Any]:
-    described: dict[str, Any] = domain.as_dict()
+    # Kept with the domain: as a key of a cache it would be hashed, and for that described, each time.
+    described: dict[str, Any] = vars(domain).get("_rolewise_described") or domain.as_dict()
+    domain._rolewise_described = described
     return described
+
+
+async def _run(call: dict[str, Any]) -> dict[str, Any] | None:
+    """Run an action, in a thread unless it is a coroutine, so that its SQL holds up nobody else's turn."""
+    executor = _executor()
+    running: Coroutine[Any, Any, dict[str, Any] | None] = executor.run(call)
+    if iscoroutinefunction(executor.actions.get(call["next_action"])):
+        return await running
+    return await asyncio.to_thread(_to_its_end, running)
+
+
+def _to_its_end(running: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine that waits for nothing."""
+    try:
+        running.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    raise RuntimeError("the action waits for something; make its `run` a coroutine")
 
 
 def install() -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from contextlib import redirect_stderr, redirect_stdout
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.settings import ROOT
 
@@ -20,6 +25,21 @@ _CODE = ROOT / "bot" / "nlu"
 
 class ModelMissing(Exception):
     """There is no model, or it cannot be read."""
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """A file of a model as it was at some time."""
+
+    path: Path
+    modified: int
+    size: int
+
+    @classmethod
+    def of(cls, path: Path) -> ModelVersion:
+        """FileNotFoundError if it is not there."""
+        status = path.stat()
+        return cls(path, status.st_mtime_ns, status.st_size)
 
 
 def fingerprint() -> str:
@@ -38,6 +58,15 @@ def current(folder: Path) -> Path | None:
     return path if path.exists() else None
 
 
+def versions(folder: Path) -> frozenset[ModelVersion]:
+    """All models of a folder as they are now."""
+    found = set()
+    for path in folder.glob("*.tar.gz"):
+        with suppress(FileNotFoundError):  # training removes older ones
+            found.add(ModelVersion.of(path))
+    return frozenset(found)
+
+
 def newest(folder: Path) -> Path:
     """The model to load: the current one, else the newest.
 
@@ -46,16 +75,18 @@ def newest(folder: Path) -> Path:
     """
     found = current(folder)
     if found is None:
-        older = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-        if not older:
+        made_last = max(versions(folder), key=lambda version: version.modified, default=None)
+        if made_last is None:
             raise ModelMissing(f"There is no trained model in {folder}. Run `rolewise train` (or `make train`).")
-        found = older[-1]
+        found = made_last.path
         logger.warning("%s is older than the training data; `rolewise train` makes a new one", found.name)
     return found
 
 
-def train(folder: Path, force: bool = False) -> Path:
-    """Train if anything changed and return the model; older models of ours are removed.
+def train(folder: Path, force: bool = False, progress: Callable[[str], None] | None = None) -> Path:
+    """Train what has changed and return the model; older models of ours are removed.
+
+    `progress` is told the component whose turn it is. A server that runs takes the new model by itself.
 
     Raises:
         ModelMissing: training failed; Rasa has logged why.
@@ -66,21 +97,57 @@ def train(folder: Path, force: bool = False) -> Path:
     # Rasa's training is imported here: a chat with an up-to-date model never needs it.
     from rasa.model_training import train as train_with_rasa
 
+    # What has not changed is taken from here, wherever training is started; Rasa would look in the present folder.
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".rasa" / "cache"))
     folder.mkdir(parents=True, exist_ok=True)
     name = f"rolewise-{fingerprint()}"
     # Rasa draws a progress bar for each of seven steps that take no time, and prints where the model lies.
-    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+    with (
+        TemporaryDirectory(dir=folder, prefix=".training-") as output,
+        _steps_told(progress),
+        redirect_stdout(StringIO()),
+        redirect_stderr(StringIO()),
+    ):
         result = train_with_rasa(
             domain=str(DOMAIN),
             config=str(CONFIG),
             training_files=[str(DATA)],
-            output=str(folder),
+            output=output,
             fixed_model_name=name,
             force_training=force,
         )
-    if result.model is None:
-        raise ModelMissing("Training made no model; the lines above say why. `rasa data validate` checks the data.")
+        if result.model is None:
+            raise ModelMissing("Training made no model; the lines above say why. `rasa data validate` checks the data.")
+        # In one step, so that a running server never finds half of it.
+        made = Path(result.model).replace(folder / f"{name}.tar.gz")
     for old in folder.glob("rolewise-*.tar.gz"):
-        if old.name != f"{name}.tar.gz":
+        if old != made:
             old.unlink()
-    return Path(result.model)
+    return made
+
+
+@contextmanager
+def _steps_told(progress: Callable[[str], None] | None) -> Iterator[None]:
+    """Hand on what Rasa's training does at the moment; it says so in its log alone."""
+    steps = logging.getLogger("rasa.engine.training.hooks")
+    level, propagates, handler = steps.level, steps.propagate, _Steps(progress or (lambda _: None))
+    steps.addHandler(handler)
+    steps.setLevel(logging.INFO)
+    steps.propagate = False
+    try:
+        yield
+    finally:
+        steps.removeHandler(handler)
+        steps.setLevel(level)
+        steps.propagate = propagates
+
+
+class _Steps(logging.Handler):
+    def __init__(self, progress: Callable[[str], None]) -> None:
+        super().__init__(logging.INFO)
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        step = re.match(r"(Starting to train|Restored) component '(\w+)'", record.getMessage())
+        if step:
+            self._progress(f"Training {step[2]} …" if step[1] != "Restored" else f"{step[2]} is as it was …")

@@ -2,22 +2,69 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.choice import chosen
+from bot.graph_runner import DirectGraphRunner
 from bot.inbound import Screened, screen
+
+# Some eight turns; what the next question may lean on lies in the slots.
+LONGEST_SESSION = 60
 
 
 class ScreeningProcessor(MessageProcessor):
     """Screens every message before it reaches the NLU pipeline, whatever channel it came by."""
 
     max_message_chars = 2000
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # One at a time: spaCy and the vocabulary learn words as they read.
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="nlu")
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        with TemporaryDirectory() as folder:
+            metadata, runner = load_predict_graph_runner(
+                Path(folder), Path(model_path), LocalModelStorage, DirectGraphRunner
+            )
+        return Path(model_path).name, metadata, runner
+
+    async def _update_tracker_session(
+        self, tracker: DialogueStateTracker, output_channel: OutputChannel, metadata: dict[str, Any] | None = None
+    ) -> None:
+        """Begin a session where Rasa would, and within a long one, so that no turn has ever more events to go through."""
+        await super()._update_tracker_session(tracker, output_channel, metadata)
+        if len(tracker.events) > LONGEST_SESSION and not tracker.active_loop_name:
+            tracker.update_with_events(next_session(tracker), self.domain)
+
+    async def handle_message(self, message: UserMessage) -> None:
+        """Answer a message; one whose process was killed after the turn was saved gets that turn's answer."""
+        tracker = await self.get_tracker(message.sender_id)
+        said = said_in_reply(tracker, message.message_id)
+        if said is None:
+            await self._update_tracker_session(tracker, message.output_channel, message.metadata)
+            await self._handle_message_with_tracker(message, tracker)
+            await self.run_action_extract_slots(message.output_channel, tracker)
+            await self._run_prediction_loop(message.output_channel, tracker)
+        await self.save_tracker(tracker)
+        for event in said or ():
+            await message.output_channel.send_response(message.sender_id, event.message())
 
     async def parse_message(
         self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
@@ -28,8 +75,7 @@ class ScreeningProcessor(MessageProcessor):
             screened = Screened(choice)
         message.text = screened.text
         if screened.reason is None:
-            parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
-            return parsed
+            return await self._read(message, tracker, only_output_properties)
         return {
             "text": screened.text,
             "intent": {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0},
@@ -38,6 +84,42 @@ class ScreeningProcessor(MessageProcessor):
             "questions": [],
             "reason": screened.reason,
         }
+
+    async def _read(
+        self, message: UserMessage, tracker: DialogueStateTracker | None, only_output_properties: bool
+    ) -> dict[str, Any]:
+        """What the pipeline makes of a message, in a thread: it asks the store, and others need not wait for that."""
+        tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
+        parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(
+            self._reading, self._parse_message_with_graph, message, tracker, only_output_properties
+        )
+        self._update_full_retrieval_intent(parsed)
+        self._check_for_unseen_features(parsed)
+        return parsed
+
+
+def said_in_reply(tracker: DialogueStateTracker, message_id: str | None) -> list[BotUttered] | None:
+    """What the present session answered to a message, in order; None if the message is not in it."""
+    said: list[BotUttered] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said.append(event)
+        elif isinstance(event, UserUttered):
+            if event.message_id == message_id:
+                return said[::-1]
+            said.clear()
+    return None
+
+
+def next_session(tracker: DialogueStateTracker) -> list[Event]:
+    """Events that begin a session with each slot's value once; Rasa's own repeat every value that a slot ever had."""
+    values = ((slot.name, slot.value) for slot in tracker.slots.values() if slot.value != slot.initial_value)
+    return [
+        ActionExecuted(ACTION_SESSION_START_NAME),
+        SessionStarted(),
+        *(SlotSet(name, value) for name, value in values),
+        ActionExecuted(ACTION_LISTEN_NAME),
+    ]
 
 
 def _offers(tracker: DialogueStateTracker) -> list[dict[str, str]]:

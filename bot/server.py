@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import socket
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -14,8 +16,13 @@ from sanic.response import HTTPResponse
 
 from bot.assistant import Assistant
 from bot.channels.rest import RestChannel
+from bot.conversations.errors import ConversationsUnusable
+from bot.listening import BACKLOG
+from bot.model_watch import ModelWatch
+from bot.nlu.shared import recognizer
 from bot.settings import Settings
-from bot.web import add_web
+from bot.web import add_web, secret_of
+from bot.workers import Workers
 from knowledge.errors import KnowledgeError
 from knowledge.store import Store
 
@@ -26,7 +33,7 @@ def make_app(assistant: Assistant) -> Sanic:
     """Build the Sanic application; Rasa's management API is on only where a token is set."""
     settings = assistant.settings
     app: Sanic = configure_app(
-        _channels(settings),
+        _channels(assistant),
         enable_api=bool(settings.api_token),
         auth_token=settings.api_token or None,
         port=settings.port,
@@ -50,19 +57,23 @@ def make_app(assistant: Assistant) -> Sanic:
     async def failed(request: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
             return response.json({"error": str(error) or "Refused."}, status=error.status_code)
+        if isinstance(error, ConversationsUnusable):
+            logger.error("%s %s failed: %s", request.method, request.path, error)
+            return response.json({"error": "I cannot keep our conversation now. Please try again soon."}, status=503)
         logger.error("%s %s failed", request.method, request.path, exc_info=error)
         return response.json({"error": "Something went wrong on our side. Please try again."}, status=500)
 
     @app.after_server_stop
     async def close(app: Sanic, loop: Any) -> None:
         await close_resources(app, loop)
+        await assistant.close()
 
     return app
 
 
-def _channels(settings: Settings) -> list[InputChannel]:
-    channels: list[InputChannel] = [RestChannel(settings.max_message_chars)]
-    if settings.socketio:
+def _channels(assistant: Assistant) -> list[InputChannel]:
+    channels: list[InputChannel] = [RestChannel(assistant.settings.max_message_chars, assistant.inbox)]
+    if assistant.settings.socketio:
         # Socket.IO's server is of use to few, so it is imported only for them.
         from bot.channels.socketio import SocketIoChannel
 
@@ -80,11 +91,45 @@ def _not_ready(settings: Settings, agent: Any) -> str | None:
     return None
 
 
-def serve(assistant: Assistant, telegram: bool = False) -> None:
-    """Serve until interrupted; with `telegram`, that too."""
+def serve(assistant: Assistant, listening: socket.socket, workers: int = 1, telegram: bool = False) -> None:
+    """Serve until interrupted, in this process or in several; with `telegram`, that too.
+
+    Raises:
+        SettingsRefused: the secret of web conversations cannot be used.
+        WorkersFailed: workers end as soon as they start.
+    """
+    secret_of(assistant.settings)  # what is wrong with it is said here, once, not by every worker
+    if workers == 1:
+        _run(assistant, listening, telegram=telegram)
+        return
+    recognizer().mentions("")  # makes the vocabulary, which all workers then share
+    recognizer().close()  # a connection must not be shared with the processes that are forked now
+    Workers(workers, lambda ended: _run(assistant, listening, ended)).run()
+
+
+def _stop(app: Sanic, loop: Any, ended: int) -> None:
+    loop.remove_reader(ended)
+    app.stop()  # type: ignore[no-untyped-call]
+
+
+def _run(assistant: Assistant, listening: socket.socket, ended: int | None = None, telegram: bool = False) -> None:
+    """Serve until interrupted, or until `ended` can be read."""
     app = make_app(assistant)
     if telegram:
         from bot.telegram import add_telegram
 
         add_telegram(app, assistant)
-    app.run(host=assistant.settings.host, port=assistant.settings.port, workers=1, access_log=False, motd=False)
+    watch = ModelWatch(assistant)
+
+    @app.after_server_start
+    async def watch_models(app: Sanic, loop: Any) -> None:
+        app.ctx.watching = loop.create_task(watch.run())
+        loop.add_signal_handler(signal.SIGHUP, watch.look)
+        if ended is not None:
+            loop.add_reader(ended, _stop, app, loop, ended)
+
+    @app.before_server_stop
+    async def stop_watching(app: Sanic, _: Any) -> None:
+        app.ctx.watching.cancel()
+
+    app.run(sock=listening, workers=1, access_log=False, motd=False, backlog=BACKLOG)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Extra, Field, ValidationError, validator
 PREFIX = "ROLEWISE_"
 # Well-known names of others for settings of ours; our own name wins.
 ALIASES = {"TELEGRAM_TOKEN": "telegram_token"}
+IN_MEMORY = "sqlite://"
 ROOT = Path(__file__).parent.parent
 
 
@@ -29,7 +30,7 @@ class Settings(BaseModel):
     models: Path = Field(ROOT / "models", description="Folder of trained models")
     conversations_url: str = Field(
         f"sqlite:///{ROOT / 'var' / 'conversations.db'}",
-        description="SQLAlchemy URL where `serve` keeps conversations; sqlite:// keeps them in memory",
+        description="SQLAlchemy URL where conversations are kept; `sqlite://` keeps them in memory",
     )
     host: str = Field(
         "127.0.0.1", description="Address that `serve` listens on; others than loopback must be asked for"

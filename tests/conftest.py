@@ -65,6 +65,12 @@ Talk = Callable[[str], Reply]
 
 
 @pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Tests marked `anyio` are coroutines of asyncio."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
 def run() -> Iterator[Callable[[Awaitable[T]], T]]:
     """Runs a coroutine in the one event loop of the session."""
     loop = asyncio.new_event_loop()
@@ -80,14 +86,14 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         del os.environ[name]
     given = request.config.getoption("--models")
     made = Settings(
-        conversations_url=f"sqlite:///{tmp_path_factory.mktemp('conversations') / 'conversations.db'}",
         database_url=f"sqlite:///{tmp_path_factory.mktemp('store') / 'knowledge.db'}",
+        conversations_url=f"sqlite:///{tmp_path_factory.mktemp('conversations') / 'conversations.db'}",
         models=tmp_path_factory.mktemp("models") if given else ROOT / "models",
     )
     build(made.database_url, made.sources)
     made.export()
     if given:
-        (made.models / f"rolewise-{model.fingerprint()}.tar.gz").symlink_to(model.newest(Path(given)))
+        (made.models / f"rolewise-{model.fingerprint()}.tar.gz").symlink_to(model.newest(Path(given)).resolve())
     else:
         model.train(made.models)  # does nothing where the model is up to date
     yield made
@@ -105,12 +111,8 @@ def assistant(settings: Settings) -> Assistant:
 def environment(settings: Settings) -> dict[str, str]:
     """The environment for a process of its own that uses the session's store and model."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    return {
-        **own,
-        f"{PREFIX}DATABASE_URL": settings.database_url,
-        f"{PREFIX}CONVERSATIONS_URL": settings.conversations_url,
-        f"{PREFIX}MODELS": str(settings.models),
-    }
+    names = ("database_url", "conversations_url", "models")
+    return {**own, **{PREFIX + name.upper(): str(getattr(settings, name)) for name in names}}
 
 
 _names = itertools.count(1)
@@ -143,6 +145,8 @@ class Server:
     """A `rolewise serve` of its own, on loopback."""
 
     url: str
+    process: subprocess.Popen[bytes]
+    log: Path
 
     def post(self, body: Any, path: str = "/webhooks/rest/webhook", **options: Any) -> requests.Response:
         return requests.post(self.url + path, json=body, timeout=30, **options)
@@ -158,15 +162,21 @@ class Server:
         return answer
 
 
-@contextmanager
-def serving(environment: dict[str, str], log: Path) -> Iterator[Server]:
+def free_port() -> int:
+    """A port of loopback that nobody listens on now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(environment: dict[str, str], log: Path, *options: str) -> Iterator[Server]:
+    port = free_port()
     with log.open("w") as out:
-        command = [ROLEWISE, "serve", "--port", str(port)]
+        command = [ROLEWISE, "serve", "--port", str(port), *options]
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=out, stderr=out)
-    server = Server(f"http://127.0.0.1:{port}")
+    server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
         for _ in range(600):
             assert process.poll() is None, f"the server ended: {log.read_text()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +21,9 @@ def cli(environment: dict[str, str]) -> Cli:
     """Run `rolewise …` with the session's store and model, unless `env` says otherwise."""
 
     def run(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        own = {name: value for name, value in environment.items() if name != f"{PREFIX}CONVERSATIONS_URL"}
         return subprocess.run(
-            [ROLEWISE, *arguments], input=stdin, env={**environment, "COLUMNS": "240", **(env or {})},
+            [ROLEWISE, *arguments], input=stdin, env={**own, "COLUMNS": "240", **(env or {})},
             cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
 
@@ -143,6 +145,28 @@ def test_a_damaged_store_is_named_with_the_remedy(content: bytes, cli: Cli, tmp_
     file.write_bytes(content)
 
     refused(cli("chat", env={f"{PREFIX}DATABASE_URL": f"sqlite:///{file}"}), str(file), "rolewise knowledge build")
+
+
+@pytest.mark.parametrize("command", ["chat", "serve"])
+def test_damaged_conversations_are_named_with_the_remedy(command: str, cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "conversations.db"
+    file.write_bytes(b"this is no database" * 100)
+
+    result = cli(command, env={f"{PREFIX}CONVERSATIONS_URL": f"sqlite:///{file}"})
+
+    refused(result, str(file), "Move the file away")
+
+
+def test_a_chat_is_fresh_and_leaves_nothing_unless_told_otherwise(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "conversations.db"
+    kept = {f"{PREFIX}CONVERSATIONS_URL": f"sqlite:///{file}"}
+
+    assert cli("chat", stdin="hello\n", env=kept).returncode == 0
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT count(*) FROM events WHERE type_name = 'user'").fetchone() == (1,)
+    file.unlink()
+    assert cli("chat", stdin="hello\n").returncode == 0
+    assert not file.exists()
 
 
 def test_a_url_that_means_no_database_is_refused(cli: Cli) -> None:

@@ -38,6 +38,18 @@ def test_a_conversation_goes_on_by_its_sender(server: Any) -> None:
     assert "Leads people" in server.ask("and the manager?", "goes-on")["text"]
 
 
+def test_a_request_that_is_repeated_by_its_id_gets_the_same_reply(server: Any) -> None:
+    server.ask("What does a data science manager earn?", "repeats")
+    body = {"sender": "repeats", "message": "and the tools?", "message_id": "m-1"}
+
+    first = server.post(body).json()
+    server.ask("What does a data analyst earn?", "repeats")
+
+    assert server.post(body).json() == first
+    assert "Jira" in first[0]["text"]
+    assert server.post({**body, "sender": "another"}).json() != first, "an id is one conversation's own"
+
+
 def test_the_conversation_of_another_sender_is_not_reached(server: Any) -> None:
     server.ask("What does a data science manager earn?", "alice")
 
@@ -75,6 +87,10 @@ def test_without_a_sender_every_message_is_a_conversation_of_its_own(server: Any
         {"message": "hello", "sender": "x\n"},
         {"message": "hello", "sender": "x" * 129},
         {"message": "hello", "sender": "../x"},
+        {"message": "hello", "message_id": "1"},
+        {"message": "hello", "sender": "x", "message_id": 1},
+        {"message": "hello", "sender": "x", "message_id": ""},
+        {"message": "hello", "sender": "x", "message_id": "1\n"},
     ],
     ids=str,
 )

@@ -8,12 +8,24 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, picture, review, serve, show_settings, telegram, train
+from bot.cli import (
+    chat,
+    evaluate,
+    knowledge,
+    picture,
+    rasa_commands,
+    review,
+    serve,
+    show_settings,
+    telegram,
+    train,
+)
 from bot.conversations.errors import ConversationsUnusable
 from bot.lean import TensorFlowLeftOut
+from bot.listening import AddressTaken
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
-from bot.telegram_token import TokenRefused
+from bot.workers import WorkersFailed
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(
@@ -31,9 +43,21 @@ app.command()(train.train)
 app.add_typer(knowledge.app, name="knowledge")
 app.command()(evaluate.evaluate)
 app.command()(review.review)
+# Rasa has a --help of its own.
+_HANDED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+app.command(name="rasa", context_settings=_HANDED_ON)(rasa_commands.rasa)
 app.command(name="settings")(show_settings.settings)
 
 REFUSED = 2
+_MENDABLE = (
+    SettingsRefused,
+    ModelMissing,
+    KnowledgeError,
+    ConversationsUnusable,
+    TensorFlowLeftOut,
+    AddressTaken,
+    WorkersFailed,
+)
 
 
 def main() -> None:
@@ -43,14 +67,7 @@ def main() -> None:
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     try:
         app()
-    except (
-        TokenRefused,
-        SettingsRefused,
-        ModelMissing,
-        KnowledgeError,
-        ConversationsUnusable,
-        TensorFlowLeftOut,
-    ) as error:
+    except _MENDABLE as error:
         Console(stderr=True).print(f"rolewise: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(REFUSED)
     except KeyboardInterrupt:

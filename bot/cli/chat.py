@@ -15,7 +15,7 @@ from rich.text import Text
 
 from actions.answer import Button
 from actions.plain_text import plain_text
-from bot.settings import ROOT, Settings
+from bot.settings import IN_MEMORY, PREFIX, ROOT, Settings
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant, Trace
@@ -31,7 +31,9 @@ def chat(
 
     Numbered buttons can be typed. Leave with `exit` or Ctrl-D.
     """
-    settings = Settings.read(os.environ, {"database_url": database_url})
+    # A chat is a fresh conversation, and nothing of it stays, unless somebody says where.
+    kept = os.environ.get(f"{PREFIX}CONVERSATIONS_URL", IN_MEMORY)
+    settings = Settings.read(os.environ, {"database_url": database_url, "conversations_url": kept})
     console = Console()
     if sys.stdin.isatty():
         with console.status("Loading …"):
@@ -63,14 +65,19 @@ async def _talk(assistant: Assistant, lines: Iterator[str], console: Console, de
             break
         if not line.strip() and not plain:
             continue
-        answers, trace = await assistant.traced(chosen(line, buttons), conversation)
+        message = chosen(line, buttons)
+        trace: Trace | None = None
+        if debug:
+            answers, trace = await assistant.traced(message, conversation)
+        else:
+            answers = await assistant.ask(message, conversation)
         for answer in answers:
             buttons = answer.buttons
             if plain:
                 print(plain_text(answer), end="\n\n", flush=True)
             else:
                 show(console, answer)
-        if debug:
+        if trace:
             _show_trace(console, trace)
 
 

@@ -40,13 +40,18 @@ def telegram(
     asyncio.run(check_token(settings))
     from bot.assistant import Assistant
 
-    assistant = Assistant.load(settings)
     if settings.telegram_webhook_url:
-        from bot.server import serve
+        from bot.listening import listen
 
-        typer.echo(f"Rolewise takes Telegram's updates on http://{settings.host}:{settings.port} (Ctrl-C stops it)")
-        serve(assistant, telegram=True)
+        with listen(settings.host, settings.port) as listening:
+            assistant = Assistant.load(settings)
+            from bot.server import serve
+
+            port = listening.getsockname()[1]
+            typer.echo(f"Rolewise takes Telegram's updates on http://{settings.host}:{port} (Ctrl-C stops it)")
+            serve(assistant, listening, telegram=True)
         return
+    assistant = Assistant.load(settings)
     from bot.telegram import run_until_stopped
 
     asyncio.run(run_until_stopped(assistant, lambda name: typer.echo(f"Rolewise is {name} (Ctrl-C stops it)")))

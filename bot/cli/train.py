@@ -29,6 +29,6 @@ def train(force: Annotated[bool, typer.Option("--force", help="Train even if not
 
     quiet_logs(settings.log_level)
     started = time.perf_counter()
-    with Console(file=sys.stderr).status("Training …"):
-        path = model.train(settings.models, force)
+    with Console(file=sys.stderr).status("Training …") as status:
+        path = model.train(settings.models, force, status.update)
     typer.echo(f"Trained {path} in {time.perf_counter() - started:.0f} s")

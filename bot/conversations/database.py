@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.pool import StaticPool
 
@@ -31,22 +31,25 @@ class ConversationDatabase:
         """ConversationsUnusable if the database cannot be opened."""
         try:
             self.url = make_url(url)
-            self._engine = _engine(self.url)
+            self.engine = _engine(self.url)
             if self.file is not None:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
             self.create_tables()
-        except (ArgumentError, NoSuchModuleError, DBAPIError, OSError) as error:
-            reason = getattr(error, "orig", None) or error
-            raise ConversationsUnusable(
-                f"The conversations in {_named(url)} cannot be used ({reason}). "
-                "Move that file away, or set ROLEWISE_CONVERSATIONS_URL."
-            ) from error
+        except (ArgumentError, NoSuchModuleError, ImportError, DBAPIError, OSError) as error:
+            raise ConversationsUnusable(_named(url), str(getattr(error, "orig", None) or error)) from error
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else _SERVER_THREADS, thread_name_prefix="conversations")
 
     def create_tables(self) -> None:
         """Create what is missing of the tables that are declared by now: a channel may declare its own later."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             Table.metadata.create_all(connection)
+        if self.file is not None:
+            self.engine.dispose()  # a server's workers may be forked from here: they must not share a connection
+
+    @property
+    def name(self) -> str:
+        """What messages call the database; never with a password."""
+        return _named(str(self.url.render_as_string(hide_password=True)))
 
     @property
     def is_sqlite(self) -> bool:
@@ -59,21 +62,35 @@ class ConversationDatabase:
         return Path(str(self.url.database)) if named else None
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction, in a thread; it is committed when this returns."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work)
+        """Run `work` in one transaction, in a thread; it is committed when this returns.
 
-    def _transact(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return work(connection)
+        Raises:
+            ConversationsUnusable: the database cannot be read or written now.
+            IntegrityError: `work` breaks a rule of the tables.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work, True)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """`run` for work that changes nothing, and so need not wait for another process that writes."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work, False)
+
+    def _transact(self, work: Callable[[Connection], T], write: bool) -> T:
+        try:
+            with self.engine.connect().execution_options(write=write) as connection, connection.begin():
+                return work(connection)
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            raise ConversationsUnusable(self.name, str(error.orig)) from error
 
     def connect(self) -> Connection:
         """A connection of one's own, for a lock that is held between transactions."""
-        return self._engine.connect()
+        return self.engine.connect()
 
     def close(self) -> None:
         """Finish what runs, and give back all connections."""
         self._threads.shutdown()
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 def _named(url: str) -> str:
@@ -95,8 +112,13 @@ def _engine(url: Any) -> Engine:
     else:
         engine = create_engine(url, future=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Any) -> None:
+    write = connection.get_execution_options().get("write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def _prepare(connection: Any, _: Any) -> None:

@@ -16,6 +16,8 @@ from bot.nlu.unknown import UnknownNames
 from bot.nlu.words import Words
 
 FOREIGN = "out_of_scope"
+# Whether a question ends in a mark is habit; it must not change what is understood.
+TRAILING = " \t?!.,;:…"
 
 # Inverse strength of regularisation, chosen by cross-validation.
 C = 20.0
@@ -79,4 +81,4 @@ class IntentModel:
 
 
 def _prepared(text: str, spelling: Spelling) -> str:
-    return with_marks(spelling.correct(text), spelling.familiar)
+    return with_marks(spelling.correct(text.rstrip(TRAILING)), spelling.familiar)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length
-from bot.nlu.intent_model import FOREIGN, IntentModel
+from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
 
@@ -25,6 +25,7 @@ class Reading:
 
 def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
+    text = text.rstrip(TRAILING)
     ranking = model.ranking(mask(text, mentions))
     intent, confidence = ranking[0]
     told = told_at_length(text, mentions, model)

@@ -29,6 +29,10 @@ class Recognizer:
             found += [m for m in more if not any(m.overlaps(other) for other in found)]
         return sorted(found, key=lambda m: m.start)
 
+    def close(self) -> None:
+        """Give back the connection to the store, and keep the vocabulary; the next message opens another."""
+        self._store.close()
+
     def _current(self) -> Vocabulary:
         version = self._store.version()
         if self._vocabulary is None or version != self._version:

@@ -9,6 +9,8 @@ from typing import Any
 
 from actions.plain_text import plain_text
 from bot.assistant import Assistant
+from bot.inbox import Inbox
+from bot.settings import Settings
 
 Run = Callable[[Awaitable[Any]], Any]
 
@@ -48,3 +50,49 @@ def test_a_turn_is_answered_by_one_action_of_one_rule(talk: Callable[[str], Any]
     assert trace.slots["roles"] == ["Data Analyst"]
     assert 0 < trace.confidence <= 1
     assert trace.milliseconds > 0
+
+
+def test_a_conversation_goes_on_after_a_restart(assistant: Assistant, settings: Settings, run: Run) -> None:
+    async def dialogue() -> str:
+        await assistant.ask("What does a data science manager earn?", "restarted")
+        again = Assistant.load(settings)
+        (answer,) = await again.ask("and the tools?", "restarted")
+        await again.close()
+        return plain_text(answer)
+
+    assert "Jira" in run(dialogue())
+
+
+def test_a_message_that_is_asked_again_by_its_id_is_not_handled_again(
+    assistant: Assistant, settings: Settings, run: Run
+) -> None:
+    """A process may be killed after the turn and before the reply was sent; the next one has only the record."""
+
+    async def dialogue() -> tuple[Any, ...]:
+        await assistant.ask("What does a data science manager earn?", "again", message_id="1")
+        first = await assistant.ask("and the tools?", "again", message_id="2")
+        other = Assistant.load(settings)
+        second = await other.ask("and the tools?", "again", message_id="2")
+        rows = len((await other.agent.tracker_store.retrieve("again")).events)
+        third = await assistant.ask("and the tools?", "again", message_id="2")
+        assert len((await assistant.agent.tracker_store.retrieve("again")).events) == rows
+        await other.close()
+        return first, second, third
+
+    first, second, third = run(dialogue())
+    assert first == second == third
+    assert "Jira" in plain_text(first[0])
+
+
+def test_a_forgotten_conversation_is_a_new_one(assistant: Assistant, settings: Settings, run: Run) -> None:
+    async def dialogue() -> None:
+        await assistant.inbox.accept("forgotten", "1", {})
+        await assistant.ask("What does a data science manager earn?", "forgotten")
+        await assistant.forget("forgotten")
+        (answer,) = await assistant.ask("and the tools?", "forgotten")
+        assert answer.kind == "question"
+        inbox = Inbox.open(settings.conversations_url)
+        assert await inbox.history("forgotten") == []
+        await inbox.close()
+
+    run(dialogue())

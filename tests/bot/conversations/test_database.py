@@ -24,5 +24,5 @@ def test_a_url_that_means_no_database(url: str) -> None:
 def test_a_damaged_file(tmp_path: Path) -> None:
     file = tmp_path / "conversations.db"
     file.write_bytes(b"no database at all" * 100)
-    with pytest.raises(ConversationsUnusable, match=r"conversations\.db cannot be used .*Move that file away"):
+    with pytest.raises(ConversationsUnusable, match=r"conversations\.db: .*Move the file away"):
         ConversationDatabase(f"sqlite:///{file}")

@@ -6,9 +6,21 @@ import asyncio
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from bot.conversations.database import ConversationDatabase
 from bot.conversations.lock_store import ConversationLockStore
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[ConversationDatabase]:
+    made = ConversationDatabase(f"sqlite:///{tmp_path / 'conversations.db'}")
+    yield made
+    made.close()
+
 
 HOLD = """
 import asyncio, sys
