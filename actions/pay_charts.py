@@ -51,7 +51,7 @@ def distribution(title: str, sample: PaySample, source: Source, amount: int | No
     if sample.rank(edges[-1] - 1).above:
         names[-1] = f"{edges[-2] // 1000}k and more"
     most = max(range(len(names)), key=spread.counts.__getitem__)
-    told = f"{title}: {counted(sample.count, 'answer')}, most of them ({spread.counts[most]:,}) in {names[most]}."
+    told = f"{title}: {counted(sample.count, 'answer')}, the most in one range are {spread.counts[most]:,} in {names[most]}."
     marker = None
     if amount is not None:
         below = f"{_percent(sample.rank(amount).below, sample.count)} of answers are below"

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions import listings, pay_charts
+from actions import listings, pay_charts, pay_range
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.pay_filter import alternatives, carried, described, pay_filter
 from actions.pay_roles import offered, unknown_pay
@@ -18,19 +18,13 @@ from actions.percentile import TOPICS
 from actions.question import Question, Reply
 from actions.role_reference import refer, unknown_names
 from actions.salaries import ask_salary
-from actions.wording import a, cited, money, money_range
-from knowledge.listings import ListingFilter, search_listings
+from actions.wording import a, money
 from knowledge.pay_figures import PayFigure, figures, figures_by
 from knowledge.roles import Role, all_roles
 from knowledge.survey_answers import PayFilter, has_answers
 
 _MOST = re.compile(r"\b(?:most|best|highest|top|least|lowest|worst)\b", re.I)
 _LEAST = re.compile(r"\b(?:least|lowest|worst)\b", re.I)
-_RANGE = re.compile(
-    r"\b(?P<which>wid|broad|larg|bigg|great|narrow|small|tight)\w*\s+(?:(?:salary|pay|wage|income)\s+)?"
-    r"(?:range|spread|gap|band|span|variation)", re.I,
-)  # fmt: skip
-_NARROW = re.compile(r"narrow|small|tight", re.I)
 _BEST_BY = {
     "country": re.compile(r"\b(?:(?:which|what) countr\w+|where\b)", re.I),
     "level": re.compile(r"\b(?:which|what) (?:level|seniority)\b", re.I),
@@ -41,10 +35,9 @@ _SHOWN = 5
 
 def compare_salaries(question: Question, session: Session) -> Reply:
     """Who earns more of two or more, or who or where one earns the most of all."""
-    if _RANGE.search(question.text):
-        return Reply(
-            _widest(session, question), question.context.about("compare_salaries", roles=(), salary_filter=PayFilter())
-        )
+    if pay_range.asks(question.text):
+        context = question.context.about("compare_salaries", roles=(), salary_filter=PayFilter())
+        return Reply(pay_range.widest(session, question), context)
     if not question.values("role", "role_head") and listings.refines(question):
         return listings.rank(question, session)
     reference = refer(session, question)
@@ -67,6 +60,7 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if len(roles) == 1 and not reference.named and not _MOST.search(question.text):
         return ask_salary(question, session)
     if len(roles) < 2 and (_MOST.search(question.text) or not roles):
+        asked = pay_filter(question)  # of all roles: what was asked of one before does not go with it
         about = asked if has_answers(session) else PayFilter(level=asked.level, since=asked.year, until=asked.year)
         best = _best(session, about, "role", bool(_LEAST.search(question.text)))
         return Reply(best, question.context.about("compare_salaries", salary_filter=asked))
@@ -170,50 +164,4 @@ def _best(session: Session, asked: PayFilter, kind: str, least: bool) -> Answer:
         pay_charts.ladder(f"Median pay by {kind.replace('_', ' ')}" + (f": {whose}" if whose else ""), shown),
         buttons=buttons,
         sources=sources_of([figure for _, figure in shown]),
-    )
-
-
-def _widest(session: Session, question: Question) -> Answer:
-    """Which listing offers the widest range, and which role's middle half lies widest apart."""
-    match = _RANGE.search(question.text)
-    narrow = bool(match and _NARROW.match(match["which"]))
-    sign, which = (1, "narrowest") if narrow else (-1, "widest")
-    jobs = [j for j in search_listings(session, ListingFilter()) if j.pay_min is not None and j.pay_max is not None]
-    jobs.sort(key=lambda job: sign * ((job.pay_max or 0) - (job.pay_min or 0)))
-    asked = pay_filter(question)
-    about = asked if has_answers(session) else PayFilter(level=asked.level, since=asked.year, until=asked.year)
-    rows = figures_by(session, about, "role")
-    enough = [figure for figure in (main_source(rows) if rows else []) if figure.count >= FEW]
-    spread = sorted(enough, key=lambda figure: (sign * (figure.p75 - figure.p25), str(figure.kind)))[:_SHOWN]
-    blocks: list[Block] = []
-    if jobs:
-        job = jobs[0]
-        apart = (job.pay_max or 0) - (job.pay_min or 0)
-        blocks += [
-            Heading(f"{job.title} at {job.company} has the {which} pay range"),
-            Paragraph(
-                f"Of my listings it offers {money_range(job.pay_min, job.pay_max, job.currency)}, "
-                f"{money(apart, job.currency or 'USD')} apart."
-            ),
-        ]
-    if spread:
-        first = spread[0]
-        if not jobs:
-            blocks.append(Heading(f"{first.kind} has the {which} pay range"))
-        blocks.append(
-            Paragraph(
-                f"Of the survey’s titles with enough answers, the middle half of {first.kind} lies {which}: "
-                f"{money(first.p75 - first.p25)} apart."
-            )
-        )
-        blocks += tables("Role", named(session, spread, "role"))
-    if not blocks:
-        return Answer.of(Paragraph("I have no pay ranges yet."), kind="unknown")
-    return Answer.of(
-        *blocks,
-        buttons=[
-            Button("Best paid listing", "Which job pays the most?"),
-            Button("Best paid role", "Which role earns the most?"),
-        ],
-        sources=[*([cited(jobs[0].source)] if jobs else []), *sources_of(spread)],
     )

@@ -120,7 +120,8 @@ def condition(session: Session, asked: PayFilter, name: str) -> str:
 def described(session: Session, asked: PayFilter) -> str:
     """The question in words: "Senior-level Data Engineer in Germany, remote, since 2023"."""
     level = condition(session, asked, "level") if asked.level else ""
-    head = " ".join(part for part in (level, asked.role or "all roles") if part)
+    named = (level, asked.role) if asked.role else ("all", level, "roles")
+    head = " ".join(part for part in named if part)
     for name in ("country", "year"):
         only = [n for n in asked.narrowed if n != "level"] == [name]
         if name == "country" and asked.country or only:

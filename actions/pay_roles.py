@@ -47,13 +47,16 @@ def paid_roles(session: Session, question: Question) -> PaidRoles:
 
 
 def _longer_title(session: Session, question: Question) -> str | None:
-    """The title asked for, where a word that begins titles stands before the role ("a staff data scientist")."""
+    """The title asked for, where an unknown word or one that begins titles stands before the role ("staff data
+    scientist")."""
     role = next((entity for entity in question.entities if entity.kind == "role"), None)
     before = re.search(r"([A-Za-z]+)\s+$", question.source[: role.start]) if role else None
-    if role is None or before is None or any(e.start <= before.start() < e.end for e in question.entities):
+    if role is None or before is None:
         return None
+    there = [e.kind for e in question.entities if e.start <= before.start() < e.end]
     title = f"{before[1]} {role.text}"
-    return title if before[1].lower() in first_words(session) and find_role(session, title) is None else None
+    strange = there == ["unknown"] or (not there and before[1].lower() in first_words(session))
+    return title if strange and find_role(session, title) is None else None
 
 
 def _with_field(session: Session, question: Question, reference: RoleReference) -> RoleReference:

@@ -52,14 +52,21 @@ def ask_percentile(question: Question, session: Session) -> Reply:
     return Reply(Answer.of(heading, *blocks, buttons=buttons, sources=sources), context)
 
 
-def asked_amount(session: Session, question: Question, asked: PayFilter) -> tuple[list[Block], list[str]]:
-    """Where the amount that the message names stands, or what stands at the percentile that it names; else nothing."""
+def asked_amount(
+    session: Session, question: Question, asked: PayFilter, given: Sequence[PayFigure] | None = None
+) -> tuple[list[Block], list[str]]:
+    """Where the amount that the message names stands, or what stands at the percentile that it names; else nothing.
+
+    `given` are the figures for `asked`, where they are known already.
+    """
     amount, share = amount_of(question), share_of(question.text)
     if amount is None and share is None:
         return [], []
     blocks: list[Block] = []
     sources: list[str] = []
-    sampled = pays_of(session, asked)
+    if given is None:
+        given = figures(session, asked)
+    sampled = [Sampled(f.source, f.sample) for f in given if f.sample] or pays_of(session, asked)
     for found in sampled:
         name = f"{found.source.title}: " if len(sampled) > 1 else ""
         said = _ranked(found, amount) if amount is not None else _at(found, share or 0.5)
@@ -72,11 +79,11 @@ def asked_amount(session: Session, question: Question, asked: PayFilter) -> tupl
         mark = amount if amount is not None else sampled[0].sample.quantiles([share or 0.5])[0]
         blocks.append(pay_charts.distribution(title, sampled[0].sample, sampled[0].source, mark))
     known = {found.source.slug for found in sampled}
-    given = [f for f in ([] if asked.needs_answers else figures(session, asked)) if f.source.slug not in known]
-    for figure in given:
-        name = f"{figure.source.title}: " if len(given) + len(sampled) > 1 else ""
+    rough = [figure for figure in given if figure.source.slug not in known]
+    for figure in rough:
+        name = f"{figure.source.title}: " if len(rough) + len(sampled) > 1 else ""
         blocks.append(Paragraph(name + (_between(figure, amount) if amount is not None else _quartiles(figure))))
-    sources += sources_of(given)
+    sources += sources_of(rough)
     currency = (question.value("amount") or {}).get("currency")
     if blocks and amount is not None and currency not in (None, "USD"):
         blocks.append(Paragraph(f"The survey counts in USD, and I convert nothing: I took the {currency} for USD."))

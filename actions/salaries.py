@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,7 @@ from actions.wording import a, cited, counted, listed, money, money_range
 from knowledge.listings import ListingFilter, search_listings
 from knowledge.pay_figures import PayFigure, figures, figures_by, levels_and_years
 from knowledge.roles import Role
-from knowledge.survey_answers import PayFilter, count_answers, has_answers, pays_of
+from knowledge.survey_answers import PayFilter, count_answers, has_answers
 
 _BY = {
     "year": re.compile(
@@ -35,7 +36,7 @@ _NAMES = {
     "employment_type": "Employment",
 }  # fmt: skip
 _MOST_ROWS = 12
-_ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|one|all roles|all titles|workers|employees)\b", re.I)
+_ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees)\b", re.I)
 
 
 def ask_salary(question: Question, session: Session) -> Reply:
@@ -82,7 +83,7 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     blocks += told(found, used)
     sources = sources_of(found)
     if found:
-        extra, more_sources = _detail(session, question, used, role.plural)
+        extra, more_sources = _detail(session, question, used, found, role.plural)
         blocks += extra
         sources += more_sources
     offers, offer_sources = offered(session, about)
@@ -111,7 +112,7 @@ def _of_filter(session: Session, question: Question, asked: PayFilter) -> Answer
     if not found:
         used, found, said = _without_what_lacks(session, asked)
         blocks += said
-    extra, sources = _detail(session, question, used, "all roles") if found else ([], [])
+    extra, sources = _detail(session, question, used, found, "all roles") if found else ([], [])
     return Answer.of(
         *blocks, *told(found, used), *extra, sources=[*sources_of(found), *sources],
         buttons=[Button("Which role earns the most?", "Which role earns the most?")],
@@ -151,6 +152,8 @@ def _without_what_lacks(session: Session, asked: PayFilter) -> tuple[PayFilter, 
     if len(asked.narrowed) > 1 and some:
         dropped = [f"without “{condition(session, asked, name)}” {counted(count, 'answer')}" for name, count in some]
         said.append(Paragraph(f"Nobody who answered fits all of that; {listed(dropped)}."))
+        used = asked.without(max(some, key=lambda pair: pair[1])[0])
+        return used, figures(session, used), [*said, Paragraph(f"The nearest is {described(session, used)}:")]
     used = PayFilter(role=asked.role)
     nearer = figures(session, used) if asked.role else []
     if asked.narrowed and nearer:
@@ -161,9 +164,11 @@ def _without_what_lacks(session: Session, asked: PayFilter) -> tuple[PayFilter, 
     return used, nearer, said
 
 
-def _detail(session: Session, question: Question, asked: PayFilter, whose: str) -> tuple[list[Block], list[str]]:
+def _detail(
+    session: Session, question: Question, asked: PayFilter, found: Sequence[PayFigure], whose: str
+) -> tuple[list[Block], list[str]]:
     """What goes with a figure: the breakdown asked for, the asker's amount, or else the levels."""
-    blocks, sources = percentile.asked_amount(session, question, asked)
+    blocks, sources = percentile.asked_amount(session, question, asked, found)
     kind = next((kind for kind, words in _BY.items() if words.search(question.text)), None)
     if kind in asked.narrowed and not (kind == "year" and not asked.year):
         kind = None  # of one country alone there is nothing to tell apart
@@ -183,10 +188,10 @@ def _detail(session: Session, question: Question, asked: PayFilter, whose: str) 
                 blocks.append(pay_charts.trend(title, drawn) if kind == "year" else pay_charts.ladder(title, drawn))
             sources += sources_of(rows)
     elif asked.needs_answers and not blocks:
-        sampled = next(iter(pays_of(session, asked)), None)
-        if sampled and sampled.sample.count >= FEW:
+        first = found[0]
+        if first.sample and first.count >= FEW:
             title = f"Distribution of pay: {described(session, asked)}"
-            blocks.append(pay_charts.distribution(title, sampled.sample, sampled.source))
+            blocks.append(pay_charts.distribution(title, first.sample, first.source))
     return blocks, sources
 
 

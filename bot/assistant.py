@@ -50,7 +50,7 @@ class Assistant:
         self.database = database
         self.inbox = Inbox(database)
         self.feedback = Feedback(database, store if settings.keep_unanswered else None)
-        database.create_tables()  # the two above declare theirs only now
+        database.create_tables()  # those of inbox and feedback are declared by now
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:

@@ -4,7 +4,7 @@ Rasa 3.6.21 imports TensorFlow on the way to its agent through eight modules tha
 A finder serves placeholders for those eight and for nothing else: the names that other modules import from them
 exist, but whoever builds a component from one gets a clear error. Python loads this file at every start, by
 `rolewise_lean.pth`, so that Rasa's own commands work in the same environment. `ROLEWISE_LEAN=0` turns it off, for
-an environment where TensorFlow is installed.
+an environment where TensorFlow is installed. What is not missing but only heavy is put off: `deferred_imports.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+
+from bot.deferred_imports import DeferringFinder
 
 NEEDS_TENSORFLOW = frozenset(
     {
@@ -97,3 +99,4 @@ def activate() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     if os.environ.get("ROLEWISE_LEAN") != "0" and not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+        sys.meta_path.insert(0, DeferringFinder())

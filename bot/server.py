@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -114,6 +115,8 @@ def _stop(app: Sanic, loop: Any, ended: int) -> None:
 
 def _run(assistant: Assistant, listening: socket.socket, ended: int | None = None, telegram: bool = False) -> None:
     """Serve until interrupted, or until `ended` can be read."""
+    gc.collect()
+    gc.freeze()  # model and libraries stay; collections then go through what turns leave behind, and nothing else
     app = make_app(assistant)
     if telegram:
         from bot.telegram import add_telegram

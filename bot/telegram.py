@@ -21,7 +21,8 @@ from bot.alert_wording import cancelled
 from bot.alerts import Alerts
 from bot.assistant import Assistant
 from bot.channels.telegram import webhook
-from bot.channels.telegram.bridge import PREFIX, Bridge
+from bot.channels.telegram.addresses import PREFIX
+from bot.channels.telegram.bridge import Bridge
 from bot.channels.telegram.lost import seconds
 from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.polling import poll

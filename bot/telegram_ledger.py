@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, Float, Integer, String, Text, UniqueC
 from sqlalchemy import update as update_rows
 from sqlalchemy.engine import Connection
 
-from bot.channels.telegram.bridge import PREFIX
+from bot.channels.telegram.addresses import PREFIX
 from bot.channels.telegram.ports import Keyboard, Pending
 from bot.conversations.database import ConversationDatabase, Table
 from bot.inbox import SentRow

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.assistant import Assistant
-from bot.channels.telegram.api import draw
+from bot.channels.telegram.drawing import draw
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.messages import messages
 from bot.settings import Settings

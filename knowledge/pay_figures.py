@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import null, select
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.document import CompanySize, Level, Remote
 from knowledge.origins import Source, SourceRow, sources_by_id
+from knowledge.pay_sample import PaySample
 from knowledge.roles import RoleRow
 from knowledge.salaries import REPLACED, SalaryRow
-from knowledge.survey_answers import PayFilter, pays_by, pays_of, role_id
+from knowledge.survey_answers import PayFilter, Sampled, pays_by, pays_of, role_id
 
 # In this order where there is one; other kinds go by their number of answers.
 _ORDER = [
@@ -24,7 +25,10 @@ _ORDER = [
 
 @dataclass(frozen=True)
 class PayFigure:
-    """Quartiles of `count` answers of one source, in whole USD a year; `kind` is what sets them apart, where asked."""
+    """Quartiles of `count` answers of one source, in whole USD a year; `kind` is what sets them apart, where asked.
+
+    `sample` are the pays themselves, where they had to be read.
+    """
 
     source: Source
     count: int
@@ -32,13 +36,14 @@ class PayFigure:
     median: int
     p75: int
     kind: Any = None
+    sample: PaySample | None = field(default=None, compare=False, repr=False)
 
 
 def figures(session: Session, asked: PayFilter) -> list[PayFigure]:
     """The figures of each source that can tell, that with most answers first."""
     if not asked.needs_answers:
         return _given(session, asked, None)
-    return [PayFigure(s.source, s.sample.count, *s.sample.quartiles) for s in pays_of(session, asked)]
+    return [_of_sample(sampled) for sampled in pays_of(session, asked)]
 
 
 def figure_of(session: Session, role: str) -> PayFigure | None:
@@ -73,6 +78,11 @@ def figures_by(session: Session, asked: PayFilter, kind: str) -> list[PayFigure]
     for figure in found:
         answers[figure.source.slug] = answers.get(figure.source.slug, 0) + figure.count
     return sorted(found, key=lambda f: (-answers[f.source.slug], f.source.slug, *_place(f, kind)))
+
+
+def _of_sample(sampled: Sampled) -> PayFigure:
+    p25, median, p75 = sampled.sample.quartiles
+    return PayFigure(sampled.source, sampled.sample.count, p25, median, p75, sampled.kind, sampled.sample)
 
 
 def _place(figure: PayFigure, kind: str) -> tuple[Any, ...]:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 # Whole USD a year, little-endian, so that a store can be carried from machine to machine.
 _STORED = np.dtype("<u4")
 _QUARTERS = (0.25, 0.5, 0.75)
+# The ends of a histogram need not be exact: they are taken from about so many pays, evenly picked.
+_PICKED = 5_000
 # A picture of more ranges than these is no clearer.
 _MOST_RANGES = 24
 _WIDTHS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
@@ -80,6 +82,7 @@ class PaySample:
 
     @cached_property
     def quartiles(self) -> tuple[int, int, int]:
+        """25th, 50th and 75th percentile; ValueError where there are no pays."""
         p25, median, p75 = self.quantiles(_QUARTERS)
         return p25, median, p75
 
@@ -90,13 +93,14 @@ class PaySample:
         return Rank(below, equal, self.count - below - equal)
 
     def histogram(self) -> Histogram:
-        """Round ranges over all but the outermost hundredth at either end, which the first and last range take in."""
-        low, high = self.quantiles((0.01, 0.99))
+        """Round ranges over about all but the outermost hundredths, which the first and last range take in."""
+        picked = np.sort(self._pays[:: max(1, self.count // _PICKED)]).tolist()
+        low, high = round(quantile(picked, 0.01)), round(quantile(picked, 0.99))
         width = next((w for w in _WIDTHS if high // w - low // w < _MOST_RANGES), (high - low) // _MOST_RANGES + 1)
-        start = low // width * width
-        ranges = high // width - low // width + 1
-        places = np.clip((self._pays.astype(np.int64) - start) // width, 0, ranges - 1)
-        return Histogram(start, width, tuple(map(int, np.bincount(places, minlength=ranges))))
+        first, last = low // width, high // width
+        # Divided as the unsigned numbers that they are: ten times as fast as signed ones.
+        places = np.clip(self._pays // np.uint32(width), np.uint32(first), np.uint32(last)) - np.uint32(first)
+        return Histogram(first * width, width, tuple(map(int, np.bincount(places, minlength=last - first + 1))))
 
     def __add__(self, other: PaySample) -> PaySample:
         return PaySample((self._pays.tobytes(), other._pays.tobytes()))

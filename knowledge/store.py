@@ -173,6 +173,8 @@ def _prepare(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA busy_timeout = 10000")
+    # In KiB: the 2 MB of the default would have a large survey read from the disk for each question.
+    cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
 
 

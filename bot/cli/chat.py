@@ -50,8 +50,7 @@ def _load(settings: Settings) -> Assistant:
     # Imported here so that --help need not wait for Rasa.
     from bot.assistant import Assistant
 
-    # Each chat is a conversation of its own, which ends with it.
-    return Assistant.load(settings.copy(update={"conversations_url": "sqlite://"}))
+    return Assistant.load(settings)
 
 
 async def _talk(assistant: Assistant, lines: Iterator[str], console: Console, debug: bool, plain: bool) -> None:

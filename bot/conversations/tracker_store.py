@@ -19,8 +19,8 @@ from bot.conversations.database import ConversationDatabase, Table
 from bot.conversations.errors import ConversationsUnusable
 from bot.conversations.tracker import StoredTracker
 
-# An event takes 2 to 5 kB in memory, most of it answers; this many are some 20 MB.
-_CACHED_EVENTS = 5_000
+# An event takes 2 to 5 kB in memory, most of it answers; this many are some 8 MB.
+_CACHED_EVENTS = 2_000
 
 
 class EventRow(Table):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix, hstack
 
+from bot.nlu.ngrams import NGrams, of_characters, of_words
 from bot.nlu.words import Words
 
 _TOKENS = r"(?u)[\w'+#]+|[?]"
@@ -17,29 +17,32 @@ EMBEDDING_WEIGHT = 1.5
 CHARACTER_WEIGHT = 0.7
 
 
-def _vectorizers(vocabularies: Sequence[dict[str, int] | None]) -> list[TfidfVectorizer]:
-    words, characters = vocabularies
+_ANALYZERS = (of_words(_TOKENS, 1, 3), of_characters(3, 5))
+
+
+def _fitted(texts: Sequence[str]) -> list[NGrams]:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # only training needs it
+
+    fitted = (
+        TfidfVectorizer(token_pattern=_TOKENS, ngram_range=(1, 3), min_df=2, sublinear_tf=True, dtype=np.float32),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True, dtype=np.float32),
+    )
     return [
-        TfidfVectorizer(token_pattern=_TOKENS, ngram_range=(1, 3), min_df=1 if words else 2, sublinear_tf=True,
-                        vocabulary=words, dtype=np.float32),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=1 if characters else 3, sublinear_tf=True,
-                        vocabulary=characters, dtype=np.float32),
-    ]  # fmt: skip
+        NGrams(analyzer, vectorizer.fit(texts).vocabulary_, vectorizer.idf_)
+        for analyzer, vectorizer in zip(_ANALYZERS, fitted)
+    ]
 
 
 class Features:
     """Fitted once, then a pure function of the text."""
 
-    def __init__(self, words: Words, vectorizers: list[TfidfVectorizer]) -> None:
+    def __init__(self, words: Words, vectorizers: list[NGrams]) -> None:
         self._words = words
         self._vectorizers = vectorizers
 
     @classmethod
     def fit(cls, words: Words, texts: Sequence[str]) -> Features:
-        vectorizers = _vectorizers((None, None))
-        for vectorizer in vectorizers:
-            vectorizer.fit(texts)
-        return cls(words, vectorizers)
+        return cls(words, _fitted(texts))
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return a matrix of shape (len(texts), number of features)."""
@@ -66,9 +69,11 @@ class Features:
 
     @classmethod
     def from_arrays(cls, words: Words, described: dict[str, Any], arrays: dict[str, np.ndarray]) -> Features:
-        vectorizers = _vectorizers(described["vocabularies"])
-        for i, vectorizer in enumerate(vectorizers):
-            idf = arrays[f"idf_{i}"]
-            vectorizer.idf_ = idf
-            vectorizer._tfidf._idf_diag = diags(idf, shape=(len(idf), len(idf)), format="csr", dtype=np.float32)
-        return cls(words, vectorizers)
+        vocabularies = described["vocabularies"]
+        return cls(
+            words,
+            [
+                NGrams(analyzer, vocabulary, arrays[f"idf_{i}"])
+                for i, (analyzer, vocabulary) in enumerate(zip(_ANALYZERS, vocabularies))
+            ],
+        )

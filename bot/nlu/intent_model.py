@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.features import Features
 from bot.nlu.spelling import Spelling, shared_words
@@ -41,6 +40,8 @@ class IntentModel:
     @classmethod
     def fit(cls, words: Words, texts: Sequence[str], intents: Sequence[str]) -> IntentModel:
         """Train on masked texts and their intents."""
+        from sklearn.linear_model import LogisticRegression  # only training needs it
+
         familiar = shared_words(text for text, intent in zip(texts, intents) if intent != FOREIGN)
         spelling = Spelling(familiar, words.common)
         texts = [_prepared(text, spelling) for text in texts]

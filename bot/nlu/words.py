@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
+from safetensors import safe_open
 from tokenizers import Tokenizer
 
 DIMENSIONS = 256
@@ -32,14 +33,19 @@ class Words:
         folder = Path(spec.submodule_search_locations[0])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizers" / "l2_supercat_tokenizer_config.json"))
         self._tokenizer.no_padding()
-        (self._vectors,) = load_file(folder / "weights" / "l2_supercat_256.safetensors").values()
+        # Read from the file as needed: a message has a dozen word pieces, and all 32,000 take 16 MiB.
+        weights = folder / "weights" / "l2_supercat_256.safetensors"
+        self._weights = cast(Any, safe_open)(weights, framework="numpy")
+        (name,) = self._weights.keys()
+        self._vectors = self._weights.get_slice(name)
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         """Return unit vectors of shape (len(texts), 256); an empty text is all zeros."""
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, encoding in zip(rows, self._tokenizer.encode_batch(texts, add_special_tokens=False)):
             if encoding.ids:
-                row[:] = self._vectors[encoding.ids].astype(np.float32).mean(axis=0)
+                vectors = np.concatenate([self._vectors[piece : piece + 1] for piece in encoding.ids])
+                row[:] = vectors.astype(np.float32).mean(axis=0)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         result: NDArray[np.float32] = rows / np.where(norms == 0, 1, norms)
         return result

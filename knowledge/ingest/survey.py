@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.errors import SourceRefused
-from knowledge.naming import name_role
+from knowledge.ingest.survey_filling import Filling
 from knowledge.origins import SourceRow
-from knowledge.pay_sample import PaySample, stored_pays
+from knowledge.pay_sample import PaySample
 from knowledge.replacement import add_source, drop_orphans, remove_source
 from knowledge.salaries import SalaryRow
 from knowledge.survey_answers import SurveyPayRow, SurveyRow
-from knowledge.survey_file import Group, RefusedLine, read_answers
+from knowledge.survey_file import RefusedLine, read_answers
 from knowledge.survey_source import survey_source
 from knowledge.table import key
 from knowledge.vocabulary_file import SOURCES, Vocabulary
 
 # Called with how many lines are read, and of how many.
 Progress = Callable[[int, int], None]
-# Answers held in memory before they are written: 4 bytes each, and some hundred for each kind of answer.
-_HELD = 200_000
 # More reasons than these tell a person no more.
 _REASONS = 50
 
@@ -51,16 +47,6 @@ class SurveyReport:
     refused: Mapping[str, Refused] = field(default_factory=dict)
     replaced: bool = False
     unchanged: bool = False
-
-
-class _Kind(NamedTuple):
-    role_id: int
-    level: str
-    year: int
-    employment_type: str | None
-    country: str | None
-    remote: str | None
-    company_size: str | None
 
 
 def load_survey(
@@ -88,7 +74,7 @@ def load_survey(
     source = add_source(session, described.entry, fingerprint, curated=False)
     session.add(SurveyRow(source_id=source.id, replaces=described.replaces, answers=0))
     session.flush()
-    filling = _Filling(session, int(source.id), described.aliases, vocabulary)
+    filling = Filling(session, int(source.id), described.aliases, vocabulary)
     refused: dict[str, Refused] = {}
     for number, answer in enumerate(read_answers(path)):
         if isinstance(answer, RefusedLine):
@@ -136,74 +122,6 @@ def _note(refused: dict[str, Refused], line: RefusedLine) -> None:
     reason = line.reason if line.reason in refused or len(refused) < _REASONS else "other reasons"
     before = refused.get(reason, Refused(0, line.line))
     refused[reason] = Refused(before.lines + 1, before.first)
-
-
-class _Filling:
-    """Answers on their way into the store, written whenever many have gathered."""
-
-    def __init__(
-        self, session: Session, source_id: int, aliases: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
-    ) -> None:
-        self._session = session
-        self._source_id = source_id
-        self._aliases = aliases
-        self._canonical = {other: title for title, others in aliases.items() for other in others}
-        self._vocabulary = vocabulary
-        self._held: defaultdict[Group, array[int]] = defaultdict(lambda: array("I"))
-        self._holding = 0
-        self._roles: dict[str, int] = {}
-        self._rows: dict[_Kind, int] = {}
-        self.answers = 0
-
-    @property
-    def role_ids(self) -> list[int]:
-        return sorted({kind.role_id for kind in self._rows})
-
-    @property
-    def years(self) -> list[int]:
-        return sorted({kind.year for kind in self._rows})
-
-    def add(self, group: Group, pay: int) -> None:
-        self._held[group].append(pay)
-        self._holding += 1
-        if self._holding >= _HELD:
-            self.write()
-
-    def write(self) -> None:
-        """Put what is held into the store; answers of a kind that is there are added to its own."""
-        kinds: defaultdict[_Kind, list[array[int]]] = defaultdict(list)
-        for group, pays in self._held.items():
-            kinds[_Kind(self._role_id(group.title), *group[1:])].append(pays)
-        for kind, parts in kinds.items():
-            stored = b"".join(map(stored_pays, parts))
-            count = sum(map(len, parts))
-            row_id = self._rows.get(kind)
-            if row_id is None:
-                added = self._session.execute(
-                    insert(SurveyPayRow.__table__).values(
-                        source_id=self._source_id, **kind._asdict(), count=count, pays=stored
-                    )
-                )
-                self._rows[kind] = int(added.inserted_primary_key[0])
-            else:
-                before, pays = self._session.execute(
-                    select(SurveyPayRow.count, SurveyPayRow.pays).where(SurveyPayRow.id == row_id)
-                ).one()
-                self._session.execute(
-                    update(SurveyPayRow.__table__)
-                    .where(SurveyPayRow.__table__.c.id == row_id)
-                    .values(count=before + count, pays=pays + stored)
-                )
-        self.answers += self._holding
-        self._held.clear()
-        self._holding = 0
-
-    def _role_id(self, title: str) -> int:
-        title = self._canonical.get(title, title)
-        if title not in self._roles:
-            aliases = self._aliases.get(title, ())
-            self._roles[title] = name_role(self._session, self._source_id, title, self._vocabulary, aliases)
-        return self._roles[title]
 
 
 def _summarise(session: Session, source_id: int, role_ids: Sequence[int]) -> None:

@@ -18,7 +18,7 @@ MENU = {
 }
 # https://core.telegram.org/bots/features#commands
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?$", re.S)
-_AND = re.compile(r"\s*(?:,|;|\bvs\.?\b|\bversus\b|\bwith\b|\band\b)\s*", re.I)
+_AND = re.compile(r"\s*(?:,|;|\bvs\b\.?|\bversus\b|\bwith\b|\band\b)\s*", re.I)
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,12 @@ def parse(text: str) -> Command | None:
     """The command that `text` is, or None."""
     match = _COMMAND.match(text.strip())
     return Command(match[1].lower(), match[2] or "", (match[3] or "").strip()) if match else None
+
+
+def names(text: str, name: str) -> bool:
+    """Whether `text` is the command of this name."""
+    command = parse(text)
+    return command is not None and command.name == name
 
 
 def question(command: Command) -> str | None:

@@ -15,7 +15,8 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 # Ids beside those known: messages of other chats that are under way.
 _MARGIN = 3
-_TRIES = 12
+# As many messages may be under way at once when a process is killed.
+_TRIES = 60
 _FAILURES = 8
 # No chat has come so far; a server that edits this one tells nothing.
 _NEVER = 2**31 - 2

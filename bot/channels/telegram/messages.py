@@ -39,12 +39,16 @@ class Message:
 def messages(answer: Answer) -> list[Message]:
     """Render an answer; the source is its quiet last line, and the buttons are below the last message."""
     source = [Section((line("Source: " + "; ".join(answer.sources), "i"),))] if answer.sources else []
-    pictures = [picture for picture in map(_picture, answer.blocks) if picture is not None]
-    whole = [section for block in answer.blocks for section in _sections(block)] + source
+    drawn = _drawn(answer.blocks)
+    pictures = [picture for picture in drawn if picture is not None]
+    # A chart beside a table says the same again, so the table is its alternative.
+    silent = any(isinstance(block, Table) for block in answer.blocks)
+    parts = [[] if silent and isinstance(block, Chart) else _sections(block) for block in answer.blocks]
+    whole = [section for part in parts for section in part] + source
     if len(pictures) == 1 and length(whole) <= CAPTION:
         found = [Message(tuple(whole), pictures[0])]
     elif pictures:
-        found = _with_pictures(answer.blocks, source)
+        found = _with_pictures(list(zip(parts, drawn)), source)
     else:
         found = [Message(tuple(group)) for group in split(whole)]
     if not found:
@@ -54,13 +58,11 @@ def messages(answer: Answer) -> list[Message]:
     return [*found[:-1], replace(found[-1], buttons=answer.buttons, columns=columns)]
 
 
-def _with_pictures(blocks: Sequence[Block], source: Sequence[Section]) -> list[Message]:
+def _with_pictures(parts: Sequence[tuple[list[Section], Picture | None]], source: Sequence[Section]) -> list[Message]:
     """Texts and pictures in the order of the blocks; a text that fits goes into the caption of the picture after it."""
     found: list[Message] = []
     text: list[Section] = []
-    for block in blocks:
-        sections = _sections(block)
-        picture = _picture(block)
+    for sections, picture in parts:
         if picture is None:
             text += sections
             continue
@@ -88,13 +90,14 @@ def _heads(section: Section) -> bool:
     return all(span.tag == "b" for row in section.lines for span in row) and length([section]) <= CAPTION
 
 
-def _picture(block: Block) -> Picture | None:
-    """What is drawn: charts, and tables too wide for text."""
-    if isinstance(block, Chart):
-        return block
-    if isinstance(block, Table) and not is_list(block) and not is_narrow(block):
-        return block
-    return None
+def _drawn(blocks: Sequence[Block]) -> list[Picture | None]:
+    """What is drawn of each block: charts; and, where there is none, tables too wide for text."""
+    charted = any(isinstance(block, Chart) for block in blocks)
+    found: list[Picture | None] = []
+    for block in blocks:
+        wide = isinstance(block, Table) and not charted and not is_list(block) and not is_narrow(block)
+        found.append(block if isinstance(block, (Chart, Table)) and (wide or isinstance(block, Chart)) else None)
+    return found
 
 
 def _sections(block: Block) -> list[Section]:

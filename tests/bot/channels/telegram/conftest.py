@@ -19,6 +19,7 @@ from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import Settings
 from bot.telegram import Telegram
+from knowledge.store import Store
 from tests.bot.channels.telegram.fake_api import TOKEN, FakeBotApi
 
 
@@ -69,7 +70,7 @@ def on_its_own(assistant: Assistant, settings: Settings) -> Assistant:
     agent.processor = copy(agent.processor)
     agent.processor.tracker_store = agent.tracker_store
     agent.processor.lock_store = agent.lock_store
-    return Assistant(settings, agent, database)
+    return Assistant(settings, agent, database, Store.open(settings.database_url))
 
 
 Start = Callable[..., Any]

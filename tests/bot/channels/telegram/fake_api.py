@@ -236,7 +236,10 @@ class FakeBotApi:
         method = request.match_info["method"]
         if request.match_info["token"] != TOKEN:
             return _reply({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
-        data = await _read(request)
+        try:
+            data = await _read(request)
+        except ConnectionResetError:  # the bot was killed meanwhile
+            return web.Response(status=400)
         with self._lock:
             self.calls.append((time.monotonic(), method, data))
             failure = self.failing[method].popleft() if self.failing[method] else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from tests.bot.channels.telegram.conftest import Start
@@ -239,3 +240,35 @@ def test_one_chat_is_in_order_and_paced(api: FakeBotApi, start: Start) -> None:
         assert expected in message.text
     assert not api.failures
     assert len(api.called("sendMessage")) == 4
+
+
+def test_a_refused_picture_is_said_in_words(api: FakeBotApi, start: Start) -> None:
+    start()
+    api.fail("sendPhoto", *[Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")] * 2)
+    api.say(7, "Who earns more, an ML engineer or a data analyst?")
+    (sent,) = api.wait_for(7, 1)
+    assert sent.photo is None
+    assert "104,244" in sent.text
+
+
+def test_a_chat_that_floods_holds_nobody_up(api: FakeBotApi, start: Start) -> None:
+    start(telegram_chat_rate=2.0)
+    for _ in range(60):
+        api.say(7, "hello")
+    api.say(8, "What does an ML engineer do?")
+    api.wait_for(8, 1)
+    assert len(api.chat(7)) < 30
+
+
+def test_a_stop_is_quick_and_loses_nothing(api: FakeBotApi, start: Start) -> None:
+    bot = start(telegram_chat_rate=1.0)
+    questions = {"hello": "Hello", "What does an ML engineer do?": "Machine Learning", "help": "You can ask"}
+    for question in questions:
+        api.say(7, question)
+    api.wait_for(7, 1)
+    began = time.monotonic()
+    bot.stop()
+    assert time.monotonic() - began < 3
+    start(telegram_chat_rate=100.0)
+    for message, expected in zip(api.wait_for(7, 3), questions.values()):
+        assert expected in message.text
