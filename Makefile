@@ -5,7 +5,7 @@ PORT ?= 5005
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help chat serve train knowledge test lint evaluate bench install clean
+.PHONY: help chat serve telegram train knowledge test lint evaluate bench install clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -15,6 +15,9 @@ chat: knowledge train ## Install what is missing, build, train if needed, and ch
 
 serve: knowledge train ## The same, over HTTP: make serve PORT=8080
 	@$(BIN)/rolewise serve --port $(PORT) $(ARGS)
+
+telegram: knowledge train ## The same, in Telegram: TELEGRAM_TOKEN=… make telegram
+	@$(BIN)/rolewise telegram $(ARGS)
 
 train: knowledge ## Train the model if anything changed
 	@$(BIN)/rolewise train

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Union
 
 from actions.chart import Chart
@@ -54,13 +54,29 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Alert:
+    """What is to be done about alerts: `subscribe` to listings of a filter, called `title`, or `list` those there are.
+
+    `filter` has the fields of a `ListingFilter` that ask for something, as JSON.
+    """
+
+    what: str
+    title: str = ""
+    filter: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Answer:
-    """`kind` is `answer`, `question` (asks back), `unknown` (names what it does not know), `refusal` or `chat`."""
+    """`kind` is `answer`, `question` (asks back), `unknown` (names what it does not know), `refusal` or `chat`.
+
+    `alert` is for channels that can write first; others never get one.
+    """
 
     kind: str = "answer"
     blocks: tuple[Block, ...] = ()
     buttons: tuple[Button, ...] = ()
     sources: tuple[str, ...] = ()
+    alert: Alert | None = None
 
     @classmethod
     def of(
@@ -69,9 +85,11 @@ class Answer:
         buttons: Sequence[Button] = (),
         sources: Iterable[str] = (),
         kind: str = "answer",
+        alert: Alert | None = None,
     ) -> Answer:
         """Build from blocks, leaving out those that are None, and repeated sources."""
-        return cls(kind, tuple(b for b in blocks if b is not None), tuple(buttons), tuple(dict.fromkeys(sources)))
+        shown = tuple(b for b in blocks if b is not None)
+        return cls(kind, shown, tuple(buttons), tuple(dict.fromkeys(sources)), alert)
 
     def then(self, other: Answer, buttons: int = 6) -> Answer:
         """This answer followed by another, as one, with at most `buttons` buttons."""
@@ -81,6 +99,7 @@ class Answer:
             blocks=self.blocks + other.blocks,
             buttons=tuple(dict.fromkeys(self.buttons + other.buttons))[:buttons],
             sources=tuple(dict.fromkeys(self.sources + other.sources)),
+            alert=self.alert or other.alert,
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -90,6 +109,7 @@ class Answer:
             "blocks": [{"type": _NAMES[type(block)], **_plain(block)} for block in self.blocks],
             "buttons": [vars(button) for button in self.buttons],
             "sources": list(self.sources),
+            **({"alert": vars(self.alert)} if self.alert else {}),
         }
 
     @classmethod
@@ -104,6 +124,7 @@ class Answer:
             tuple(_block(dict(block)) for block in data["blocks"]),
             tuple(Button(**button) for button in data["buttons"]),
             tuple(data["sources"]),
+            Alert(**data["alert"]) if data.get("alert") else None,
         )
 
 

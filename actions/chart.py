@@ -26,7 +26,8 @@ class Marker:
 
 @dataclass(frozen=True)
 class Chart:
-    """`unit` says what the values are; `alternative` says in words what the picture shows.
+    """`unit` says what the values are, `note` how many answers and which source they rest on; `alternative` says in
+    words what the picture shows.
 
     `kind` is `bars` (a group of bars for each category), `line` (categories are in order, years say) or `histogram`
     (categories are neighbouring ranges, with one series of counts).
@@ -39,6 +40,7 @@ class Chart:
     alternative: str
     kind: str = "bars"
     marker: Marker | None = field(default=None)
+    note: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return {

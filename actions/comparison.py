@@ -11,8 +11,8 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, T
 from actions.question import Question, Reply
 from actions.role_reference import refer, unknown_names, unknown_role
 from actions.wording import a, cited, counted, listed, money
+from knowledge.pay_figures import figure_of
 from knowledge.roles import Role, all_roles
-from knowledge.salaries import salary_of
 from knowledge.statements import Statement, statements_of
 
 _FACETS = ("skills", "education", "tools", "industries")
@@ -101,7 +101,7 @@ def _overall(session: Session, roles: Sequence[Role]) -> Answer:
         blocks.append(Table(("", "Both", *(f"Only {name}" for name in names)), tuple(rows)))
     pay = []
     for role in roles:
-        statistic = salary_of(session, role.name)
+        statistic = figure_of(session, role.name)
         if statistic:
             pay.append(f"{role.name} {money(statistic.median)} ({counted(statistic.count, 'answer')})")
             sources.append(cited(statistic.source))

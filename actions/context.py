@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge.listings import ListingFilter
+from knowledge.survey_answers import PayFilter
+
+Filter = TypeVar("Filter", PayFilter, ListingFilter)
+
+
+# "Them" and "both" mean two.
+_RECENT = 2
 
 
 @dataclass(frozen=True)
@@ -14,27 +21,30 @@ class Context:
     """Each field is a slot of the domain.
 
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
-    has, `listing_filter` the last search, `shown` the ids of the listings last shown, in order.
+    has, `salary_filter` what the last salary question asked for besides roles,
+    `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `recent_roles` the roles
+    of the last few answers, oldest first: what "them" may mean.
     """
 
     topic: str | None = None
     roles: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
-    level: str | None = None
-    year: int | None = None
+    salary_filter: PayFilter = PayFilter()
     listing_filter: ListingFilter = ListingFilter()
     listing_sort: str = "relevance"
     listing_offset: int = 0
     shown: tuple[int, ...] = ()
+    recent_roles: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("roles", "things", "known", "shown"):
+        for name in ("roles", "things", "known", "shown", "recent_roles"):
             values[name] = tuple(values.get(name, ()))
-        values["listing_filter"] = _filter(values.get("listing_filter") or {})
+        values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
+        values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
         return cls(**values)
 
     def as_slots(self) -> dict[str, Any]:
@@ -42,7 +52,7 @@ class Context:
         slots: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, ListingFilter):
+            if isinstance(value, (PayFilter, ListingFilter)):
                 value = {
                     name: list(v) if isinstance(v, tuple) else v
                     for name, v in vars(value).items()
@@ -53,12 +63,18 @@ class Context:
             slots[field.name] = value if value or value == 0 else None
         return slots
 
+    def remembering(self) -> Context:
+        """This context with its roles among the recent ones, each once, the last two of them."""
+        recent = tuple(dict.fromkeys(reversed((*self.recent_roles, *self.roles))))[:_RECENT]
+        return replace(self, recent_roles=tuple(reversed(recent)))
+
     def about(self, topic: str, **changes: Any) -> Context:
         """This context after a question on `topic`."""
         return replace(self, topic=topic, **changes)
 
 
-def _filter(values: Mapping[str, Any]) -> ListingFilter:
-    known = {f.name for f in fields(ListingFilter)}
-    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
-    return ListingFilter(**kept)
+def _filter(kind: type[Filter], values: Mapping[str, Any] | None) -> Filter:
+    known = {f.name for f in fields(kind)}
+    given = (values or {}).items()
+    kept: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in given if name in known}
+    return kind(**kept)

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions import comparison, fit, follow_up, listings, needs, reverse, roles, salaries, several, small_talk, tips
+from actions import (
+    alerts,
+    comparison,
+    fit,
+    follow_up,
+    listings,
+    needs,
+    pay_comparison,
+    percentile,
+    reverse,
+    roles,
+    salaries,
+    several,
+    small_talk,
+    tips,
+)
 from actions.answer import Answer
 from actions.question import Question, Reply
 from actions.several import Answerer
 
 SEVERAL = "several_questions"
 FOLLOW_UP = "follow_up"
+_OF_TWO = frozenset({"compare_roles", "compare_salaries"})
 
 ANSWERERS: Mapping[str, Answerer] = {
     "ask_role": roles.ask_role,
@@ -32,8 +49,11 @@ ANSWERERS: Mapping[str, Answerer] = {
     "rank_listings": listings.rank,
     "open_listing": listings.open_one,
     "more_listings": listings.more,
+    "subscribe_alerts": alerts.subscribe,
+    "manage_alerts": alerts.manage,
     "ask_salary": salaries.ask_salary,
-    "compare_salaries": salaries.compare_salaries,
+    "compare_salaries": pay_comparison.compare_salaries,
+    "ask_percentile": percentile.ask_percentile,
     "greet": small_talk.chat,
     "thank": small_talk.chat,
     "goodbye": small_talk.chat,
@@ -49,14 +69,29 @@ ANSWERERS: Mapping[str, Answerer] = {
 
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
-    if question.intent == SEVERAL:
+    # A question that is only part of its message is answered without what the rest names.
+    partial = len(clauses) == 1 and clauses[0]["intent"] == question.intent and clauses[0]["start"] > 0
+    if question.intent == SEVERAL or partial:
         asked = several.parts(question, [(c["intent"], c["start"], c["end"]) for c in clauses])
         return several.answer_each(asked, answer, session)
     return answer(question, session)
 
 
 def answer(question: Question, session: Session) -> Reply:
-    """Answer one question."""
+    """Answer one question; what it compares may be the two roles last spoken of."""
+    reply = _answer(_with_recent_roles(question), session)
+    return Reply(reply.answer, reply.context.remembering())
+
+
+def _with_recent_roles(question: Question) -> Question:
+    context = question.context
+    named = question.values("role", "role_head", "unknown")
+    if question.intent not in _OF_TWO or named or len(context.roles) != 1 or len(context.recent_roles) < 2:
+        return question
+    return replace(question, context=replace(context, roles=context.recent_roles))
+
+
+def _answer(question: Question, session: Session) -> Reply:
     if question.intent == FOLLOW_UP:
         resolved = follow_up.resolve(question, session)
         if isinstance(resolved, Answer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.exclusion import kept
 from actions.question import Question, Reply
 from actions.reverse import KINDS
 from actions.role_reference import ask_which_role, refer, unknown_role
@@ -104,6 +105,7 @@ def find_gap(question: Question, session: Session) -> Reply:
 
 
 def _known(question: Question) -> tuple[str, ...]:
+    question = kept(question, *KINDS, verbs=True)
     return tuple(str(v) for v in question.values(*KINDS, other_readings=not question.values(*KINDS)))
 
 

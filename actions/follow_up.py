@@ -22,7 +22,8 @@ _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
     "salary": "ask_salary",
     "listings": "find_listings",
 }
-_ABOUT_PAY = frozenset({"ask_salary", "compare_salaries"})
+_ABOUT_PAY = frozenset({"ask_salary", "compare_salaries", "ask_percentile"})
+_PAY_CONDITIONS = ("level", "year", "place", "remote", "company_size", "employment_type")
 _ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
 _OTHER = re.compile(r"\bother\b", re.I)
 
@@ -31,6 +32,8 @@ def resolve(question: Question, session: Session) -> Question | Answer:
     """Return the full question that a follow-up stands for, or an answer that asks back."""
     question = _with_the_other(question, session)
     topic = question.context.topic
+    if topic in listings.TOPICS and listings.dropped(question):
+        return question.asking("refine_listings")
     named = question.values("role", "role_head")
     facet = next((f for f in question.values("facet") if f in _INTENTS), None)
     if question.value("ordinal") is not None:
@@ -41,8 +44,10 @@ def resolve(question: Question, session: Session) -> Question | Answer:
         if topic in ("compare_roles", "compare_salaries") and not named and len(question.context.roles) > 1:
             return question.asking("compare_salaries" if facet == "salary" else "compare_roles")
         return question.asking(_INTENTS[facet])
-    if topic in _ABOUT_PAY and (named or question.values("level", "year")) and not question.values("remote", "company"):
+    if topic in _ABOUT_PAY and (named or question.values(*_PAY_CONDITIONS)) and not question.values("company"):
         return question.asking("ask_salary")
+    if topic in _ABOUT_PAY and question.values("amount"):
+        return question.asking("ask_percentile")
     if topic == "open_listing" and question.values("company"):
         return question.asking("open_listing")
     if topic in listings.TOPICS and (named or listings.has_filter(question)):
@@ -55,7 +60,9 @@ def resolve(question: Question, session: Session) -> Question | Answer:
             return question.asking("ask_tools")
         if topic == "suggest_role":
             return question.asking("suggest_role", entities=_known_before(question) + question.entities)
-        return question.asking(topic if topic in _ABOUT_THINGS and topic is not None else "check_need")
+        if topic in _ABOUT_THINGS and topic is not None:
+            return question.asking(topic)
+        return question.asking("check_need" if question.context.roles or named else "which_role")
     if named:
         if topic == "which_role" or topic is None or topic == "list_roles":
             return question.asking("ask_role")

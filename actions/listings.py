@@ -23,11 +23,28 @@ _FURTHER = re.compile(
     r"\b(?:more|next|rest|other\w*|further|continue|else|remaining|additional|go on|keep going|page|another|less)\b|^\W*(?:moar|mor|mroe)\b",
     re.I,
 )
+_BACK = re.compile(r"\b(?:prev\w*|before|back)\b", re.I)
 _LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first)\b", re.I)
 _HIGHEST = re.compile(
     r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|well|good|lucrative)\b", re.I
 )
+
+_TAKEN_BACK = re.compile(
+    r"\b(?:without (?:the|that|any)|drop|remove|leave out|take (?:away|out)|forget|lose|skip|cancel|ignore|no matter|"
+    r"regardless of|any)\b", re.I,
+)  # fmt: skip
+# Each field of the filter: the words that mean it, and what a button calls it.
+_CONDITIONS = {
+    "role": (re.compile(r"\b(?:role|title)\b", re.I), "role"),
+    "company": (re.compile(r"\b(?:company|employer|firm)\b", re.I), "company"),
+    "place": (re.compile(r"\b(?:place|location|state|city|where)\b", re.I), "place"),
+    "remote": (re.compile(r"\b(?:remote|on-?site|home)\b", re.I), "remote condition"),
+    "level": (re.compile(r"\b(?:level|seniority|senior|junior)\b", re.I), "level"),
+    "employment_type": (re.compile(r"\b(?:type|full-?time|part-?time|employment)\b", re.I), "employment type"),
+    "pay_at_least": (re.compile(r"\b(?:pay|salary|money|minimum|amount)\b", re.I), "pay condition"),
+    "pay_at_most": (re.compile(r"\b(?:pay|salary|money|maximum|amount)\b", re.I), "pay condition"),
+}
 
 
 def find_listings(question: Question, session: Session) -> Reply:
@@ -90,8 +107,11 @@ def rank(question: Question, session: Session) -> Reply:
 
 
 def more(question: Question, session: Session) -> Reply:
-    """The next page of the last search."""
+    """The next page of the last search, or the one before."""
     context = question.context
+    if context.shown and context.listing_offset and _BACK.search(question.text):
+        before = max(0, context.listing_offset - PAGE)
+        return _page(session, question, context.listing_filter, context.listing_sort, before)
     if context.shown and not _FURTHER.search(question.text):
         return _page(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
     offset = context.listing_offset + PAGE if context.shown else 0
@@ -127,7 +147,7 @@ def open_one(question: Question, session: Session) -> Reply:
     if wanted == ListingFilter():
         if strangers:
             return _none_known(strangers[0], question, session)
-        if len(shown) == 1:
+        if len(shown) == 1 or (shown and question.context.topic == "rank_listings"):
             return _opened(session, question, get_listing(session, shown[0]))
         return _page(session, question, ListingFilter(), "relevance", 0)
     found = search_listings(session, wanted)
@@ -139,8 +159,24 @@ def open_one(question: Question, session: Session) -> Reply:
 
 def refine(question: Question, session: Session) -> Reply:
     """The last search with what this message changes."""
-    wanted = _merged(question.context.listing_filter, _named(question, session))
-    return _page(session, question, wanted, question.context.listing_sort, 0)
+    before = question.context.listing_filter
+    out = dropped(question)
+    wanted = replace(before, **dict.fromkeys(out)) if out else _merged(before, _named(question, session))
+    reply = _page(session, question, wanted, question.context.listing_sort, 0)
+    carried = [name for name, value in vars(wanted).items() if value is not None and vars(before)[name] == value]
+    if not carried:
+        return reply
+    # What was carried over may not have been meant: one tap takes it back.
+    words = _CONDITIONS[carried[-1]][1]
+    undo = Button(f"Without the {words}", f"without the {words}")
+    return Reply(replace(reply.answer, buttons=(*reply.answer.buttons, undo)), reply.context)
+
+
+def dropped(question: Question) -> tuple[str, ...]:
+    """The conditions that the message takes back ("without the remote part"), as fields of the filter."""
+    if not _TAKEN_BACK.search(question.text):
+        return ()
+    return tuple(name for name, (words, _) in _CONDITIONS.items() if words.search(question.text))
 
 
 def has_filter(question: Question) -> bool:
@@ -178,12 +214,17 @@ def _named(question: Question, session: Session) -> ListingFilter:
         role=reference.roles[0].name if reference and reference.roles else None,
         company=question.value("company"),
         place=question.value("place"),
-        remote=None if remote is None else remote == "yes",
+        remote={"yes": True, "no": False}.get(str(remote)),
         level=question.value("level"),
         employment_type=question.value("employment_type"),
         pay_at_least=low,
         pay_at_most=high,
     )
+
+
+def asked_for(question: Question, session: Session) -> ListingFilter:
+    """What the listings of this question must be."""
+    return _wanted(question, session)
 
 
 def described(session: Session, wanted: ListingFilter) -> str:
@@ -232,7 +273,8 @@ def _page(session: Session, question: Question, wanted: ListingFilter, sort: str
         Heading(described(session, wanted) + order),
         Table(("#", "Title", "Company", "Place", "Pay a year"), rows, caption, numeric=(0,)),
     ]
-    buttons = [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
+    buttons = [Button("Previous", "Show the previous listings")] if offset else []
+    buttons += [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
     buttons += [Button(f"{i}. {job.title[:40]}", f"Tell me about listing {i}") for i, job in enumerate(listings[:3], 1)]
     if wanted != ListingFilter():
         buttons.append(Button("All listings", "Show me all jobs"))

@@ -24,13 +24,20 @@ class Entity:
 
 @dataclass(frozen=True)
 class Question:
-    """`text` is the clause that asks, `source` the whole message that the entities' places refer to."""
+    """`text` is the clause that asks, `source` the whole message that the entities' places refer to.
+
+    `ranking` has the likeliest intents with their confidence; `refused_before` tells that the last message had no
+    answer either; `pushes` that the channel can write first.
+    """
 
     intent: str
     text: str
     entities: tuple[Entity, ...]
     context: Context
     source: str
+    ranking: tuple[tuple[str, float], ...] = ()
+    refused_before: bool = False
+    pushes: bool = False
 
     def values(self, *kinds: str, other_readings: bool = False) -> tuple[Any, ...]:
         """Values of the entities of `kinds`, in order, without repeats; with `also` where asked."""

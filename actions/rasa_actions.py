@@ -21,6 +21,7 @@ from actions.question import Question, Reply, entities_of
 from actions.small_talk import REASONS, said
 from knowledge.errors import KnowledgeError
 from knowledge.store import DEFAULT_URL, Store
+from knowledge.unanswered import keep
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,10 @@ logger = logging.getLogger(__name__)
 @lru_cache(maxsize=4)
 def _store(url: str) -> Store:
     return Store.open(url)
+
+
+def _opened() -> Store:
+    return _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL)
 
 
 class _StoreAction(Action, ABC):
@@ -40,6 +45,7 @@ class _StoreAction(Action, ABC):
         before = Context.from_slots(tracker.slots)
         reply = self._reply(tracker, before)
         utter(dispatcher, reply.answer)
+        self._keep_unanswered(tracker, reply.answer)
         old, new = before.as_slots(), reply.context.as_slots()
         return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
 
@@ -55,13 +61,42 @@ class _StoreAction(Action, ABC):
             entities=entities_of(message.get("entities") or [], text),
             context=context,
             source=text,
+            ranking=tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ()),
+            refused_before=_refused_before(tracker),
+            pushes=_pushes(tracker),
         )
         try:
-            with _store(os.environ.get("ROLEWISE_DATABASE_URL") or DEFAULT_URL).session() as session:
+            with _opened().session() as session:
                 return answer_message(question, message.get("questions") or [], session)
         except (SQLAlchemyError, KnowledgeError) as error:
             logger.error("%s failed in conversation %s: %s", self.name(), tracker.sender_id, error)
             return Reply(said("failed", "refusal"), context)
+
+    def _keep_unanswered(self, tracker: Tracker, answer: Answer) -> None:
+        message = tracker.latest_message
+        reason = {"refusal": "refused", "question": "asked_back"}.get(answer.kind)
+        if reason is None or message.get("reason") or os.environ.get("ROLEWISE_KEEP_UNANSWERED", "1") == "0":
+            return
+        ranking = tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ())
+        try:
+            keep(_opened(), message.get("text") or "", reason, ranking)
+        except (SQLAlchemyError, KnowledgeError) as error:
+            logger.error("an unanswered question could not be kept: %s", error)
+
+
+def _refused_before(tracker: Tracker) -> bool:
+    """Whether the bot's last message was a refusal."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            custom = (event.get("data") or {}).get("custom") or {}
+            return bool(custom.get("kind") == "refusal")
+    return False
+
+
+def _pushes(tracker: Tracker) -> bool:
+    """Whether the message came by a channel that can write first."""
+    said: dict[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
+    return bool((said.get("metadata") or {}).get("pushes"))
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
@@ -104,6 +139,13 @@ class ActionListings(_StoreAction):
 
     def name(self) -> str:
         return "action_listings"
+
+
+class ActionAlerts(_StoreAction):
+    """Being told of new listings later."""
+
+    def name(self) -> str:
+        return "action_alerts"
 
 
 class ActionSalary(_StoreAction):

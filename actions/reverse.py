@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.context import Context
+from actions.exclusion import left_out
 from actions.question import Question, Reply
 from actions.roles import statement_line
 from actions.wording import a, cited, listed
-from knowledge.statements import Statement, search_statements
+from knowledge.roles import all_roles
+from knowledge.statements import Statement, search_statements, statements_of
 from knowledge.terms import all_categories, mentions, terms_in
 from knowledge.vocabulary import nearest
 
@@ -106,7 +110,6 @@ _CARRIERS = frozenset(
         "at",
         "by",
         "from",
-        "does",
         "be",
         "if",
         "when",
@@ -137,6 +140,9 @@ def searched_words(question: Question) -> list[str]:
 
 def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
+    lacking = tuple(str(e.value) for e in left_out(question, *KINDS, "category", verbs=True))
+    if lacking:
+        return Reply(_without(session, lacking), question.context.about("which_role", things=lacking))
     things = things_of(session, question)
     words = searched_words(question)
     context = question.context.about("which_role", things=things)
@@ -148,10 +154,10 @@ def which_role(question: Question, session: Session) -> Reply:
         assert answer is not None
         if len(things) > 1:
             answer = _all_of(session, things).then(answer)
-        return Reply(answer, context)
+        return Reply(answer, _of_one_role(context, [s for thing in things for s in _statements(session, thing)]))
     found = [(s, score) for s, score in search_statements(session, words) if score >= _GOOD] if words else []
     if found:
-        return Reply(_by_words(found), context)
+        return Reply(_by_words(found), _of_one_role(context, [s for s, _ in found]))
     unknown = question.texts("unknown") or ((" ".join(words),) if words else ())
     if not unknown:
         text = "Which skill, tool, degree, industry or duty do you mean?"
@@ -165,6 +171,31 @@ def which_role(question: Question, session: Session) -> Reply:
             kind="unknown",
         ),
         context,
+    )
+
+
+def _of_one_role(context: Context, found: Sequence[Statement]) -> Context:
+    """Where all that was found speaks of one role, "it" means that role from then on."""
+    roles = {s.role for s in found}
+    return replace(context, roles=tuple(roles)) if len(roles) == 1 else context
+
+
+def _without(session: Session, things: Sequence[str]) -> Answer:
+    """The profiled roles that name none of `things`; silence of a profile is said to be just that."""
+    profiled = [role.name for role in all_roles(session) if role.has_profile]
+    naming = {thing: [s for s in _statements(session, thing) if s.role in profiled] for thing in things}
+    named = {s.role for found in naming.values() for s in found}
+    free = [role for role in profiled if role not in named]
+    what = listed(list(things), "or")
+    sources = [cited(s.source) for role in free for s in statements_of(session, role)[:1]]
+    return Answer.of(
+        Heading(f"Without {what}: {listed(free)}" if free else f"Every role I have a profile of names {what}"),
+        Paragraph(f"The profile of {listed([a(role) for role in free])} names no {what}.") if free else None,
+        Bullets(tuple(f"{s.role}: {statement_line(s)}" for found in naming.values() for s in found[:2]))
+        if named
+        else None,
+        buttons=[Button(role, f"Tell me about {a(role)}") for role in (free or profiled)[:3]],
+        sources=[*sources, *(cited(s.source) for found in naming.values() for s in found)],
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.comparison import compare_facet
+from actions.exclusion import left_out
 from actions.question import Question, Reply
 from actions.role_reference import RoleReference, ask_which_role, refer, unknown_role
 from actions.wording import a, cited, counted, listed, money
+from knowledge.pay_figures import figure_of
 from knowledge.roles import Role, all_roles
-from knowledge.salaries import salary_of
 from knowledge.statements import Statement, statements_of
 from knowledge.terms import all_categories
 
@@ -79,7 +82,7 @@ def ask_role(question: Question, session: Session) -> Reply:
             names = list(dict.fromkeys(term.name for s in of_facet for term in s.terms))
             more = f" and {len(names) - 6} more" if len(names) > 6 else ""
             lines.append(f"{label}: {', '.join(names[:6])}{more}")
-    statistic = salary_of(session, role.name)
+    statistic = figure_of(session, role.name)
     sources = [cited(s.source) for s in statements]
     if statistic:
         lines.append(f"Pay: median {money(statistic.median)} a year ({counted(statistic.count, 'survey answer')})")
@@ -109,6 +112,11 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     if not statements:
         return Reply(without_profile(role, facet, session), context)
     title = _TITLES[facet].format(a_role=a(role.name), roles=role.plural)
+    out = [str(e.value) for e in left_out(question, "tool", "skill", "platform")] if facet == "tools" else []
+    if out:
+        title += f" other than {listed(out)}"
+        statements = [replace(s, terms=tuple(t for t in s.terms if t.name not in out)) for s in statements]
+        statements = [s for s in statements if s.terms]
     block = (
         Bullets(tuple(statement_line(s) for s in statements))
         if len(statements) > 1

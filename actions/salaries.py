@@ -1,4 +1,4 @@
-"""Pay: survey statistics and the ranges of listings, each named for what it is."""
+"""What a role earns: survey figures for any mix of conditions, and the ranges of listings, each named for what it is."""
 
 from __future__ import annotations
 
@@ -7,263 +7,210 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from actions import listings
-from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
-from actions.chart import Chart, Series
+from actions import listings, pay_charts, percentile
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.pay_filter import alternatives, carried, condition, described, pay_filter
+from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
+from actions.pay_told import FEW, main_source, named, sources_of, tables, told
 from actions.question import Question, Reply
-from actions.role_reference import RoleReference, refer, unknown_names, unknown_role
 from actions.roles import asking
 from actions.wording import a, cited, counted, listed, money, money_range
 from knowledge.listings import ListingFilter, search_listings
-from knowledge.roles import Role, all_roles, find_role
-from knowledge.salaries import SalaryStatistic, best_paid, salary_levels, salary_of, salary_years
-from knowledge.vocabulary import label, nearest
+from knowledge.pay_figures import PayFigure, figures, figures_by, levels_and_years
+from knowledge.roles import Role
+from knowledge.survey_answers import PayFilter, count_answers, has_answers
 
-FEW = 10
-_BY_YEAR = re.compile(
-    r"\b(?:by year|years|trend\w*|over time|histor\w+|develop\w*|changed?|grow\w*|each year|per year \d)\b", re.I
-)
-_BY_LEVEL = re.compile(r"\b(?:levels?|by seniority|seniority|experience|ladder)\b", re.I)
-_MOST = re.compile(r"\b(?:most|best|highest|top)\b", re.I)
+_BY = {
+    "year": re.compile(
+        r"\b(?:by year|years|trend\w*|over time|histor\w+|develop(?:ed|ment|s)|changed?|grow[ns]?|grew|growth|rise[ns]?|rose|"
+        r"(?:each|every) year|year (?:by|over|on) year|per year \d)\b", re.I,
+    ),
+    "level": re.compile(r"\b(?:levels?|by seniority|seniority|experience|ladder)\b", re.I),
+    "country": re.compile(r"\b(?:by country|(?:per|each|every) country|across countries|countries)\b", re.I),
+    "remote": re.compile(r"\bby (?:remote|remote share|remote ratio|work(?:ing)? (?:mode|model))\b", re.I),
+    "company_size": re.compile(r"\b(?:by (?:company|employer|firm) size|by size|company sizes)\b", re.I),
+    "employment_type": re.compile(r"\bby (?:employment type|contract type|type of (?:contract|employment))\b", re.I),
+}  # fmt: skip
+_NAMES = {
+    "year": "Year", "level": "Level", "country": "Country", "remote": "Remote", "company_size": "Company size",
+    "employment_type": "Employment",
+}  # fmt: skip
+_MOST_ROWS = 12
+_ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees)\b", re.I)
 
 
 def ask_salary(question: Question, session: Session) -> Reply:
-    """What a role earns: median, usual range and count of the survey, then what listings offer."""
-    reference = _with_field(session, question, refer(session, question))
-    if reference.unknown and not reference.roles:
-        return Reply(_unknown(session, reference.unknown), question.context)
-    if not reference.roles:
-        if "listings" in question.values("facet") and not reference.candidates:
+    """Median, usual range and count of the survey, for any mix of conditions; then what listings offer."""
+    asked = pay_filter(question)
+    if _BY["remote"].search(question.text):
+        asked = asked.without("remote")
+    paid = paid_roles(session, question)
+    if paid.unknown:
+        return Reply(unknown_pay(session, paid.unknown), question.context)
+    if question.values("company") and not paid.named:
+        return listings.find_listings(question, session)
+    if not paid.roles:
+        if asked.narrowed and not paid.candidates and has_answers(session):
+            context = question.context.about("ask_salary", roles=(), salary_filter=asked)
+            return Reply(_of_filter(session, question, asked), context)
+        if "listings" in question.values("facet") and not paid.candidates:
             return Reply(_all_listings(session), question.context.about("ask_salary"))
-        return Reply(_ask_role(session, reference.candidates), question.context.about("ask_salary", roles=()))
-    roles = reference.roles
-    level, year = question.value("level"), question.value("year")
-    if not reference.named and question.context.topic in ("ask_salary", "compare_salaries"):
-        level, year = level or question.context.level, year or question.context.year
-    context = question.context.about("ask_salary", roles=tuple(r.name for r in roles), level=level, year=year)
-    if len(roles) > 1:
-        return Reply(_compared(session, roles[:4], level, year), context)
-    answer = _of_role(session, roles[0], level, year, question.text)
-    place = question.value("place")
-    if place:
-        note = Paragraph(
-            f"The survey figures cover all countries together; I have none for {label(session, 'place', place)} alone."
-        )
-        answer = answer.then(Answer.of(note, kind=answer.kind))
-    return Reply(answer, context)
+        return Reply(ask_role(session, paid.candidates), question.context.about("ask_salary", roles=()))
+    if not paid.named and question.context.topic in percentile.TOPICS:
+        asked = carried(question)
+    if _ANYONE.search(question.text) and not paid.named and asked.narrowed and has_answers(session):
+        context = question.context.about("ask_salary", roles=(), salary_filter=asked)
+        return Reply(_of_filter(session, question, asked), context)
+    names = tuple(role.name for role in paid.roles)
+    context = question.context.about("ask_salary", roles=names, salary_filter=asked)
+    if len(paid.roles) > 1 or alternatives(question):
+        # Imported here, for a comparison of one leads back to a plain question.
+        from actions.pay_comparison import compared
+
+        return Reply(compared(session, question, paid.roles[:4], asked), context)
+    return Reply(_of_role(session, question, paid, asked), context)
 
 
-def compare_salaries(question: Question, session: Session) -> Reply:
-    """Who earns more of two or more roles, or which role earns the most of all."""
-    if not question.values("role", "role_head") and listings.refines(question):
-        return listings.rank(question, session)
-    reference = refer(session, question)
-    roles = list(reference.roles)
-    if reference.unknown and not reference.roles:
-        return Reply(_unknown(session, reference.unknown), question.context)
-    if reference.named and len(roles) == 1:
-        roles += [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name][:1]
-    level, year = question.value("level"), question.value("year")
-    if len(roles) == 1 and not reference.named and not _MOST.search(question.text):
-        return ask_salary(question, session)
-    if len(roles) < 2 and (_MOST.search(question.text) or not roles):
-        return Reply(_best_paid(session), question.context.about("compare_salaries"))
-    context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), level=level, year=year)
-    if len(roles) < 2:
-        others = [r for r in all_roles(session) if r.has_profile and r not in roles]
-        buttons = [Button(r.name, f"Who earns more, {a(roles[0].name)} or {a(r.name)}?") for r in others[:3]]
-        return Reply(
-            Answer.of(
-                Paragraph(f"Compare the pay of {a(roles[0].name)} with which role?"), buttons=buttons, kind="question"
-            ),
-            context,
-        )
-    answer = _compared(session, roles[:4], level, year)
-    strange = unknown_names(question)
-    if strange:
-        answer = Answer.of(Paragraph(f"I don’t know “{strange[0]}”; I compare what I know.")).then(answer)
-    return Reply(answer, context)
-
-
-def _with_field(session: Session, question: Question, reference: RoleReference) -> RoleReference:
-    """Some survey titles are fields too ("Data Science"): without a role, the field's figures are meant."""
-    if reference.named or reference.candidates:
-        return reference
-    titles = [find_role(session, str(name)) for name in question.values("degree", "skill")]
-    paid = tuple(role for role in titles if role and role.answers)
-    return RoleReference(paid, named=True) if paid else reference
-
-
-def _of_role(session: Session, role: Role, level: str | None, year: int | None, text: str) -> Answer:
-    statistic = salary_of(session, role.name, level, year)
-    whole = salary_of(session, role.name)
-    blocks: list[Block] = [Heading(f"Pay: {_called(session, role, level, year)}")]
-    sources: list[str] = []
-    if statistic:
-        blocks += _told(statistic)
-        sources.append(cited(statistic.source))
-    elif whole:
-        blocks.append(
-            Paragraph(
-                f"No figure for {_called(session, role, level, year)} in the survey. The nearest is {role.name} as a whole:"
-            )
-        )
-        blocks += _told(whole)
-        sources.append(cited(whole.source))
-    levels = [s for s in salary_levels(session, role.name) if s.level]
-    years = [s for s in salary_years(session, role.name) if s.year]
-    if whole and _BY_YEAR.search(text) and len(years) > 1:
-        blocks.append(_table("Year", [(str(s.year), s) for s in years]))
-    elif whole and len(levels) > 1 and (not level or _BY_LEVEL.search(text)):
-        named = [(label(session, "level", s.level or ""), s) for s in levels]
-        blocks += [_table("Level", named), _chart(f"Median pay of {role.plural} by level", named)]
-    offered, offered_sources = _offered(session, role)
-    if offered:
-        blocks += [Paragraph("Listings offer, a year:"), Bullets(tuple(offered))]
-        sources += offered_sources
-    elif whole:
+def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFilter) -> Answer:
+    (role,) = paid.roles
+    about = PayFilter(**{**vars(asked), "role": role.name})
+    found = figures(session, about)
+    used = about
+    blocks: list[Block] = [Heading(f"Pay: {described(session, about)}"), *_matched(paid)]
+    if not found:
+        used, found, said = _without_what_lacks(session, about)
+        blocks += said
+    blocks += told(found, used)
+    sources = sources_of(found)
+    if found:
+        extra, more_sources = _detail(session, question, used, found, role.plural)
+        blocks += extra
+        sources += more_sources
+    offers, offer_sources = offered(session, about)
+    if offers:
+        blocks += [Paragraph("Listings offer, a year:"), Bullets(tuple(offers))]
+    elif not asked.narrowed:
         blocks.append(Paragraph(f"None of my listings is for {a(role.name)}."))
-    if not whole:
-        near = _nearest_paid(session, role.name)
+    sources += offer_sources
+    if not found:
         blocks.insert(1, Paragraph(f"No survey figure: fewer than {FEW} people with the title {role.name} answered."))
+        near = nearest_paid(session, role.name)
         if near:
-            named_near = [f"{r.name} (median {money(s.median)}, {counted(s.count, 'answer')})" for r, s in near]
-            blocks.append(Paragraph(f"The nearest titles with figures: {listed(named_near)}."))
-            sources += [cited(s.source) for _, s in near]
-    buttons = [Button("By year", f"Salary of {a(role.name)} by year")] if len(years) > 1 and whole else []
-    buttons += (
-        [Button("Senior level", f"What does a senior {role.name} earn?")]
-        if any(s.level == "senior" for s in levels) and level != "senior"
-        else []
-    )
-    buttons += asking(role, "skills") if role.has_profile else []
+            names = [f"{r.name} (median {money(f.median)}, {counted(f.count, 'answer')})" for r, f in near]
+            blocks.append(Paragraph(f"The nearest titles with figures: {listed(names)}."))
+            sources += sources_of([f for _, f in near])
+    buttons = _buttons(session, role, about) if found else []
     buttons.append(Button("Which role earns the most?", "Which role earns the most?"))
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
 
 
-def _told(statistic: SalaryStatistic) -> list[Block]:
-    blocks: list[Block] = [
-        Paragraph(
-            f"Survey median: {money(statistic.median)} a year. The middle half earn {money(statistic.p25)} to "
-            f"{statistic.p75:,} ({counted(statistic.count, 'answer')}, all countries)."
-        )
-    ]
-    if statistic.count < FEW:
-        blocks.append(Paragraph(f"Caution: only {counted(statistic.count, 'answer')}, too few to rely on."))
-    return blocks
+def _of_filter(session: Session, question: Question, asked: PayFilter) -> Answer:
+    """Figures over all roles together."""
+    found = figures(session, asked)
+    used = asked
+    blocks: list[Block] = [Heading(f"Pay: {described(session, asked)}")]
+    if not found:
+        used, found, said = _without_what_lacks(session, asked)
+        blocks += said
+    extra, sources = _detail(session, question, used, found, "all roles") if found else ([], [])
+    return Answer.of(
+        *blocks, *told(found, used), *extra, sources=[*sources_of(found), *sources],
+        buttons=[Button("Which role earns the most?", "Which role earns the most?")],
+        kind="answer" if found else "unknown",
+    )  # fmt: skip
 
 
-def _table(first: str, rows: Sequence[tuple[str, SalaryStatistic]]) -> Table:
-    return Table(
-        (first, "Median", "Middle half", "Answers"),
-        tuple((name, f"{s.median:,}", f"{s.p25:,} – {s.p75:,}", f"{s.count:,}") for name, s in rows),
-        "Survey, USD a year",
-        numeric=(1, 3),
-    )
+def _matched(paid: PaidRoles) -> list[Block]:
+    if not paid.instead_of:
+        return []
+    return [Paragraph(f"I have no figures for “{paid.instead_of}”; the nearest title is {paid.roles[0].name}.")]
 
 
-def _chart(title: str, rows: Sequence[tuple[str, SalaryStatistic]]) -> Chart:
-    names = tuple(f"{name} ({counted(s.count, 'answer')})" for name, s in rows)
-    medians = tuple(s.median for _, s in rows)
-    said = ", ".join(f"{name} {median:,}" for name, median in zip(names, medians))
-    return Chart(title, "USD a year", names, (Series("median", medians),), f"{title}: {said}.")
-
-
-def _compared(session: Session, roles: Sequence[Role], level: str | None, year: int | None) -> Answer:
-    found = [(role, salary_of(session, role.name, level, year)) for role in roles]
-    paid = sorted(((r, s) for r, s in found if s), key=lambda pair: -pair[1].median)
-    blocks: list[Block] = []
-    sources = [cited(s.source) for _, s in paid]
-    if len(paid) > 1:
-        (first, high), (second, low) = paid[0], paid[1]
-        gap = high.median - low.median
-        if gap:
-            blocks.append(Heading(f"{first.name} earns more"))
-            blocks.append(
+def _without_what_lacks(session: Session, asked: PayFilter) -> tuple[PayFilter, list[PayFigure], list[Block]]:
+    """The nearest question that has figures, those, and what is said about what had to go."""
+    said: list[Block] = []
+    if asked.needs_answers and not has_answers(session):
+        apart = [
+            name for name in asked.narrowed if name not in ("level", "year") or (name == "year" and not asked.year)
+        ]
+        alone = listed([condition(session, asked, name).removeprefix("in ") for name in apart])
+        used = asked
+        for name in apart:
+            used = used.without(name)
+        nearer = figures(session, used)
+        if nearer:
+            said.append(
                 Paragraph(
-                    f"Its survey median is {money(gap)} a year ({gap / low.median:.0%}) above that of {second.name}."
+                    "The survey figures cover all countries, company sizes and ways of working together; "
+                    f"I have none for {alone} alone."
                 )
             )
-        else:
-            blocks.append(Heading(f"{first.name} and {second.name} earn the same"))
-    elif paid:
-        blocks.append(Heading(f"Only {paid[0][0].name} has a figure"))
-    for role, statistic in found:
-        if not statistic:
-            blocks.append(Paragraph(f"The survey has no figure for {_called(session, role, level, year)}."))
-            offered, offered_sources = _offered(session, role)
-            if offered:
-                blocks += [Paragraph(f"Listings for {a(role.name)} offer:"), Bullets(tuple(offered))]
-                sources += offered_sources
-    if paid:
-        blocks.append(_table("Role", [(_called(session, r, level, year), s) for r, s in paid]))
-    few = [r.name for r, s in paid if s.count < FEW]
-    if few:
-        blocks.append(Paragraph(f"Caution: fewer than {FEW} answers for {listed(few)}."))
-    buttons = [Button(f"Pay: {r.name}"[:40], f"What does {a(r.name)} earn?") for r in roles[:2]]
-    buttons.append(Button("Compare the roles", f"Compare {' and '.join(a(r.name) for r in roles[:2])}"))
-    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
+            return used, nearer, said
+        asked = used
+    counts = {name: count_answers(session, asked.without(name)) for name in asked.narrowed}
+    some = [(name, count) for name, count in counts.items() if count]
+    if len(asked.narrowed) > 1 and some:
+        dropped = [f"without “{condition(session, asked, name)}” {counted(count, 'answer')}" for name, count in some]
+        said.append(Paragraph(f"Nobody who answered fits all of that; {listed(dropped)}."))
+        used = asked.without(max(some, key=lambda pair: pair[1])[0])
+        return used, figures(session, used), [*said, Paragraph(f"The nearest is {described(session, used)}:")]
+    used = PayFilter(role=asked.role)
+    nearer = figures(session, used) if asked.role else []
+    if asked.narrowed and nearer:
+        what = described(session, asked)
+        said.append(
+            Paragraph(f"No figure for {what} in the survey. The nearest is {described(session, used)} as a whole:")
+        )
+    return used, nearer, said
 
 
-def _best_paid(session: Session) -> Answer:
-    best = best_paid(session, 5)
-    return Answer.of(
-        Heading(f"{best[0].role} earns the most") if best else None,
-        Paragraph("By the survey’s medians, among titles with enough answers:")
-        if best
-        else Paragraph("I have no salary figures yet."),
-        _table("Role", [(s.role, s) for s in best]) if best else None,
-        buttons=[Button(f"Pay: {s.role}"[:40], f"What does {a(s.role)} earn?") for s in best[:3]],
-        sources=[cited(s.source) for s in best],
-        kind="answer" if best else "unknown",
-    )
+def _detail(
+    session: Session, question: Question, asked: PayFilter, found: Sequence[PayFigure], whose: str
+) -> tuple[list[Block], list[str]]:
+    """What goes with a figure: the breakdown asked for, the asker's amount, or else the levels."""
+    blocks, sources = percentile.asked_amount(session, question, asked, found)
+    kind = next((kind for kind, words in _BY.items() if words.search(question.text)), None)
+    if kind in asked.narrowed and not (kind == "year" and not asked.year):
+        kind = None  # of one country alone there is nothing to tell apart
+    if kind is None and not asked.narrowed and not blocks and asked.role:
+        kind = "level"
+    if kind:
+        rows = figures_by(session, asked, kind)
+        rest = len(rows) - _MOST_ROWS
+        rows = rows[:_MOST_ROWS] if kind != "year" else rows
+        if len(rows) > 1:
+            blocks += tables(_NAMES[kind], named(session, rows, kind))
+            if rest > 0 and kind != "year":
+                blocks.append(Paragraph(f"And {rest} more with fewer answers."))
+            drawn = named(session, main_source(rows), kind)
+            title = f"Median pay of {whose} by {_NAMES[kind].lower()}"
+            if len(drawn) > 1:
+                blocks.append(pay_charts.trend(title, drawn) if kind == "year" else pay_charts.ladder(title, drawn))
+            sources += sources_of(rows)
+    elif asked.needs_answers and not blocks:
+        first = found[0]
+        if first.sample and first.count >= FEW:
+            title = f"Distribution of pay: {described(session, asked)}"
+            blocks.append(pay_charts.distribution(title, first.sample, first.source))
+    return blocks, sources
 
 
-def _offered(session: Session, role: Role) -> tuple[list[str], list[str]]:
-    found = search_listings(session, ListingFilter(role=role.name), limit=5)
-    lines = [f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in found]
-    return lines, [cited(job.source) for job in found]
+def _buttons(session: Session, role: Role, asked: PayFilter) -> list[Button]:
+    levels, years = levels_and_years(session, role.name)
+    buttons = [Button("By year", f"Salary of {a(role.name)} by year")] if len(years) > 1 else []
+    if "senior" in levels and asked.level != "senior":
+        buttons.append(Button("Senior level", f"What does a senior {role.name} earn?"))
+    if has_answers(session) and not asked.country:
+        buttons.append(Button("By country", f"Salary of {a(role.name)} by country"))
+    return buttons + (asking(role, "skills") if role.has_profile else [])
 
 
 def _all_listings(session: Session) -> Answer:
     found = search_listings(session, ListingFilter(), sort="pay_high", limit=10)
+    lines = [f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in found]
     return Answer.of(
         Heading("Pay in my listings"),
-        Bullets(
-            tuple(
-                f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in found
-            )
-        ),
+        Bullets(tuple(lines)),
         buttons=[Button("Best paid", "Which job pays the most?"), Button("All listings", "Show me all jobs")],
         sources=[cited(job.source) for job in found],
     )
-
-
-def _ask_role(session: Session, candidates: Sequence[Role]) -> Answer:
-    roles = candidates or [role for role in all_roles(session) if role.has_profile]
-    return Answer.of(
-        Paragraph("Whose pay? Name a role or title; I have survey figures for many."),
-        buttons=[Button(r.name, f"What does {a(r.name)} earn?") for r in roles[:4]]
-        + [Button("Which role earns the most?", "Which role earns the most?")],
-        kind="question",
-    )
-
-
-def _unknown(session: Session, name: str) -> Answer:
-    answer = unknown_role(session, name)
-    return Answer.of(
-        Paragraph(f"I have no salary figure for “{name}”."), *answer.blocks[1:], buttons=answer.buttons, kind="unknown"
-    )
-
-
-def _nearest_paid(session: Session, name: str) -> list[tuple[Role, SalaryStatistic]]:
-    paid = {role.name: role for role in all_roles(session) if role.answers}
-    near = dict.fromkeys(p.value for p, _ in nearest(session, name, ["role"], limit=20) if p.value in paid)
-    found = [(paid[n], salary_of(session, n)) for n in list(near)[:2]]
-    return [(role, statistic) for role, statistic in found if statistic]
-
-
-def _called(session: Session, role: Role, level: str | None, year: int | None) -> str:
-    parts = [label(session, "level", level).lower() if level else "", role.name, f"in {year}" if year else ""]
-    text = " ".join(part for part in parts if part)
-    return text[0].upper() + text[1:]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.context import Context
+from actions.doubt import ask_back
 from actions.question import Question, Reply
 from actions.wording import cited, counted
 from knowledge.listings import ListingFilter, count_listings
@@ -32,8 +33,12 @@ def start_over(question: Question, session: Session) -> Reply:
 
 
 def refuse(question: Question, session: Session) -> Reply:
-    """Say plainly that there is no answer, and what can be asked instead."""
-    return Reply(said("refusal" if question.intent == "out_of_scope" else "unsure", "refusal"), question.context)
+    """Ask back where there is a likely meaning; else say plainly that there is no answer, the second time with the menu."""
+    asked = ask_back(question, session) if question.intent != "out_of_scope" else None
+    if asked:
+        return Reply(asked, question.context)
+    name = "refusal" if question.intent == "out_of_scope" else "unsure"
+    return Reply(said("menu" if question.refused_before else name, "refusal"), question.context)
 
 
 def ask_sources(question: Question, session: Session) -> Reply:

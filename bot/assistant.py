@@ -8,14 +8,15 @@ import tarfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.answer import Answer
-from bot.conversations import Conversations
-from bot.inbox import Inbox
 from bot.model import ModelMissing, ModelVersion, newest
 from bot.settings import Settings
 from knowledge.store import Store
+
+if TYPE_CHECKING:
+    from bot.conversations.database import ConversationDatabase
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +41,16 @@ class Assistant:
 
     model: ModelVersion
 
-    def __init__(self, settings: Settings, agent: Any, conversations: Conversations) -> None:
+    def __init__(self, settings: Settings, agent: Any, database: ConversationDatabase, store: Store) -> None:
+        from bot.feedback import Feedback
+        from bot.inbox import Inbox
+
         self.settings = settings
         self.agent = agent
-        self.inbox = Inbox(conversations)
-        self._conversations = conversations
+        self.database = database
+        self.inbox = Inbox(database)
+        self.feedback = Feedback(database, store if settings.keep_unanswered else None)
+        database.create_tables()  # those of inbox and feedback are declared by now
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
@@ -56,8 +62,8 @@ class Assistant:
             ModelMissing: the model cannot be used.
         """
         settings.export()
-        Store.open(settings.database_url)
-        conversations = Conversations.open(settings.conversations_url)
+        store = Store.open(settings.database_url)
+        store.close()  # a server's workers are forked from here: they must not share a connection
         quiet_logs(settings.log_level)
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
@@ -65,18 +71,19 @@ class Assistant:
 
         from bot import lean_turn, local_action
         from bot.agent import RolewiseAgent
-        from bot.conversation_locks import locks_for
-        from bot.lock_store import WakingLockStore
-        from bot.tracker_store import ConversationTrackerStore
+        from bot.conversations.database import ConversationDatabase
+        from bot.conversations.lock_store import ConversationLockStore
+        from bot.conversations.tracker_store import ConversationTrackerStore
 
         lean_turn.install()
         local_action.install()
+        database = ConversationDatabase(settings.conversations_url)
         agent = RolewiseAgent(
             domain=Domain.empty(),
-            tracker_store=ConversationTrackerStore(conversations),
-            lock_store=WakingLockStore(locks_for(conversations)),
+            tracker_store=ConversationTrackerStore(database),
+            lock_store=ConversationLockStore(database),
         )
-        assistant = cls(settings, agent, conversations)
+        assistant = cls(settings, agent, database, store)
         agent.use(assistant._processor_of(model))
         assistant.model = ModelVersion.of(model)
         return assistant
@@ -107,9 +114,16 @@ class Assistant:
         return processor
 
     async def ask(
-        self, text: str, conversation: str = "default", channel: str = "shell", message_id: str | None = None
+        self,
+        text: str,
+        conversation: str = "default",
+        channel: str = "shell",
+        pushes: bool = False,
+        message_id: str = "",
     ) -> list[Answer]:
-        """Answer one message of a conversation; a message asked again with its id gets the same answer.
+        """Answer one message of a conversation; `pushes` tells that the channel can write first.
+
+        `message_id` is the channel's own id of the message: asked again with it, the same answer is given.
 
         Raises:
             ConversationsUnusable: the conversation cannot be read or written.
@@ -119,19 +133,22 @@ class Assistant:
         from bot.channels.collector import AnswerCollector
 
         collector = AnswerCollector(channel)
-        message = UserMessage(text, collector, conversation, input_channel=channel, message_id=message_id)
+        message = UserMessage(
+            text, collector, conversation, input_channel=channel, message_id=message_id or None,
+            metadata={"pushes": True} if pushes else None,
+        )  # fmt: skip
         await self.agent.handle_message(message)
         return collector.answers
 
     async def forget(self, conversation: str) -> None:
-        """Delete all that is kept of a conversation: its turns, its messages and the replies to them."""
+        """Delete all that is kept of a conversation, after the turn that it may be in."""
         async with self.agent.lock_store.lock(conversation):
             await self.agent.tracker_store.forget(conversation)
             await self.inbox.forget(conversation)
 
     async def close(self) -> None:
         """Give back the connections to the database of conversations."""
-        await self._conversations.close()
+        self.database.close()
 
     async def traced(
         self, text: str, conversation: str = "default", channel: str = "shell"

@@ -12,11 +12,14 @@ from ruamel.yaml import YAML
 from sklearn.metrics import confusion_matrix, f1_score
 from sklearn.model_selection import StratifiedKFold
 
+from actions.doubt import candidates
+from bot.nlu.clauses import UNSURE
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
-from bot.nlu.questions import SEVERAL, UNSURE, read
+from bot.nlu.questions import SEVERAL, Reading, read
 from bot.nlu.recognizer import Recognizer, mask
 from bot.nlu.words import Words
+from bot.settings import ROOT
 
 FOLDS = 5
 _ANNOTATION = re.compile(r"\[([^\]]+)\]\((\w+)\)")
@@ -47,12 +50,16 @@ class EntityScore:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`expected` and `predicted` are intents, one for each example, predicted by a model that has not seen it."""
+    """`expected` and `predicted` are intents, one for each example, predicted by a model that has not seen it.
+
+    `asked_back` counts the examples that were asked back instead of answered.
+    """
 
     examples: Sequence[Example]
     expected: Sequence[str]
     predicted: Sequence[str]
     entities: Sequence[EntityScore]
+    asked_back: int = 0
 
     @property
     def intent_f1(self) -> float:
@@ -106,15 +113,24 @@ def cross_validate(
     masked = np.array([mask(e.text, m) for e, m in zip(examples, mentions)], dtype=object)
     intents = np.array([e.intent for e in examples], dtype=object)
     predicted: list[str] = [""] * len(examples)
+    asked_back = 0
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(masked, intents.astype(str))
     for number, (train, test) in enumerate(folds, 1):
         train = [i for i in train if intents[i] != SEVERAL]
         model = IntentModel.fit(words, masked[train].tolist(), intents[train].tolist())
         for i in test:
-            intent = read(examples[i].text, mentions[i], model, threshold).intent
-            predicted[i] = FOREIGN if intent == UNSURE else intent
+            reading = read(examples[i].text, mentions[i], model, threshold)
+            predicted[i] = _outcome(reading)
+            asked_back += reading.intent == UNSURE and predicted[i] != FOREIGN
         progress(number)
-    return Evaluation(examples, intents.tolist(), predicted, _entity_scores(examples, mentions))
+    return Evaluation(examples, intents.tolist(), predicted, _entity_scores(examples, mentions), asked_back)
+
+
+def _outcome(reading: Reading) -> str:
+    """What a person gets: an unsure reading is refused, or asked back, which counts as what is offered first."""
+    if reading.intent != UNSURE:
+        return reading.intent
+    return next(iter(candidates(reading.ranking)), FOREIGN)
 
 
 def _entity_scores(examples: Sequence[Example], mentions: Sequence[list[Mention]]) -> list[EntityScore]:
@@ -140,6 +156,15 @@ class HeldOut:
     wrongly_refused: float
 
 
+def held_out_sets(foreign: Path | None = None, in_domain: Path | None = None) -> tuple[list[str], list[str]]:
+    """The lines that must be refused, and questions as intent, tab, text; those of the tests unless given."""
+    return _lines(foreign or ROOT / "tests" / "foreign.txt"), _lines(in_domain or ROOT / "tests" / "in_domain.txt")
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf8").splitlines() if line.strip()] if file.exists() else []
+
+
 def score_held_out(
     examples: Sequence[Example],
     foreign: Sequence[str],
@@ -154,8 +179,7 @@ def score_held_out(
     model = IntentModel.fit(words, masked, [e.intent for e in trained])
 
     def intent_of(text: str) -> str:
-        intent = read(text, recognizer.mentions(text), model, threshold).intent
-        return FOREIGN if intent == UNSURE else intent
+        return _outcome(read(text, recognizer.mentions(text), model, threshold))
 
     refused = sum(intent_of(text) == FOREIGN for text in foreign)
     pairs = [line.split("\t", 1) for line in in_domain]

@@ -33,10 +33,11 @@ def report(evaluation: Evaluation, held_out: HeldOut, threshold: float) -> str:
         "# How well Rolewise understands",
         "",
         "Written by `rolewise evaluate`. Intents are predicted by models that have not seen the example "
-        f"({FOLDS} folds); a refusal counts as `out_of_scope`. Entities are compared with the annotations by exact place and kind; "
+        f"({FOLDS} folds); a refusal counts as `out_of_scope`, a question back as what it offers first. Entities are compared with the annotations by exact place and kind; "
         "they come from the store, not from training.",
         "",
-        f"- Intents: F1 **{evaluation.intent_f1:.3f}** (weighted) over {len(evaluation.expected):,} examples; threshold {threshold}",
+        f"- Intents: F1 **{evaluation.intent_f1:.3f}** (weighted) over {len(evaluation.expected):,} examples; threshold {threshold}; "
+        f"{evaluation.asked_back / len(evaluation.expected):.1%} asked back",
         f"- Entities: F1 **{evaluation.entity_f1:.3f}**",
     ]
     if held_out.foreign:

@@ -1,27 +1,24 @@
-"""The ledger of messages and replies: none is lost, and none is answered twice, whatever process is killed."""
+"""The ledger of messages and replies: what arrived, whether it was answered, and with what."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Column, DateTime, Index, Integer, String, Text, UniqueConstraint, delete, func, insert, select
+from sqlalchemy import update as update_rows
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot.conversations import LEDGER, Conversations, ConversationsUnusable
-
-# Two processes may number replies of one conversation at once; a server database then lets one of them try again.
-_ATTEMPTS = 5
+from bot.conversations.database import ConversationDatabase, Table
 
 
 @dataclass(frozen=True)
 class Received:
-    """A message that was accepted; `content` is what the channel needs to handle it again after a crash."""
+    """A message that was accepted; `content` is JSON, `received` in UTC."""
 
     conversation: str
     message_id: str
@@ -31,131 +28,151 @@ class Received:
 
 @dataclass(frozen=True)
 class Sent:
-    """A reply; `number` counts from 1 within the conversation, `message_id` is empty where it answers none."""
+    """A reply, numbered from 1 within its conversation; `message_id` is of the message that it answers."""
 
     number: int
     message_id: str
     body: dict[str, Any]
 
 
-class Inbox:
-    """Shared by any number of processes; every method may raise `ConversationsUnusable`."""
+class ReceivedRow(Table):
+    __tablename__ = "received"
+    __table_args__ = (UniqueConstraint("conversation", "message_id"), Index("received_open", "answered", "id"))
+    id = Column(Integer, primary_key=True)
+    conversation = Column(String(255), nullable=False)
+    message_id = Column(String(255), nullable=False)
+    content = Column(Text, nullable=False)
+    received = Column(DateTime, nullable=False)
+    # The number of the last reply there was when it was answered; its place in the history.
+    answered = Column(Integer)
 
-    def __init__(self, conversations: Conversations) -> None:
-        self._conversations = conversations
+
+class SentRow(Table):
+    __tablename__ = "sent"
+    __table_args__ = (UniqueConstraint("conversation", "number"),)
+    id = Column(Integer, primary_key=True)
+    conversation = Column(String(255), nullable=False)
+    number = Column(Integer, nullable=False)
+    message_id = Column(String(255), nullable=False)
+    body = Column(Text, nullable=False)
+
+
+_RECEIVED, _SENT = ReceivedRow.__table__, SentRow.__table__
+
+
+class Inbox:
+    """Durable, and shared by any number of processes; what a method has returned is committed."""
+
+    def __init__(self, database: ConversationDatabase) -> None:
+        self._database = database
 
     @classmethod
     def open(cls, url: str) -> Inbox:
-        """The inbox in the database at `url`, made where there is none."""
-        return cls(Conversations.open(url))
+        """An inbox in a database of its own connection.
+
+        Raises:
+            ConversationsUnusable: the database cannot be opened.
+        """
+        return cls(ConversationDatabase(url))
 
     async def accept(self, conversation: str, message_id: str, content: dict[str, Any]) -> bool:
-        """Keep a message, durably; False if it is already known."""
-
-        def work(connection: Connection) -> bool:
-            if _received(connection, conversation, message_id) is not None:
-                return False
-            row = {"conversation": conversation, "message_id": message_id, "pending": True, "body": json.dumps(content)}
-            connection.execute(insert(LEDGER).values(**row, at=time.time()))
-            return True
-
+        """Store a message, and say whether it is new."""
+        row = {
+            "conversation": conversation,
+            "message_id": message_id,
+            "content": json.dumps(content),
+            "received": datetime.now(timezone.utc).replace(tzinfo=None),
+        }
         try:
-            return await self._conversations.write(work)
-        except ConversationsUnusable as error:
-            if isinstance(error.__cause__, IntegrityError):
-                return False  # another process accepted it in the same moment
-            raise
+            await self._database.run(lambda connection: connection.execute(insert(_RECEIVED).values(**row)))
+        except IntegrityError:
+            return False
+        return True
 
     async def answered(self, conversation: str, message_id: str, replies: Sequence[dict[str, Any]]) -> list[Sent]:
-        """Keep the replies and mark the message as done, in one transaction; the first call for a message counts."""
-
-        def work(connection: Connection) -> list[Sent]:
-            if message_id:
-                mine = (LEDGER.c.conversation == conversation) & (LEDGER.c.message_id == message_id)
-                first = connection.execute(update(LEDGER).where(mine, LEDGER.c.pending).values(pending=False)).rowcount
-                if not first and _received(connection, conversation, message_id) is not None:
-                    return _sent(connection, conversation, LEDGER.c.answers == message_id)
-            highest = select(func.max(LEDGER.c.number)).where(LEDGER.c.conversation == conversation)
-            start = (connection.scalar(highest) or 0) + 1
-            sent = [Sent(number, message_id, body) for number, body in enumerate(replies, start)]
-            if sent:
-                connection.execute(insert(LEDGER), [_reply_row(conversation, reply) for reply in sent])
-            return sent
-
-        for attempt in range(_ATTEMPTS):
-            try:
-                return await self._conversations.write(work)
-            except ConversationsUnusable as error:
-                if not isinstance(error.__cause__, IntegrityError) or attempt == _ATTEMPTS - 1:
-                    raise
-        raise AssertionError("unreachable")
+        """Store the replies to a message and mark it as done, at once; where it was done before, return those replies."""
+        return await self._database.run(lambda connection: _answer(connection, conversation, message_id, replies))
 
     async def replies(self, conversation: str, after: int = 0) -> list[Sent]:
-        """The replies of a conversation whose number is higher than `after`, in order."""
-        return await self._conversations.read(lambda c: _sent(c, conversation, LEDGER.c.number > after))
+        """The replies numbered above `after`, in order."""
+        statement = _sent(_SENT.c.conversation == conversation, _SENT.c.number > after)
+        return await self._database.read(lambda connection: _read_sent(connection, statement))
 
     async def replies_to(self, conversation: str, message_id: str) -> list[Sent] | None:
-        """The replies to one message; None if it is unknown or not answered yet."""
-
-        def work(connection: Connection) -> list[Sent] | None:
-            if _received(connection, conversation, message_id) is not False:
-                return None
-            return _sent(connection, conversation, LEDGER.c.answers == message_id)
-
-        return await self._conversations.read(work)
+        """The replies to one message; None where it was not answered yet."""
+        return await self._database.read(lambda connection: _replies_to(connection, conversation, message_id))
 
     async def unanswered(self, prefix: str) -> list[Received]:
-        """Messages that wait for an answer, in order of arrival, of conversations that start with `prefix`."""
-        query = select(LEDGER).where(LEDGER.c.pending, LEDGER.c.conversation.startswith(prefix, autoescape=True))
-        return await self._conversations.read(
-            lambda connection: [_as_received(row) for row in connection.execute(query.order_by(LEDGER.c.id))]
-        )
+        """Messages without answer of the conversations that begin with `prefix`, in order of arrival."""
+        begins = _RECEIVED.c.conversation.startswith(prefix, autoescape=True)
+        statement = select(_RECEIVED).where(_RECEIVED.c.answered.is_(None), begins).order_by(_RECEIVED.c.id)
+        return await self._database.read(lambda connection: [_received(r) for r in connection.execute(statement)])
 
     async def history(self, conversation: str) -> list[Received | Sent]:
-        """All of a conversation, in order."""
-        query = select(LEDGER).where(LEDGER.c.conversation == conversation).order_by(LEDGER.c.id)
-        return await self._conversations.read(
-            lambda connection: [
-                _as_sent(row) if row.number is not None else _as_received(row) for row in connection.execute(query)
-            ]
-        )
+        """Messages and replies in order: each message before its replies."""
+        return await self._database.read(lambda connection: _history(connection, conversation))
 
     async def forget(self, conversation: str) -> None:
-        """Delete all that is kept of a conversation here."""
-        statement = delete(LEDGER).where(LEDGER.c.conversation == conversation)
-        await self._conversations.write(lambda connection: connection.execute(statement))
+        """Delete all messages and replies of a conversation."""
+
+        def work(connection: Connection) -> None:
+            for table in (_RECEIVED, _SENT):
+                connection.execute(delete(table).where(table.c.conversation == conversation))
+
+        await self._database.run(work)
 
     async def close(self) -> None:
-        await self._conversations.close()
+        """Give back the database."""
+        self._database.close()
 
 
-def _received(connection: Connection, conversation: str, message_id: str) -> bool | None:
-    """Whether a message is still pending; None if it is unknown."""
-    query = select(LEDGER.c.pending).where(LEDGER.c.conversation == conversation, LEDGER.c.message_id == message_id)
-    pending: bool | None = connection.scalar(query)
-    return pending
+def _answer(
+    connection: Connection, conversation: str, message_id: str, replies: Sequence[dict[str, Any]]
+) -> list[Sent]:
+    earlier = _replies_to(connection, conversation, message_id)
+    if earlier is not None:
+        return earlier
+    last = connection.scalar(select(func.max(_SENT.c.number)).where(_SENT.c.conversation == conversation)) or 0
+    sent = [Sent(number, message_id, body) for number, body in enumerate(replies, last + 1)]
+    if sent:
+        rows = [
+            {"conversation": conversation, "number": s.number, "message_id": message_id, "body": json.dumps(s.body)}
+            for s in sent
+        ]
+        connection.execute(insert(_SENT), rows)
+    of_it = (_RECEIVED.c.conversation == conversation, _RECEIVED.c.message_id == message_id)
+    connection.execute(update_rows(_RECEIVED).where(*of_it).values(answered=last + len(sent)))
+    return sent
 
 
-def _sent(connection: Connection, conversation: str, which: Any) -> list[Sent]:
-    query = select(LEDGER).where(LEDGER.c.conversation == conversation, LEDGER.c.number.is_not(None), which)
-    return [_as_sent(row) for row in connection.execute(query.order_by(LEDGER.c.number))]
+def _replies_to(connection: Connection, conversation: str, message_id: str) -> list[Sent] | None:
+    of_it = (_RECEIVED.c.conversation == conversation, _RECEIVED.c.message_id == message_id)
+    if connection.scalar(select(_RECEIVED.c.answered).where(*of_it)) is None:
+        return None
+    return _read_sent(connection, _sent(_SENT.c.conversation == conversation, _SENT.c.message_id == message_id))
 
 
-def _reply_row(conversation: str, reply: Sent) -> dict[str, Any]:
-    return {
-        "conversation": conversation,
-        "pending": False,
-        "answers": reply.message_id,
-        "number": reply.number,
-        "body": json.dumps(reply.body),
-        "at": time.time(),
-    }
+def _history(connection: Connection, conversation: str) -> list[Received | Sent]:
+    messages = connection.execute(
+        select(_RECEIVED).where(_RECEIVED.c.conversation == conversation).order_by(_RECEIVED.c.id)
+    ).all()
+    sent = _read_sent(connection, _sent(_SENT.c.conversation == conversation))
+    known = {row.message_id for row in messages}
+    found: list[Received | Sent] = [s for s in sent if s.message_id not in known]
+    for row in messages:
+        found += [_received(row), *(s for s in sent if s.message_id == row.message_id)]
+    return found
 
 
-def _as_received(row: Any) -> Received:
-    received = datetime.fromtimestamp(row.at, timezone.utc)
-    return Received(row.conversation, row.message_id, json.loads(row.body), received)
+def _sent(*conditions: Any) -> Any:
+    return select(_SENT).where(*conditions).order_by(_SENT.c.number)
 
 
-def _as_sent(row: Any) -> Sent:
-    return Sent(row.number, row.answers or "", json.loads(row.body))
+def _read_sent(connection: Connection, statement: Any) -> list[Sent]:
+    return [Sent(row.number, row.message_id, json.loads(row.body)) for row in connection.execute(statement)]
+
+
+def _received(row: Any) -> Received:
+    return Received(
+        row.conversation, row.message_id, json.loads(row.content), row.received.replace(tzinfo=timezone.utc)
+    )

@@ -19,8 +19,9 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.choice import chosen
 from bot.graph_runner import DirectGraphRunner
-from bot.inbound import screen
+from bot.inbound import Screened, screen
 
 # Some eight turns; what the next question may lean on lies in the slots.
 LONGEST_SESSION = 60
@@ -69,6 +70,9 @@ class ScreeningProcessor(MessageProcessor):
         self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
     ) -> dict[str, Any]:
         screened = screen(message.text, self.max_message_chars)
+        choice = chosen(screened.text, _offers(tracker)) if tracker and screened.reason is None else None
+        if choice is not None:
+            screened = Screened(choice)
         message.text = screened.text
         if screened.reason is None:
             return await self._read(message, tracker, only_output_properties)
@@ -116,3 +120,14 @@ def next_session(tracker: DialogueStateTracker) -> list[Event]:
         *(SlotSet(name, value) for name, value in values),
         ActionExecuted(ACTION_LISTEN_NAME),
     ]
+
+
+def _offers(tracker: DialogueStateTracker) -> list[dict[str, str]]:
+    """The buttons of the bot's last message, where that asked back."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            said = event.data.get("custom") or {}
+            return list(said.get("buttons") or ()) if said.get("kind") == "question" else []
+    return []

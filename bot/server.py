@@ -8,6 +8,7 @@ import signal
 import socket
 from typing import Any
 
+from rasa.core.channels.channel import InputChannel
 from rasa.core.run import close_resources, configure_app
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
@@ -16,11 +17,12 @@ from sanic.response import HTTPResponse
 
 from bot.assistant import Assistant
 from bot.channels.rest import RestChannel
-from bot.conversations import ConversationsUnusable
+from bot.conversations.errors import ConversationsUnusable
 from bot.listening import BACKLOG
 from bot.model_watch import ModelWatch
 from bot.nlu.shared import recognizer
 from bot.settings import Settings
+from bot.web import add_web, secret_of
 from bot.workers import Workers
 from knowledge.errors import KnowledgeError
 from knowledge.store import Store
@@ -32,12 +34,13 @@ def make_app(assistant: Assistant) -> Sanic:
     """Build the Sanic application; Rasa's management API is on only where a token is set."""
     settings = assistant.settings
     app: Sanic = configure_app(
-        [RestChannel(settings.max_message_chars, assistant.inbox)],
+        _channels(assistant),
         enable_api=bool(settings.api_token),
         auth_token=settings.api_token or None,
         port=settings.port,
     )
     app.ctx.agent = assistant.agent
+    add_web(app, assistant)
 
     @app.get("/health", name="live")
     async def health(_: Request) -> HTTPResponse:
@@ -69,6 +72,16 @@ def make_app(assistant: Assistant) -> Sanic:
     return app
 
 
+def _channels(assistant: Assistant) -> list[InputChannel]:
+    channels: list[InputChannel] = [RestChannel(assistant.settings.max_message_chars, assistant.inbox)]
+    if assistant.settings.socketio:
+        # Socket.IO's server is of use to few, so it is imported only for them.
+        from bot.channels.socketio import SocketIoChannel
+
+        channels.append(SocketIoChannel())
+    return channels
+
+
 def _not_ready(settings: Settings, agent: Any) -> str | None:
     if not agent.is_ready():
         return "The model is not loaded."
@@ -79,14 +92,16 @@ def _not_ready(settings: Settings, agent: Any) -> str | None:
     return None
 
 
-def serve(assistant: Assistant, listening: socket.socket, workers: int = 1) -> None:
-    """Serve until interrupted, in this process or in several.
+def serve(assistant: Assistant, listening: socket.socket, workers: int = 1, telegram: bool = False) -> None:
+    """Serve until interrupted, in this process or in several; with `telegram`, that too.
 
     Raises:
+        SettingsRefused: the secret of web conversations cannot be used.
         WorkersFailed: workers end as soon as they start.
     """
+    secret_of(assistant.settings)  # what is wrong with it is said here, once, not by every worker
     if workers == 1:
-        _run(assistant, listening)
+        _run(assistant, listening, telegram=telegram)
         return
     recognizer().mentions("")  # makes the vocabulary, which all workers then share
     recognizer().close()  # a connection must not be shared with the processes that are forked now
@@ -98,11 +113,15 @@ def _stop(app: Sanic, loop: Any, ended: int) -> None:
     app.stop()  # type: ignore[no-untyped-call]
 
 
-def _run(assistant: Assistant, listening: socket.socket, ended: int | None = None) -> None:
+def _run(assistant: Assistant, listening: socket.socket, ended: int | None = None, telegram: bool = False) -> None:
     """Serve until interrupted, or until `ended` can be read."""
     gc.collect()
     gc.freeze()  # model and libraries stay; collections then go through what turns leave behind, and nothing else
     app = make_app(assistant)
+    if telegram:
+        from bot.telegram import add_telegram
+
+        add_telegram(app, assistant)
     watch = ModelWatch(assistant)
 
     @app.after_server_start

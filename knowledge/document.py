@@ -47,6 +47,22 @@ class EmploymentType(str, Enum):
     INTERNSHIP = "internship"
 
 
+class Remote(str, Enum):
+    """How much of the work is done elsewhere than at the employer's: all, half or none."""
+
+    YES = "yes"
+    HYBRID = "hybrid"
+    NO = "no"
+
+
+class CompanySize(str, Enum):
+    """Fewer than 50 employees, up to 250, or more, as the salary survey grades it."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
 class _Entry(BaseModel):
     class Config:
         extra = Extra.forbid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,3 +46,8 @@ class SourceRow(Table):
 def all_sources(session: Session) -> list[Source]:
     """Every source, in the order they came in."""
     return [row.as_source() for row in session.scalars(select(SourceRow).order_by(SourceRow.id))]
+
+
+def sources_by_id(session: Session, ids: Collection[int]) -> dict[int, Source]:
+    """The sources in the rows of those ids."""
+    return {row.id: row.as_source() for row in session.scalars(select(SourceRow).where(SourceRow.id.in_(ids)))}

@@ -66,6 +66,11 @@ def find_role(session: Session, name: str) -> Role | None:
     return None if role_id is None else _read(session, role_id)[0]
 
 
+def first_words(session: Session) -> set[str]:
+    """Words in small letters that begin names of roles of several words."""
+    return {name.split()[0].lower() for name in session.scalars(select(RoleRow.name)) if " " in name}
+
+
 def role_id_of(session: Session, name: str) -> int | None:
     """The row of the role of that name; a name goes before an alias, an alias before a derived one."""
     named = session.scalar(select(RoleRow.id).where(RoleRow.key == key(name)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from knowledge.document import Level, SourceEntry
@@ -24,8 +25,23 @@ from knowledge.yaml_file import parse, read_yaml
 HEADER = ["title", "level", "year", "count", "p25", "median", "p75"]
 
 
-class _SalarySource(SourceEntry):
+class RawAnswers(BaseModel):
+    """What the source is called when its raw answers come in; `{years}` in the title stands for theirs."""
+
+    slug: str
+    title: str
+
+
+class SalarySource(SourceEntry):
+    """`aliases` are titles that mean one role. Raw answers without a description of their own are of the survey that
+    names its `answers`, and stand in place of its figures."""
+
     aliases: dict[str, tuple[str, ...]] = {}
+    answers: RawAnswers | None = None
+
+    @property
+    def entry(self) -> SourceEntry:
+        return SourceEntry(**self.dict(exclude={"aliases", "answers"}))
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,7 @@ class SalaryFile:
 def read_salaries(path: Path) -> SalaryFile:
     """The figures in NAME.csv, with the source in NAME.yaml beside it; SourceRefused where one is broken."""
     described = path.with_suffix(".yaml")
-    source = parse(_SalarySource, described, read_yaml(described))
+    source = parse(SalarySource, described, read_yaml(described))
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file, strict=True)
@@ -66,7 +82,7 @@ def read_salaries(path: Path) -> SalaryFile:
         earlier = seen.setdefault((key(entry.title), entry.level, entry.year), line)
         if earlier != line:
             raise SourceRefused(path, f"line {line}", f"it has the title, level and year of line {earlier}")
-    return SalaryFile(SourceEntry(**source.dict(exclude={"aliases"})), source.aliases, entries)
+    return SalaryFile(source.entry, source.aliases, entries)
 
 
 def _entry(path: Path, line: int, row: list[str]) -> SalaryEntry:

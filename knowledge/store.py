@@ -14,13 +14,24 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 # Every table must be known here, also those that are only named by strings elsewhere.
-from knowledge import listings, origins, roles, salaries, statements, terms, tips, vocabulary  # noqa: F401
+from knowledge import (  # noqa: F401
+    listings,
+    origins,
+    roles,
+    salaries,
+    statements,
+    survey_answers,
+    terms,
+    tips,
+    unanswered,
+    vocabulary,
+)
 from knowledge.errors import StoreDamaged, StoreMissing
 from knowledge.table import Table
 
 DEFAULT_URL = f"sqlite:///{Path(__file__).parents[1] / 'var' / 'knowledge.db'}"
 # Raised whenever a table changes, so that a store of another shape is not misread.
-SCHEMA = 1
+SCHEMA = 2
 
 
 class StoreRow(Table):
@@ -162,6 +173,8 @@ def _prepare(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA busy_timeout = 10000")
+    # In KiB: the 2 MB of the default would have a large survey read from the disk for each question.
+    cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
 
 

@@ -11,10 +11,12 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Column, Integer, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Session
 
+from knowledge.country_names import country_name
 from knowledge.listings import ListingRow, all_companies
 from knowledge.plural import plural
 from knowledge.roles import FORMS, RoleAliasRow, RoleRow
 from knowledge.statements import StatementRow
+from knowledge.survey_answers import surveyed_countries
 from knowledge.table import Table, key, reference
 from knowledge.terms import TermAliasRow, TermRow, all_categories
 from knowledge.vocabulary_file import LabelEntry
@@ -56,6 +58,7 @@ class LabelAliasRow(Table):
 def load_labels(session: Session, vocabulary: VocabularyFile) -> None:
     """Replace all labels by those of the vocabulary."""
     session.execute(delete(LabelRow))
+    session.info.pop("labels", None)
     for kind, value, entry in _labels(vocabulary):
         row = LabelRow(kind=kind, value=value, label=entry.label)
         session.add(row)
@@ -73,7 +76,9 @@ def _labels(vocabulary: VocabularyFile) -> Iterator[tuple[str, str, LabelEntry]]
     for employment_type, entry in vocabulary.employment_types.items():
         yield "employment_type", employment_type.value, entry
     for remote, entry in vocabulary.remote.items():
-        yield "remote", remote, entry
+        yield "remote", remote.value, entry
+    for company_size, entry in vocabulary.company_sizes.items():
+        yield "company_size", company_size.value, entry
     for code, country in vocabulary.places.items():
         yield "place", code, LabelEntry(label=country.label, aliases=country.aliases)
         for region, entry in country.regions.items():
@@ -86,7 +91,7 @@ def phrases(session: Session) -> list[Phrase]:
     """Every surface form of every kind, each once."""
     found: dict[Phrase, None] = {}
     for part in (_roles(session), _role_heads(session), _terms(session), _categories(session),
-                 _companies(session), _fixed(session), _cities(session)):  # fmt: skip
+                 _companies(session), _fixed(session), _cities(session), _countries(session)):  # fmt: skip
         found.update(dict.fromkeys(part))
     return list(found)
 
@@ -106,8 +111,12 @@ def nearest(session: Session, text: str, kinds: Collection[str], limit: int = 3)
 def label(session: Session, kind: str, value: str) -> str:
     """How a value is shown: 'US-NY' as New York, 'full_time' as Full-time; the value itself if it has no label."""
     whole, _, city = value.partition("/") if kind == "place" else (value, "", "")
-    shown = session.scalar(select(LabelRow.label).where(LabelRow.kind == kind, LabelRow.value == whole))
-    return ", ".join(part for part in (city, str(shown or whole)) if part)
+    # A table of levels or countries asks for many labels: those of a kind are read together, once a session.
+    known = session.info.setdefault("labels", {})
+    if kind not in known:
+        known[kind] = dict(session.execute(select(LabelRow.value, LabelRow.label).where(LabelRow.kind == kind)).all())
+    shown = known[kind].get(whole) or (kind == "place" and country_name(whole)) or whole
+    return ", ".join(part for part in (city, str(shown)) if part)
 
 
 def _roles(session: Session) -> Iterator[Phrase]:
@@ -198,3 +207,14 @@ def _cities(session: Session) -> Iterator[Phrase]:
         for name in shown[around]:
             yield Phrase("place", f"{around}/{city}", f"{city}, {name}")
             yield Phrase("place", f"{around}/{city}", f"{city} {name}")
+
+
+def _countries(session: Session) -> Iterator[Phrase]:
+    """Countries that a survey's answers come from, where the labels have none of them."""
+    labelled = set(session.scalars(select(LabelRow.value).where(LabelRow.kind == "place")))
+    for code in surveyed_countries(session):
+        name = None if code in labelled else country_name(code)
+        if name:
+            yield Phrase("place", code, name)
+            if " & " in name:
+                yield Phrase("place", code, name.replace(" & ", " and "))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Extra, validator
 
-from knowledge.document import EmploymentType, Level, TermKind
+from knowledge.document import CompanySize, EmploymentType, Level, Remote, TermKind
 from knowledge.table import key
 from knowledge.yaml_file import read_model
 
@@ -44,7 +44,8 @@ class Vocabulary(_Part):
     facets: dict[str, LabelEntry] = {}
     levels: dict[Level, LabelEntry] = {}
     employment_types: dict[EmploymentType, LabelEntry] = {}
-    remote: dict[str, LabelEntry] = {}
+    remote: dict[Remote, LabelEntry] = {}
+    company_sizes: dict[CompanySize, LabelEntry] = {}
     places: dict[str, CountryEntry] = {}
     categories: dict[str, tuple[str, ...]] = {}
     terms: dict[TermKind, dict[str, KnownTerm]] = {}

@@ -22,7 +22,10 @@ BORDERS = {
     "knowledge": (("rasa", "rasa_sdk", "spacy", "sanic"), ("knowledge",)),
     "actions": (("rasa", "spacy", "sanic"), ("actions", "knowledge")),
     "bot/nlu": (("rasa_sdk", "sanic", "rich", "typer"), ("bot.nlu", "bot.settings", "knowledge")),
-    "bot/channels": (("sqlalchemy", "spacy"), ("bot.channels", "actions.answer", "actions.plain_text")),
+    "bot/channels": (
+        ("sqlalchemy", "spacy"),
+        ("bot.channels", "actions.answer", "actions.chart", "actions.plain_text"),
+    ),
 }
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from bot.settings import PREFIX, ROOT, Settings
+from knowledge.build import build
 from tests.conftest import ROLEWISE
+from tests.knowledge.surveys import drawn, write
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -195,3 +197,47 @@ def test_half_a_model_is_named_with_the_remedy(cli: Cli, tmp_path: Path, setting
     result = cli("chat", env={f"{PREFIX}MODELS": str(tmp_path), f"{PREFIX}LOG_LEVEL": "ERROR"})
 
     refused(result, str(file), "rolewise train")
+
+
+def test_the_picture_of_an_answer_is_saved(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "pay.png"
+
+    result = cli("picture", "Salary of a data scientist by level", str(file), "--dark")
+
+    assert result.returncode == 0, result.stderr
+    assert "160,000" in result.stdout
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_answer_without_a_picture_says_so(cli: Cli, tmp_path: Path) -> None:
+    result = cli("picture", "hello", str(tmp_path / "pay.png"))
+
+    assert result.returncode == 1
+    assert "no picture" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_picture_needs_a_place(cli: Cli, tmp_path: Path) -> None:
+    for place in (tmp_path / "pay.gif", tmp_path / "nowhere" / "pay.png"):
+        result = cli("picture", "Salary of a data scientist by level", str(place))
+        assert result.returncode == 2
+        assert str(place) in result.stderr
+
+
+def test_a_survey_comes_in_by_the_command_line(cli: Cli, built_store: str, tmp_path: Path) -> None:
+    rows = drawn(50)
+    rows[4]["work_year"] = "x"
+    path = write(rows, tmp_path / "kites.csv", "Kites")
+
+    result = cli("knowledge", "ingest", str(path), env={f"{PREFIX}DATABASE_URL": built_store})
+
+    assert result.returncode == 0, result.stderr
+    assert "added: 49 answers, 4 roles" in result.stdout
+    assert "line 6 not placed, work_year is 'x', not a whole number" in result.stdout
+
+
+@pytest.fixture
+def built_store(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'knowledge.db'}"
+    build(url)
+    return url

@@ -10,8 +10,7 @@ from rich.text import Text
 
 from actions.answer import Answer, Block, Bullets, Heading, Paragraph
 from actions.chart import Chart
-
-_BAR = 36
+from bot.channels.terminal_chart import chart_in_terminal
 
 
 def render(answer: Answer) -> RenderableType:
@@ -43,30 +42,13 @@ def _block(block: Block) -> RenderableType:
             grid.add_row(Text("•", style="cyan"), Text(item))
         return grid
     if isinstance(block, Chart):
-        return _chart(block)
+        return chart_in_terminal(block)
     table = RichTable(box=box.SIMPLE_HEAD, title=block.caption or None, title_justify="left", title_style="dim")
     for i, column in enumerate(block.columns):
         table.add_column(Text(column), justify="right" if i in block.numeric else "left")
     for row in block.rows:
         table.add_row(*map(Text, row))
     return table
-
-
-def _chart(chart: Chart) -> RenderableType:
-    longest = max((value or 0 for series in chart.series for value in series.values), default=0) or 1
-    grid = RichTable.grid(padding=(0, 1))
-    for i, category in enumerate(chart.categories):
-        for series in chart.series:
-            value = series.values[i]
-            if value is None:
-                continue
-            label = category if len(chart.series) == 1 else f"{category}, {series.name}"
-            bar = "█" * max(1, round(_BAR * value / longest))
-            grid.add_row(Text(label), Text(bar, style="cyan"), Text(f"{value:,}"))
-    lines: list[RenderableType] = [Text(f"{chart.title} ({chart.unit})", style="bold"), grid]
-    if chart.marker:
-        lines.append(Text(chart.marker.label, style="yellow"))
-    return Group(*lines)
 
 
 def show(console: Console, answer: Answer) -> None:

@@ -8,12 +8,24 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import chat, evaluate, knowledge, rasa_commands, serve, show_settings, train
-from bot.conversations import ConversationsUnusable
+from bot.cli import (
+    chat,
+    evaluate,
+    knowledge,
+    picture,
+    rasa_commands,
+    review,
+    serve,
+    show_settings,
+    telegram,
+    train,
+)
+from bot.conversations.errors import ConversationsUnusable
 from bot.lean import TensorFlowLeftOut
 from bot.listening import AddressTaken
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
+from bot.telegram_token import TokenRefused
 from bot.workers import WorkersFailed
 from knowledge.errors import KnowledgeError
 
@@ -25,10 +37,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(chat.chat)
+app.command()(picture.picture)
 app.command()(serve.serve)
+app.command()(telegram.telegram)
 app.command()(train.train)
 app.add_typer(knowledge.app, name="knowledge")
 app.command()(evaluate.evaluate)
+app.command()(review.review)
 # Rasa has a --help of its own.
 _HANDED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 app.command(name="rasa", context_settings=_HANDED_ON)(rasa_commands.rasa)
@@ -42,6 +57,7 @@ _MENDABLE = (
     ConversationsUnusable,
     TensorFlowLeftOut,
     AddressTaken,
+    TokenRefused,
     WorkersFailed,
 )
 

@@ -21,7 +21,7 @@ def evaluate(
     """Measure intents and entities by cross-validation, and the refusal of foreign utterances; write docs/evaluation.md."""
     settings = Settings.read(os.environ)
     settings.export()
-    from bot.evaluation import cross_validate, draw_confusion, read_examples, score_held_out
+    from bot.evaluation import cross_validate, draw_confusion, held_out_sets, read_examples, score_held_out
     from bot.evaluation_report import report
     from bot.model import CONFIG, DATA
     from bot.nlu.intent_classifier import configured_threshold
@@ -35,10 +35,7 @@ def evaluate(
             examples, recognizer(), words(), threshold, lambda fold: progress.update(task, completed=fold)
         )
         progress.update(task, description="Held-out utterances …")
-        held_out = score_held_out(
-            examples, _lines(foreign or ROOT / "tests" / "foreign.txt"), _lines(in_domain or ROOT / "tests" / "in_domain.txt"),
-            recognizer(), words(), threshold,
-        )  # fmt: skip
+        held_out = score_held_out(examples, *held_out_sets(foreign, in_domain), recognizer(), words(), threshold)
         progress.update(task, completed=6)
     docs.mkdir(exist_ok=True)
     draw_confusion(evaluation, docs / "confusion.png")
@@ -52,7 +49,3 @@ def evaluate(
             f"Held-out questions read rightly: {held_out.right:.1%} of {held_out.asked:,}; refused: {held_out.wrongly_refused:.1%}"
         )
     typer.echo(f"Wrote {docs / 'evaluation.md'} and {docs / 'confusion.png'}")
-
-
-def _lines(file: Path) -> list[str]:
-    return [line for line in file.read_text("utf8").splitlines() if line.strip()] if file.exists() else []

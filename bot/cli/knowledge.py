@@ -51,10 +51,10 @@ def build() -> None:
 
 @app.command()
 def ingest(
-    files: Annotated[List[Path], typer.Argument(help="Raw articles as text.", metavar="FILE…")],  # noqa: UP006
+    files: Annotated[List[Path], typer.Argument(help="Articles as text; surveys' answers as CSV.", metavar="FILE…")],  # noqa: UP006
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
-    """Read raw articles into the store; what cannot be placed is reported line by line, never guessed."""
+    """Read raw articles and salary surveys into the store; what cannot be placed is reported line by line, never guessed."""
     from knowledge.ingest.files import Outcome
     from knowledge.ingest.files import ingest as read
     from knowledge.store import Store
@@ -66,6 +66,7 @@ def ingest(
             Store.open(settings.database_url),
             files,
             dry_run=dry_run,
+            sources=settings.sources,
             progress=lambda name, done, total: progress.update(task, description=name, completed=done, total=total),
         )
     for report in reports:
@@ -123,8 +124,8 @@ def show(role: Annotated[str | None, typer.Argument(help="A role, for all that i
     """Show what the store holds: its sources and counts, or all facts of one role."""
     from knowledge.listings import ListingFilter, count_listings, search_listings
     from knowledge.origins import all_sources
+    from knowledge.pay_figures import figure_of
     from knowledge.roles import all_roles, find_role
-    from knowledge.salaries import salary_of
     from knowledge.statements import statements_of
     from knowledge.store import Store
     from knowledge.terms import all_terms
@@ -153,7 +154,7 @@ def show(role: Annotated[str | None, typer.Argument(help="A role, for all that i
             names = ", ".join(term.name for term in statement.terms)
             facts.add_row(statement.facet, statement.text, names, statement.source.title)
         console.print(facts)
-        statistic = salary_of(session, found.name)
+        statistic = figure_of(session, found.name)
         if statistic:
             console.print(
                 f"Survey: median USD {statistic.median:,}, {statistic.p25:,} to {statistic.p75:,}, {statistic.count:,} answers"

@@ -8,19 +8,27 @@ from typing import Annotated
 import typer
 
 from bot.settings import IN_MEMORY, PREFIX, Settings, SettingsRefused
+from bot.telegram_token import MISSING, TokenRefused
 
 
 def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; loopback unless told otherwise.")] = None,
+    telegram: Annotated[
+        bool, typer.Option("--telegram", help="Answer in Telegram as well, as the bot of TELEGRAM_TOKEN.")
+    ] = False,
     database_url: Annotated[str | None, typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the port.")] = 1,
 ) -> None:
-    """Serve Rasa's REST channel at /webhooks/rest/webhook, with /health and /ready.
+    """Serve the web widget and Rasa's REST channel at /webhooks/rest/webhook, with /health and /ready.
 
     A new model is taken as soon as `rolewise train` has made it. A worker that is killed is replaced.
     """
     settings = Settings.read(os.environ, {"port": port, "host": host, "database_url": database_url})
+    if telegram and not settings.telegram_token:
+        raise TokenRefused(MISSING)
+    if telegram and workers > 1:
+        raise SettingsRefused("--telegram: Telegram's updates are taken by one process; leave out --workers.")
     if workers > 1 and settings.conversations_url == IN_MEMORY:
         raise SettingsRefused(f"{PREFIX}CONVERSATIONS_URL: several workers cannot share conversations in memory.")
     from bot.assistant import Assistant
@@ -32,4 +40,4 @@ def serve(
 
         address = f"[{settings.host}]" if ":" in settings.host else settings.host
         typer.echo(f"Rolewise listens on http://{address}:{listening.getsockname()[1]} (Ctrl-C stops it)")
-        run(assistant, listening, workers)
+        run(assistant, listening, workers, telegram)

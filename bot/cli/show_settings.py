@@ -7,7 +7,9 @@ import os
 from rich.console import Console
 from rich.table import Table
 
-from bot.settings import PREFIX, Settings
+from bot.settings import ALIASES, PREFIX, Settings
+
+_SECRET = ("api_token", "telegram_token", "telegram_webhook_secret", "web_secret")
 
 
 def settings() -> None:
@@ -15,8 +17,11 @@ def settings() -> None:
     current = Settings.read(os.environ)
     table = Table("Setting", "Variable", "Value", "From", "Help")
     for name, field in current.__fields__.items():
-        value = "(set)" if name == "api_token" and current.api_token else str(getattr(current, name))
+        value = str(getattr(current, name))
+        if name in _SECRET and value:
+            value = "(set)"
         variable = PREFIX + name.upper()
-        origin = "environment" if variable in os.environ else "default"
+        given = variable in os.environ or any(ALIASES[alias] == name for alias in ALIASES if alias in os.environ)
+        origin = "environment" if given else "default"
         table.add_row(name, variable, value, origin, field.field_info.description or "")
     Console().print(table)

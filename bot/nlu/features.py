@@ -46,9 +46,21 @@ class Features:
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return a matrix of shape (len(texts), number of features)."""
+        return hstack([csr_matrix(block) for block in self._blocks(texts)], format="csr")
+
+    def scores(self, texts: Sequence[str], weights: np.ndarray) -> np.ndarray:
+        """Return `transform(texts) @ weights`, without the joined matrix: building it took most of a message's time."""
+        total = np.zeros((len(texts), weights.shape[1]), dtype=np.float32)
+        at = 0
+        for block in self._blocks(texts):
+            total += block @ weights[at : at + block.shape[1]]
+            at += block.shape[1]
+        return total
+
+    def _blocks(self, texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix, np.ndarray]:
         word_grams, character_grams = (vectorizer.transform(texts) for vectorizer in self._vectorizers)
         embeddings = self._words.embed([text.replace("_", "") for text in texts]) * EMBEDDING_WEIGHT
-        return hstack([word_grams, character_grams * CHARACTER_WEIGHT, csr_matrix(embeddings)], format="csr")
+        return word_grams, character_grams * CHARACTER_WEIGHT, embeddings
 
     def to_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         """Return what `from_arrays` needs, as JSON and arrays: models are never pickled."""

@@ -24,7 +24,7 @@ from bot.nlu.recognizer import mask
 from bot.nlu.shared import recognizer, words
 
 _RANKING_LENGTH = 5
-DEFAULT_THRESHOLD = 0.4
+DEFAULT_THRESHOLD = 0.3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

@@ -15,6 +15,8 @@ from bot.nlu.unknown import UnknownNames
 from bot.nlu.words import Words
 
 FOREIGN = "out_of_scope"
+# Whether a question ends in a mark is habit; it must not change what is understood.
+TRAILING = " \t?!.,;:…"
 
 # Inverse strength of regularisation, chosen by cross-validation.
 C = 20.0
@@ -52,9 +54,7 @@ class IntentModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return an array of shape (len(texts), len(self.intents)), each row summing to 1."""
-        scores = (
-            self._features.transform([_prepared(text, self.spelling) for text in texts]) @ self._weights + self._bias
-        )
+        scores = self._features.scores([_prepared(text, self.spelling) for text in texts], self._weights) + self._bias
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
         return result
@@ -82,4 +82,4 @@ class IntentModel:
 
 
 def _prepared(text: str, spelling: Spelling) -> str:
-    return with_marks(spelling.correct(text), spelling.familiar)
+    return with_marks(spelling.correct(text.rstrip(TRAILING)), spelling.familiar)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 _OPENERS = (
-    r"what(?:'s|s)?|which|how|who|where|why|when|is|are|do|does|can|could|should|would|will|show|list|give|tell|compare|find|"
-    r"any|name|explain|describe|how's|whats"
+    r"wh?at(?:'s|s)?|wh?ich|wh?aht|waht|witch|how|hwo|who|where|why|when|is|are|do|does|can|could|should|would|will|show|list|"
+    r"give|tell|compare|find|any|name|explain|describe|how's|open|sort|count|say"
 )
+_JOINTS = r"and\s+(?:also\s+|then\s+|aslo\s+)?|n\s+|&\s*|also\s+|then\s+|plus\s+|but\s+|as well as\s+"
 _BORDER = re.compile(
     rf"(?<=[a-z)\d][?!.;])\s+|\s*[;\n]\s*|"
-    rf"(?:\s*,)?\s+(?:and\s+(?:also\s+|then\s+)?|also\s+|plus\s+|but\s+|as well as\s+)(?=(?:{_OPENERS})\b)|"
-    rf"\s*,\s+(?=(?:{_OPENERS})\b)|\s+/\s+|(?<=\?)(?=\S)",
+    rf"(?:\s*,)?\s+(?:{_JOINTS})(?=(?:{_OPENERS})\b)|"
+    rf"\s*[,:]\s+(?=(?:{_OPENERS})\b)|\s+/\s+|(?<=\?)(?=\S)|\s*,?\s+(?:anyways?|so|now),?\s+(?=(?:{_OPENERS})\b)",
     re.I,
 )
-
-
+# Where a further question may begin with a noun: "tools of an engineer, and the salary", "outlook plus pay".
+_POSSIBLE_BORDER = re.compile(rf"\s*\+\s*|(?:\s*,)?\s+(?:{_JOINTS})", re.I)
 _ASKS = re.compile(
     rf"(?:(?:and|also|then|so|but|plus|ok|okay|please|pls|hi|hello|hey|thanks|great)\b[\s,!]*)*(?:{_OPENERS})\b", re.I
 )
@@ -26,23 +27,39 @@ def split(text: str) -> list[tuple[int, int]]:
 
     What asks nothing by its form ("I know SQL,") belongs to the question that it leads to.
     """
-    clauses: list[tuple[int, int]] = []
-    start = 0
-    for border in _BORDER.finditer(text):
-        clauses.append((start, border.start()))
-        start = border.end()
-    clauses.append((start, len(text)))
     asking: list[tuple[int, int]] = []
     pending: int | None = None
-    for begin, end in clauses:
-        clause = text[begin:end]
-        if not re.search(r"\w", clause):
-            continue
+    for begin, end in _clauses(text):
+        asks = _asks(text[begin:end])
         begin, pending = (begin if pending is None else pending), None
-        if clause.rstrip().endswith("?") or _ASKS.match(clause):
+        if asks:
             asking.append((begin, end))
         else:
             pending = begin
     if pending is not None:
         asking.append((pending, len(text)) if not asking else (asking.pop()[0], len(text)))
     return asking
+
+
+def questions_alone(text: str) -> list[tuple[int, int]]:
+    """Return the clauses of `text` that ask by their form, each without what leads to it."""
+    return [(begin, end) for begin, end in _clauses(text) if _asks(text[begin:end])]
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    borders = [(m.start(), m.end()) for m in _BORDER.finditer(text)]
+    starts = [0, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), len(text)]
+    return [(a, b) for a, b in zip(starts, ends) if re.search(r"\w", text[a:b])]
+
+
+def _asks(clause: str) -> bool:
+    return clause.rstrip().endswith("?") or bool(_ASKS.match(clause))
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Return the parts of `text` between "and", "plus" and their like, as (start, end): perhaps questions."""
+    borders = [(m.start(), m.end()) for m in _POSSIBLE_BORDER.finditer(text)]
+    starts = [0, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), len(text)]
+    return [(a, b) for a, b in zip(starts, ends) if re.search(r"\w", text[a:b])]

@@ -60,6 +60,9 @@ _WORDS_OF_TWO = frozenset(
         "ds",
     ]
 )
+# "r" for "are": "r u there", "what r your sources", "you're".
+_AFTER_ARE = frozenset(["u", "you", "ur", "your", "there", "we", "they", "these", "those", "the"])
+_BEFORE_ARE = frozenset(["'", "’", "u", "what", "how", "who", "where", "why", "they", "we"])
 
 
 class Vocabulary:
@@ -117,13 +120,13 @@ class Vocabulary:
             return True
         word, before = key[0], doc[first - 1].lower_ if first else ""
         after = doc[last].lower_ if last < len(doc) else ""
-        if word == "ca" and after in ("n't", "n’t"):
+        if word == "ca" and after in ("n't", "n’t", "nt"):
             return False  # spaCy cuts "can't" in two
         if word in _WORDS_OF_TWO:
             return before == "," and not after.isalnum() or word == "us" and before in ("the", "in", "across", "within")
         if len(word) == 1 and word.isalpha():
             # "r" is a language, but not in "r u there" nor in "you're"
-            return after not in ("u", "you", "there", "we", "they") and before not in ("'", "’", "u")
+            return after not in _AFTER_ARE and before not in _BEFORE_ARE
         return True
 
     def _correct(self, word: str) -> str:

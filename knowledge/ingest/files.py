@@ -1,4 +1,4 @@
-"""Raw articles put into the store, file by file."""
+"""Raw articles and surveys put into the store, file by file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from knowledge.ingest.article import ParsedArticle, parse_article
 from knowledge.ingest.grammar import Grammar, read_grammar
 from knowledge.ingest.lexicon import Lexicon, lexicon_of
 from knowledge.ingest.raw_file import read_raw
+from knowledge.ingest.survey import SurveyReport, load_survey
 from knowledge.ingest.unplaced import Unplaced
 from knowledge.load import LoadReport, load
 from knowledge.replacement import remove_source, same_source
 from knowledge.roles import all_roles
 from knowledge.store import Store
+from knowledge.survey_file import is_survey
 from knowledge.terms import all_terms
 from knowledge.vocabulary_file import SOURCES, Vocabulary, read_vocabulary
 
@@ -60,9 +62,9 @@ def ingest(
     progress: Progress | None = None,
     sources: Path = SOURCES,
 ) -> list[IngestReport]:
-    """Put each file's article into the store, in a transaction of its own; a dry run leaves the store as it is.
+    """Put each file's article or survey into the store, in a transaction of its own; a dry run leaves the store as it is.
 
-    An article takes the place of the source of the same title and date. A file that cannot be used is refused and
+    An article takes the place of the source of the same title and date, a survey that of its earlier answers. A file that cannot be used is refused and
     reported, and the others go on.
 
     Raises:
@@ -77,12 +79,36 @@ def ingest(
         if progress:
             progress(path.name, done, len(files))
         try:
-            reports.append(_ingest_one(store, path, vocabulary, grammar, dry_run))
+            if is_survey(path):
+                reports.append(_ingest_survey(store, path, vocabulary, sources, dry_run, progress))
+            else:
+                reports.append(_ingest_one(store, path, vocabulary, grammar, dry_run))
         except DBAPIError as error:
             raise StoreDamaged(store.name, str(error.orig).strip()) from error
     if progress:
         progress("done", len(files), len(files))
     return reports
+
+
+def _ingest_survey(
+    store: Store, path: Path, vocabulary: Vocabulary, sources: Path, dry_run: bool, progress: Progress | None
+) -> IngestReport:
+    def step(done: int, lines: int) -> None:
+        if progress:
+            progress(path.name, done, lines)
+
+    session_of: Callable[[], AbstractContextManager[Session]] = store.session if dry_run else store.transaction
+    try:
+        with session_of() as session:
+            loaded = load_survey(session, path, vocabulary, sources, step)
+    except SourceRefused as error:
+        return IngestReport(path, Outcome.REFUSED, reason=f"{error.where}: {error.reason}")
+    left_out = tuple(
+        Unplaced(r.first, f"{r.lines:,} of the lines" if r.lines > 1 else "the line", reason)
+        for reason, r in loaded.refused.items()
+    )
+    added = {"answers": loaded.answers, "roles": loaded.roles}
+    return IngestReport(path, _outcome(loaded), added=added, unplaced=left_out)
 
 
 def _ingest_one(store: Store, path: Path, vocabulary: Vocabulary, grammar: Grammar, dry_run: bool) -> IngestReport:
@@ -125,7 +151,7 @@ def _lexicon(session: Session, vocabulary: Vocabulary, grammar: Grammar) -> Lexi
     return lexicon_of(vocabulary, grammar, all_roles(session), terms)
 
 
-def _outcome(loaded: LoadReport) -> Outcome:
+def _outcome(loaded: LoadReport | SurveyReport) -> Outcome:
     if loaded.unchanged:
         return Outcome.UNCHANGED
     return Outcome.REPLACED if loaded.replaced else Outcome.ADDED

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from actions.context import Context
 from bot.settings import ROOT
 from knowledge.listings import ListingFilter
+from knowledge.survey_answers import PayFilter
 
 names = st.lists(st.text(min_size=1, max_size=8), max_size=3).map(tuple)
 optional = st.none() | st.text(min_size=1, max_size=8)
@@ -32,8 +33,7 @@ contexts = st.builds(
     roles=names,
     things=names,
     known=names,
-    level=optional,
-    year=st.none() | st.integers(2000, 2030),
+    salary_filter=st.builds(PayFilter, level=optional, since=st.none() | st.integers(2000, 2030), country=optional),
     listing_filter=filters,
     listing_sort=st.sampled_from(["relevance", "pay_high", "pay_low"]),
     listing_offset=st.integers(0, 100),
@@ -65,5 +65,5 @@ def test_a_filter_of_an_older_version_loses_what_is_no_longer_known() -> None:
 
 
 def test_a_question_leaves_its_topic_and_changes_nothing_else() -> None:
-    before = Context(topic="ask_role", roles=("x",), year=2023)
-    assert before.about("ask_salary", year=None) == Context(topic="ask_salary", roles=("x",))
+    before = Context(topic="ask_role", roles=("x",), salary_filter=PayFilter(since=2023))
+    assert before.about("ask_salary", salary_filter=PayFilter()) == Context(topic="ask_salary", roles=("x",))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from bot.conversations import Conversations
+from bot.conversations.database import ConversationDatabase
 
 
 @pytest.fixture(scope="session")
@@ -34,13 +34,13 @@ def conversations_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     url = request.getfixturevalue("postgresql_url")
     engine = create_engine(url, future=True)
     with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE IF EXISTS events, ledger")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS events, received, sent")
     engine.dispose()
     return str(url)
 
 
 @pytest.fixture
-def conversations(conversations_url: str) -> Iterator[Conversations]:
-    opened = Conversations.open(conversations_url)
+def database(conversations_url: str) -> Iterator[ConversationDatabase]:
+    opened = ConversationDatabase(conversations_url)
     yield opened
-    opened.engine.dispose()
+    opened.close()

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from knowledge.listings import ListingFilter, all_companies, search_listings
 from knowledge.origins import all_sources
+from knowledge.pay_figures import figure_of, figures_by
 from knowledge.roles import all_roles
-from knowledge.salaries import best_paid, salary_levels, salary_of, salary_years
 from knowledge.statements import search_statements, statements_of
 from knowledge.store import Store
+from knowledge.survey_answers import PayFilter, pays_by
 from knowledge.terms import all_categories, all_terms, mentions
 from knowledge.tips import all_tips
 from knowledge.vocabulary import phrases
@@ -33,9 +34,16 @@ def contents(store: Store) -> dict[str, object]:
             ],
             "companies": all_companies(session),
             "salaries": [
-                (salary_of(session, r.name), salary_levels(session, r.name), salary_years(session, r.name))
-                for r in roles
+                [
+                    figure_of(session, role.name),
+                    *(figures_by(session, PayFilter(role=role.name), k) for k in ("level", "year")),
+                ]
+                for role in roles
             ],
-            "best": best_paid(session, 5),
+            "best": figures_by(session, PayFilter(), "role"),
+            "answers": [
+                (s.source.slug, s.kind, s.sample.count, s.sample.quartiles)
+                for s in sorted(pays_by(session, PayFilter(), "country"), key=lambda s: (s.source.slug, s.kind))
+            ],
             "phrases": sorted(phrases(session), key=repr),
         }

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from knowledge.build import build
 from knowledge.errors import SourceRefused
+from knowledge.ingest.files import Outcome, ingest
+from knowledge.origins import SourceRow
+from knowledge.replacement import remove_source
 from knowledge.store import Store
 from tests.knowledge.contents import contents
+from tests.knowledge.surveys import drawn, write
 
 pgserver = pytest.importorskip("pgserver", reason="there is no PostgreSQL here")
 
@@ -36,6 +41,24 @@ def test_says_the_same_as_sqlite(postgresql_url: str, curated: Store) -> None:
     assert not build(postgresql_url).changed
     assert store.version() == 1
     store.close()
+
+
+def test_a_survey_says_the_same_as_on_sqlite(postgresql_url: str, built_url: str, tmp_path: Path) -> None:
+    build(postgresql_url)
+    path = write(drawn(3_000), tmp_path / "kites.csv", "Kites")
+    said = []
+    for url in (postgresql_url, built_url):
+        store = Store.open(url)
+        before = contents(store)
+        (report,) = ingest(store, [path])
+        assert report.outcome is Outcome.ADDED
+        said.append((report.added, contents(store)))
+        assert ingest(store, [path])[0].outcome is Outcome.UNCHANGED
+        with store.transaction() as session:
+            remove_source(session, session.scalars(select(SourceRow).where(SourceRow.slug == "kites")).one())
+        assert contents(store) == before
+        store.close()
+    assert said[0] == said[1]
 
 
 def test_refuses_a_broken_source_and_stays_as_it_was(postgresql_url: str, curated: Store, sources: Path) -> None:

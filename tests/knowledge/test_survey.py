@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from knowledge import survey
 from knowledge.document import Level
 from knowledge.errors import SourceRefused
+from knowledge.pay_sample import quantile
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT.parent / "shared" / "data" / "aijobs-salaries-2020-2024.csv"
@@ -39,14 +40,14 @@ def quartiles(pays: Sequence[int]) -> tuple[int, int, int]:
 @given(st.lists(st.integers(0, 10_000_000), min_size=2, max_size=60))
 def test_quantiles_are_those_of_the_standard_library(pays: list[int]) -> None:
     ordered = sorted(pays)
-    ours = [survey.quantile(ordered, share) for share in (0.25, 0.5, 0.75)]
+    ours = [quantile(ordered, share) for share in (0.25, 0.5, 0.75)]
     assert ours == pytest.approx(statistics.quantiles(pays, n=4, method="inclusive"))
 
 
 @given(st.lists(st.integers(0, 10_000_000), min_size=1, max_size=60))
 def test_quartiles_are_ordered_and_lie_within_the_answers(pays: list[int]) -> None:
     ordered = sorted(pays)
-    p25, median, p75 = (survey.quantile(ordered, share) for share in (0.25, 0.5, 0.75))
+    p25, median, p75 = (quantile(ordered, share) for share in (0.25, 0.5, 0.75))
     assert ordered[0] <= p25 <= median <= p75 <= ordered[-1]
 
 
@@ -131,7 +132,7 @@ def test_titles_with_few_answers_are_left_out_and_few_of_a_level_are_not(tmp_pat
         ("2023,SE,Pilot,many", "line 3: salary_in_usd is 'many'"),
         ("2023,SE,Pilot,-5", "line 3: salary_in_usd is '-5'"),
         ("lately,SE,Pilot,100", "line 3: work_year is 'lately'"),
-        ("2023,SE,Pilot", "line 3: salary_in_usd is ''"),
+        ("2023,SE,Pilot", "line 3: it has fewer fields"),
         ("2023,SE,Pilot,100,7", "line 3: it has more fields"),
     ],
 )

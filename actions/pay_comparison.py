@@ -1,0 +1,167 @@
+"""Pay side by side: two roles, countries, levels or years; what pays best; which range is widest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions import listings, pay_charts, pay_range
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.pay_filter import alternatives, carried, described, pay_filter
+from actions.pay_roles import offered, unknown_pay
+from actions.pay_told import FEW, main_source, named, sources_of, tables
+from actions.percentile import TOPICS
+from actions.question import Question, Reply
+from actions.role_reference import refer, unknown_names
+from actions.salaries import ask_salary
+from actions.wording import a, money
+from knowledge.pay_figures import PayFigure, figures, figures_by
+from knowledge.roles import Role, all_roles
+from knowledge.survey_answers import PayFilter, has_answers
+
+_MOST = re.compile(r"\b(?:most|best|highest|top|least|lowest|worst)\b", re.I)
+_LEAST = re.compile(r"\b(?:least|lowest|worst)\b", re.I)
+_BEST_BY = {
+    "country": re.compile(r"\b(?:(?:which|what) countr\w+|where\b)", re.I),
+    "level": re.compile(r"\b(?:which|what) (?:level|seniority)\b", re.I),
+    "company_size": re.compile(r"\b(?:which|what) (?:(?:size of )?(?:company|companies|employer)(?: size)?)\b", re.I),
+}
+_SHOWN = 5
+
+
+def compare_salaries(question: Question, session: Session) -> Reply:
+    """Who earns more of two or more, or who or where one earns the most of all."""
+    if pay_range.asks(question.text):
+        context = question.context.about("compare_salaries", roles=(), salary_filter=PayFilter())
+        return Reply(pay_range.widest(session, question), context)
+    if not question.values("role", "role_head") and listings.refines(question):
+        return listings.rank(question, session)
+    reference = refer(session, question)
+    roles = list(reference.roles)
+    if reference.unknown and not reference.roles:
+        return Reply(unknown_pay(session, reference.unknown), question.context)
+    asked = pay_filter(question)
+    if not reference.named and question.context.topic in TOPICS:
+        asked = carried(question)
+    several = alternatives(question)
+    if reference.named and len(roles) == 1 and not several:
+        roles += [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name][:1]
+    context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
+    kind = next((kind for kind, words in _BEST_BY.items() if words.search(question.text)), None)
+    if kind and len(roles) < 2 and not several and has_answers(session):
+        about = PayFilter(**{**vars(asked), "role": roles[0].name if roles else None}).without(kind)
+        return Reply(_best(session, about, kind, bool(_LEAST.search(question.text))), context)
+    if several and len(roles) < 2 and (roles or has_answers(session)):
+        return Reply(compared(session, question, roles, asked), context)
+    if len(roles) == 1 and not reference.named and not _MOST.search(question.text):
+        return ask_salary(question, session)
+    if len(roles) < 2 and (_MOST.search(question.text) or not roles):
+        asked = pay_filter(question)  # of all roles: what was asked of one before does not go with it
+        about = asked if has_answers(session) else PayFilter(level=asked.level, since=asked.year, until=asked.year)
+        best = _best(session, about, "role", bool(_LEAST.search(question.text)))
+        return Reply(best, question.context.about("compare_salaries", salary_filter=asked))
+    if len(roles) < 2:
+        return Reply(_with_which(session, roles[0]), context)
+    answer = compared(session, question, roles[:4], asked)
+    strange = unknown_names(question)
+    if strange:
+        answer = Answer.of(Paragraph(f"I don’t know “{strange[0]}”; I compare what I know.")).then(answer)
+    return Reply(answer, context)
+
+
+def _with_which(session: Session, role: Role) -> Answer:
+    others = [r for r in all_roles(session) if r.has_profile and r != role]
+    buttons = [Button(r.name, f"Who earns more, {a(role.name)} or {a(r.name)}?") for r in others[:3]]
+    return Answer.of(Paragraph(f"Compare the pay of {a(role.name)} with which role?"), buttons=buttons, kind="question")
+
+
+def compared(session: Session, question: Question, roles: Sequence[Role], asked: PayFilter) -> Answer:
+    """Roles against each other, or one role (or all) under each of the conditions that the message names."""
+    several = alternatives(question)
+    if len(roles) > 1 or several is None:
+        variants = [replace(asked, role=role.name) for role in roles]
+    else:
+        name, values = several
+        one = replace(asked, role=roles[0].name if roles else None)
+        variants = [_with(one, name, value) for value in values]
+    if not has_answers(session) and any(variant.needs_answers for variant in variants):
+        variants = [PayFilter(v.role, v.level, v.year, v.year) for v in variants]
+        note = Paragraph("The survey figures cover all countries, company sizes and ways of working together.")
+        variants = list(dict.fromkeys(variants))
+    else:
+        note = None
+    found = [(described(session, variant), variant, figures(session, variant)) for variant in variants]
+    rows = [(name, figure) for name, _, sources in found for figure in sources]
+    main = main_source([figure for _, figure in rows]) if rows else []
+    paid = sorted(((n, f) for n, f in rows if f in main), key=lambda row: -row[1].median)
+    blocks: list[Block] = _verdict(paid)
+    sources = sources_of([figure for _, figure in rows])
+    for (name, variant, its), role in zip(found, [*roles, *[None] * len(found)]):
+        if not its:
+            blocks.append(Paragraph(f"The survey has no figure for {name}."))
+            offers, offer_sources = offered(session, variant) if role and variant.role == role.name else ([], [])
+            if offers:
+                blocks += [Paragraph(f"Listings for {a(role.name if role else name)} offer:"), Bullets(tuple(offers))]
+                sources += offer_sources
+    if rows:
+        blocks += tables("Role" if len(roles) > 1 else "Who", sorted(rows, key=lambda row: -row[1].median))
+    if len(paid) > 1:
+        blocks.append(pay_charts.comparison(f"Pay of {' and '.join(name for name, _ in paid)}"[:120], paid))
+    if note:
+        blocks.append(note)
+    names = [role.name for role in roles]
+    buttons = [Button(f"Pay: {name}"[:40], f"What does {a(name)} earn?") for name in names[:2]]
+    if len(names) > 1:
+        buttons.append(Button("Compare the roles", f"Compare {' and '.join(map(a, names[:2]))}"))
+    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
+
+
+def _with(asked: PayFilter, name: str, value: Any) -> PayFilter:
+    return replace(asked, since=value, until=value) if name == "year" else replace(asked, **{name: value})
+
+
+def _verdict(paid: Sequence[tuple[str, PayFigure]]) -> list[Block]:
+    if len(paid) < 2:
+        return [Heading(f"Only {paid[0][0]} has a figure")] if paid else []
+    (first, high), (second, low) = paid[0], paid[1]
+    gap = high.median - low.median
+    if not gap:
+        return [Heading(f"{first} and {second} earn the same")]
+    more = f"{money(gap)} a year ({gap / low.median:.0%})" if low.median else f"{money(gap)} a year"
+    return [
+        Heading(f"{first} earns more"),
+        Paragraph(f"The survey median is {more} above that of {second}."),
+    ]
+
+
+def _best(session: Session, asked: PayFilter, kind: str, least: bool) -> Answer:
+    """What pays best, or worst, among what has enough answers, by the source with most answers."""
+    rows = figures_by(session, asked, kind)
+    enough = [figure for figure in (main_source(rows) if rows else []) if figure.count >= FEW]
+    best = sorted(enough, key=lambda figure: (figure.median if least else -figure.median, str(figure.kind)))[:_SHOWN]
+    shown = named(session, best, kind)
+    whose = described(session, asked) if asked.role or asked.narrowed else ""
+    if not shown:
+        said = (
+            f"No {kind.replace('_', ' ')} has {FEW} answers for {whose}." if whose else "I have no salary figures yet."
+        )
+        return Answer.of(Paragraph(said), kind="unknown")
+    verb = "the least" if least else "the most"
+    heading = f"{shown[0][0]} earns {verb}" if kind == "role" else f"{shown[0][0]} pays {verb}"
+    about = f"{whose}: by" if whose else "By"
+    buttons = (
+        [Button(f"Pay: {name}"[:40], f"What does {a(name)} earn?") for name, _ in shown[:3]] if kind == "role" else []
+    )
+    thing = "titles" if kind == "role" else {"country": "countries"}.get(kind, f"{kind.replace('_', ' ')}s")
+    return Answer.of(
+        Heading(heading),
+        Paragraph(f"{about} the survey’s medians, among {thing} with enough answers:"),
+        *tables(kind.replace("_", " ").capitalize(), shown),
+        pay_charts.ladder(f"Median pay by {kind.replace('_', ' ')}" + (f": {whose}" if whose else ""), shown),
+        buttons=buttons,
+        sources=sources_of([figure for _, figure in shown]),
+    )

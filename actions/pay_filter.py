@@ -1,0 +1,133 @@
+"""Which answers of a survey a question asks for, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions.question import Entity, Question
+from actions.wording import a
+from knowledge.survey_answers import PayFilter
+from knowledge.vocabulary import label
+
+# The conditions besides role and years, by the kind of entity that names them.
+_CONDITIONS = {
+    "level": "level",
+    "place": "country",
+    "remote": "remote",
+    "company_size": "company_size",
+    "employment_type": "employment_type",
+}
+_FROM = re.compile(r"\b(?:since|from|starting(?: in)?|as of)\s+$", re.I)
+_AFTER = re.compile(r"\b(?:after|later than)\s+$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|up to|through|to)\s+$", re.I)
+_BEFORE = re.compile(r"\b(?:before|earlier than|prior to)\s+$", re.I)
+_ONWARDS = re.compile(r"\s*(?:onwards?|and later|and after|or later|\+)", re.I)
+_THROUGH = re.compile(r"\s*(?:-|–|to|till|until|through|and)\s*", re.I)
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.I)
+_EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
+
+
+def pay_filter(question: Question) -> PayFilter:
+    """What the message asks for, its roles apart: the first of each kind that it names."""
+    named = {name: value for kind, name in _CONDITIONS.items() if (value := _value(question, kind)) is not None}
+    since, until = _years(question)
+    return PayFilter(**named, since=since, until=until)
+
+
+def carried(question: Question) -> PayFilter:
+    """The same upon what the last salary question asked for."""
+    asked = {name: value for name, value in vars(pay_filter(question)).items() if value is not None}
+    before = question.context.salary_filter
+    if "since" in asked or "until" in asked:
+        before = before.without("year")
+    if _EVERYWHERE.search(question.text):
+        before = before.without("country")
+    return replace(before, **asked)
+
+
+def alternatives(question: Question) -> tuple[str, tuple[Any, ...]] | None:
+    """A condition that the message names twice or more, as in "Germany or France", and what it names."""
+    for kind, name in _CONDITIONS.items():
+        values = tuple(dict.fromkeys(_read(e) for e in question.entities if e.kind == kind))
+        if len(values) > 1:
+            return name, values
+    years = question.values("year")
+    return ("year", years) if len(years) > 1 and not _range(question) else None
+
+
+def _value(question: Question, kind: str) -> Any:
+    return next((_read(entity) for entity in question.entities if entity.kind == kind), None)
+
+
+def _read(entity: Entity) -> Any:
+    """The survey tells countries apart, not the regions and cities in them."""
+    return re.split("[-/]", str(entity.value))[0] if entity.kind == "place" else entity.value
+
+
+def _range(question: Question) -> tuple[int, int] | None:
+    years = [e for e in question.entities if e.kind == "year"]
+    for first, second in zip(years, years[1:]):
+        joined = _THROUGH.fullmatch(question.source[first.end : second.start])
+        word = joined[0].strip().lower() if joined else ""
+        if joined and (word != "and" or _BETWEEN.search(question.source[: first.start])) and first.value < second.value:
+            return int(first.value), int(second.value)
+    return None
+
+
+def _years(question: Question) -> tuple[int | None, int | None]:
+    """The first and last year asked for, None where open."""
+    both = _range(question)
+    if both:
+        return both
+    years = [e for e in question.entities if e.kind == "year"]
+    if len(years) > 1:
+        return min(e.value for e in years), max(e.value for e in years)
+    if not years:
+        return None, None
+    (year,) = years
+    before, after = question.source[: year.start], question.source[year.end :]
+    if _FROM.search(before) or _ONWARDS.match(after):
+        return year.value, None
+    if _AFTER.search(before):
+        return year.value + 1, None
+    if _UNTIL.search(before):
+        return None, year.value
+    if _BEFORE.search(before):
+        return None, year.value - 1
+    return year.value, year.value
+
+
+def condition(session: Session, asked: PayFilter, name: str) -> str:
+    """One condition in words: "in Germany", "remote", "at a large company", "since 2023"."""
+    if name == "year":
+        if asked.year:
+            return f"in {asked.year}"
+        if asked.since and asked.until:
+            return f"from {asked.since} to {asked.until}"
+        return f"since {asked.since}" if asked.since else f"until {asked.until}"
+    value = getattr(asked, name)
+    if name == "country":
+        shown = label(session, "place", value)
+        return f"in the {shown}" if shown.startswith("United ") else f"in {shown}"
+    shown = label(session, name, value).lower()
+    return f"at {a(shown)}" if name == "company_size" else shown
+
+
+def described(session: Session, asked: PayFilter) -> str:
+    """The question in words: "Senior-level Data Engineer in Germany, remote, since 2023"."""
+    level = condition(session, asked, "level") if asked.level else ""
+    named = (level, asked.role) if asked.role else ("all", level, "roles")
+    head = " ".join(part for part in named if part)
+    for name in ("country", "year"):
+        only = [n for n in asked.narrowed if n != "level"] == [name]
+        if name == "country" and asked.country or only:
+            head += f" {condition(session, asked, name)}"
+    apart = [n for n in ("remote", "company_size", "employment_type", "year") if n in asked.narrowed]
+    if apart == ["year"] and not asked.country:
+        apart = []
+    text = ", ".join([head, *(condition(session, asked, name) for name in apart)])
+    return text[0].upper() + text[1:]

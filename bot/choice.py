@@ -1,0 +1,59 @@
+"""A typed choice among the buttons of the question that was just asked back: "2", "the second", "yes", "skills"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_NUMBER = re.compile(r"(?:the\s+|number\s+|no\.?\s*|option\s+|choice\s+|#\s*)*([1-9])[.):]?", re.I)
+_WORDS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "former": 0, "latter": -1}
+_PLACE = re.compile(rf"(?:the\s+)?({'|'.join(_WORDS)})(?:\s+(?:one|option|choice))?(?:\s+please)?", re.I)
+_YES = re.compile(r"(?:yes|yep|yeah|yup|ya|sure|ok|okay|right|correct|exactly|that'?s it|that one)(?:\s+please)?", re.I)
+_NO_CONTENT = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "to",
+        "i",
+        "you",
+        "me",
+        "please",
+        "what",
+        "which",
+        "is",
+        "does",
+        "do",
+        "and",
+        "or",
+        "in",
+        "on",
+        "it",
+        "its",
+    ]
+)
+
+
+def chosen(text: str, offers: Sequence[Mapping[str, str]]) -> str | None:
+    """Return the payload that `text` chooses among `offers` (each with title and payload), or None.
+
+    Words choose where all that carry content stand in one offer's title, and in no other's.
+    """
+    said = text.strip().strip("!.,? ").lower()
+    number, place = _NUMBER.fullmatch(said), _PLACE.fullmatch(said)
+    index = int(number[1]) - 1 if number else _WORDS[place[1].lower()] if place else None
+    if index is None and _YES.fullmatch(said):
+        index = 0
+    if index is not None:
+        return offers[index]["payload"] if -1 <= index < len(offers) and offers else None
+    words = _content(said)
+    if not words:
+        return None
+    matching = [offer for offer in offers if words <= _content(offer["title"].lower())]
+    return matching[0]["payload"] if len(matching) == 1 else None
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w+#]+", text)) - _NO_CONTENT

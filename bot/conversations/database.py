@@ -1,0 +1,132 @@
+"""The database of conversations, used off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.orm import declarative_base
+from sqlalchemy.pool import StaticPool
+
+from bot.conversations.errors import ConversationsUnusable
+
+T = TypeVar("T")
+Table: Any = declarative_base()
+# SQLite has one writer at a time: more threads would only wait for each other.
+_SERVER_THREADS = 8
+# Each lock that is held or waited for has a connection of its own.
+_HELD_LOCKS = 64
+
+
+class ConversationDatabase:
+    """Runs transactions in threads of its own."""
+
+    def __init__(self, url: str) -> None:
+        """ConversationsUnusable if the database cannot be opened."""
+        try:
+            self.url = make_url(url)
+            self.engine = _engine(self.url)
+            if self.file is not None:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.create_tables()
+        except (ArgumentError, NoSuchModuleError, ImportError, DBAPIError, OSError) as error:
+            raise ConversationsUnusable(_named(url), str(getattr(error, "orig", None) or error)) from error
+        self._threads = ThreadPoolExecutor(1 if self.is_sqlite else _SERVER_THREADS, thread_name_prefix="conversations")
+
+    def create_tables(self) -> None:
+        """Create what is missing of the tables that are declared by now: a channel may declare its own later."""
+        with self.engine.begin() as connection:
+            Table.metadata.create_all(connection)
+        if self.file is not None:
+            self.engine.dispose()  # a server's workers may be forked from here: they must not share a connection
+
+    @property
+    def name(self) -> str:
+        """What messages call the database; never with a password."""
+        return _named(str(self.url.render_as_string(hide_password=True)))
+
+    @property
+    def is_sqlite(self) -> bool:
+        return bool(self.url.get_backend_name() == "sqlite")
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None in memory and on a server."""
+        named = self.is_sqlite and self.url.database not in (None, "", ":memory:")
+        return Path(str(self.url.database)) if named else None
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction, in a thread; it is committed when this returns.
+
+        Raises:
+            ConversationsUnusable: the database cannot be read or written now.
+            IntegrityError: `work` breaks a rule of the tables.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work, True)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """`run` for work that changes nothing, and so need not wait for another process that writes."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work, False)
+
+    def _transact(self, work: Callable[[Connection], T], write: bool) -> T:
+        try:
+            with self.engine.connect().execution_options(write=write) as connection, connection.begin():
+                return work(connection)
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            raise ConversationsUnusable(self.name, str(error.orig)) from error
+
+    def connect(self) -> Connection:
+        """A connection of one's own, for a lock that is held between transactions."""
+        return self.engine.connect()
+
+    def close(self) -> None:
+        """Finish what runs, and give back all connections."""
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+def _named(url: str) -> str:
+    """What messages call the database; never with a password."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return "the given URL"
+    return str(
+        parsed.database if parsed.get_backend_name() == "sqlite" else parsed.render_as_string(hide_password=True)
+    )
+
+
+def _engine(url: Any) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, future=True, pool_pre_ping=True, pool_size=_SERVER_THREADS, max_overflow=_HELD_LOCKS)
+    if url.database in (None, "", ":memory:"):
+        engine = create_engine(url, future=True, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url, future=True, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Any) -> None:
+    write = connection.get_execution_options().get("write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    # BEGIN IMMEDIATE by ourselves: a reader that turns writer midway fails at once if another process writes.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # With WAL, NORMAL keeps the database whole and survives the end of a process; only a power cut can lose a turn.
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.close()

@@ -1,0 +1,141 @@
+"""The clauses of a message that are questions of their own, each with its intent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+
+from bot.nlu.intent_model import FOREIGN, IntentModel
+from bot.nlu.mention import Mention
+from bot.nlu.recognizer import mask
+from bot.nlu.splitter import pieces, questions_alone, split
+
+UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
+BY_FACET = {
+    "responsibilities": "ask_responsibilities", "skills": "ask_skills", "education": "ask_education",
+    "tools": "ask_tools", "industries": "ask_industries", "outlook": "ask_outlook", "salary": "ask_salary",
+}  # fmt: skip
+OF_A_ROLE = frozenset({*BY_FACET.values(), "ask_role", "ask_tips"})
+# Said beside a question, these ask for nothing: the question alone is answered.
+_CHATTER = frozenset({"greet", "thank", "goodbye", "start_over"})
+# A part of a message is a question of its own only where the model is this sure of it.
+_SURE = 0.55
+# "compare the pay of X and Y" and "and the tools" are no questions without what stands beside them.
+_NEEDS_TWO = frozenset({FOREIGN, UNSURE, "follow_up", "compare_roles", "compare_salaries"})
+# Cut where a noun alone may begin a question, a part must be surer still.
+_SURER = 0.7
+# From this many words on a message tells a story around its question.
+_LONG = 20
+_PLAIN = 0.75
+_NEEDS_MORE = frozenset(
+    {FOREIGN, UNSURE, "follow_up", "check_need", "suggest_role", "find_gap", "find_listings", "count_listings",
+     "rank_listings", "open_listing", "more_listings", *_CHATTER}
+)  # fmt: skip
+_JOINT = re.compile(r"\W*(?:(?:and|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One question of a message; `start` and `end` are its place in the text."""
+
+    intent: str
+    confidence: float
+    start: int
+    end: int
+
+    def as_dict(self) -> dict[str, object]:
+        return {"intent": self.intent, "confidence": self.confidence, "start": self.start, "end": self.end}
+
+
+def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
+    """The clauses that ask something, in order; fewer than two where the message is best read whole."""
+    spans = split(text)
+    clauses = _classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
+    asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in _CHATTER]
+    sure = _merged([c for c in asking if c.confidence >= _SURE])
+    if len(sure) > 1:
+        return sure
+    parts = _parts(text, mentions, model, threshold)
+    if len({part.intent for part in parts}) > 1:
+        return parts
+    return _merged(asking)[:1] if len(clauses) > 1 and len(_merged(asking)) == 1 else []
+
+
+def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
+    """The one plain question at the end of a long story, with its own place in the text; None where there is none.
+
+    Questions that draw on the story ("I know SQL …, which role suits me?") are none of these.
+    """
+    if len(text.split()) < _LONG:
+        return None
+    spans = questions_alone(text)
+    if len(spans) != 1 or spans[0][0] == 0:
+        return None
+    (clause,) = _classified(text, spans, mentions, model, _PLAIN)
+    return None if clause.intent in _NEEDS_MORE else clause
+
+
+def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
+    """Questions cut where a noun begins them, or none: each but the first must name a facet, and all be plain."""
+    spans = pieces(text)
+    if len(spans) < 2:
+        return []
+    parts: list[Clause] = []
+    for part in _classified(text, spans, mentions, model, threshold):
+        facets = {str(m.value) for m in mentions if m.kind == "facet" and part.start <= m.start and m.end <= part.end}
+        named = next(iter(facets)) if len(facets) == 1 else None
+        if named in BY_FACET and part.intent in (FOREIGN, UNSURE, "follow_up", "ask_role"):
+            part = replace(part, intent=BY_FACET[named], confidence=1.0)
+        if (
+            part.confidence < _SURER
+            or part.intent in _NEEDS_TWO
+            or not (facets or (part.intent == "ask_role" and not parts))
+        ):
+            return []
+        parts.append(part)
+    return _merged(parts)
+
+
+def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
+    """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
+    if intent not in OF_A_ROLE:
+        return ()
+    facets = [m for m in mentions if m.kind == "facet" and m.value in BY_FACET]
+    joined: list[Mention] = []
+    for before, after in zip(facets, facets[1:]):
+        between = text[before.end : after.start]
+        if before.value != after.value and between.strip() and _JOINT.fullmatch(between):
+            joined += [m for m in (before, after) if m not in joined]
+    if len({m.value for m in joined}) < 2:
+        return ()
+    starts = [0, *(m.start for m in joined[1:])]
+    ends = [*starts[1:], len(text)]
+    return tuple(Clause(BY_FACET[str(m.value)], 1.0, a, b) for m, a, b in zip(joined, starts, ends))
+
+
+def _classified(
+    text: str, spans: list[tuple[int, int]], mentions: list[Mention], model: IntentModel, threshold: float
+) -> list[Clause]:
+    masked = [
+        mask(text[a:b], [replace(m, start=m.start - a, end=m.end - a) for m in mentions if a <= m.start and m.end <= b])
+        for a, b in spans
+    ]
+    clauses = []
+    for (start, end), row in zip(spans, model.probabilities(masked)):
+        best = int(row.argmax())
+        sure = float(row[best])
+        clauses.append(Clause(model.intents[best] if sure >= threshold else UNSURE, sure, start, end))
+    return clauses
+
+
+def _merged(clauses: list[Clause]) -> list[Clause]:
+    """Join neighbours that ask the same."""
+    merged: list[Clause] = []
+    for clause in clauses:
+        if merged and merged[-1].intent == clause.intent:
+            last = merged.pop()
+            clause = Clause(clause.intent, max(last.confidence, clause.confidence), last.start, clause.end)
+        merged.append(clause)
+    return merged

@@ -1,0 +1,151 @@
+"""One line on any page: under a strict policy, at another origin, with attributes, an element and an API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.widget.conftest import Scripted, Site, Visit, strict_policy
+
+
+@pytest.fixture
+def address(site: Site, scripted: Scripted) -> str:
+    return site.add("/plain", scripted.url)
+
+
+def test_one_line_brings_launcher_panel_and_answers_under_a_strict_policy(address: str, visit: Visit) -> None:
+    widget = visit(address)
+    assert not widget.log.is_visible()
+
+    widget.open().say("hello").wait_for_reply("You said: hello")
+
+    assert widget.said() == ["hello"]
+    assert widget.problems == []
+
+
+def test_the_page_really_is_strict(address: str, scripted: Scripted, visit: Visit) -> None:
+    page = visit(address).page
+    refused = page.evaluate(
+        "() => { try { document.body.innerHTML = '<b>x</b>'; return '' } catch (e) { return e.name } }"
+    )
+    assert refused == "TypeError"
+    assert page.request.get(address).headers["content-security-policy"] == strict_policy(scripted.url)
+
+
+def test_styles_of_page_and_widget_do_not_meet(address: str, visit: Visit) -> None:
+    widget = visit(address).open()
+    heading = widget.page.locator("h1")
+    before = heading.evaluate("n => getComputedStyle(n).font")
+    widget.page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync("* { font: 40px fantasy; color: red; display: inline; padding: 0 } button { width: 1px }");
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    title = widget.page.get_by_role("heading", name="Rolewise")
+    assert title.evaluate("n => getComputedStyle(n).fontSize") == "16px"
+    assert title.evaluate("n => getComputedStyle(n).color") == "rgb(25, 26, 35)"
+    assert before != heading.evaluate("n => getComputedStyle(n).font")
+    assert widget.page.evaluate("() => Object.keys(window).filter((k) => /rolewise/i.test(k))") == ["Rolewise"]
+
+
+def test_attributes_give_title_greeting_side_colours_suggestions_and_words(
+    site: Site, scripted: Scripted, visit: Visit
+) -> None:
+    attributes = (
+        'data-title="Job help" data-greeting="Guten Tag!" data-position="left" data-accent="#ffd400" data-language="de" '
+        'data-suggestions="Erste|Zweite" data-text-launcher="Chat öffnen" data-text-placeholder="Frage" data-theme="dark"'
+    )
+    widget = visit(site.add("/attributes", scripted.url, attributes))
+    launcher = widget.page.get_by_role("button", name="Chat öffnen")
+    assert launcher.bounding_box()["x"] < 100
+    assert launcher.evaluate("n => getComputedStyle(n).backgroundColor") == "rgb(255, 212, 0)"
+    # Black on a light accent, for contrast.
+    assert launcher.evaluate("n => getComputedStyle(n).color") == "rgb(0, 0, 0)"
+    launcher.click()
+    dialog = widget.page.get_by_role("dialog", name="Job help")
+    assert dialog.get_by_text("Guten Tag!").is_visible()
+    assert dialog.evaluate("n => getComputedStyle(n).backgroundColor") == "rgb(22, 23, 31)"
+    assert dialog.get_by_placeholder("Frage").is_visible()
+    assert dialog.evaluate("n => n.closest('[lang]').lang") == "de"
+    dialog.get_by_role("button", name="Zweite").click()
+    widget.wait_for_reply("You said: Zweite")
+    assert widget.problems == []
+
+
+def test_attributes_can_change_later(address: str, visit: Visit) -> None:
+    widget = visit(address).open()
+    widget.page.evaluate("() => Rolewise.element.setAttribute('data-title', 'Another')")
+    assert widget.page.get_by_role("dialog", name="Another").is_visible()
+    widget.page.evaluate("() => Rolewise.element.setAttribute('data-theme', 'dark')")
+    assert widget.page.locator(".panel").evaluate("n => getComputedStyle(n).backgroundColor") == "rgb(22, 23, 31)"
+
+
+@pytest.mark.parametrize(("theme", "system", "colour"), [
+    ("light", "dark", "rgb(255, 255, 255)"),
+    ("dark", "light", "rgb(22, 23, 31)"),
+    ("system", "dark", "rgb(22, 23, 31)"),
+    ("system", "light", "rgb(255, 255, 255)"),
+])  # fmt: skip
+def test_the_theme_is_light_dark_or_the_systems(
+    theme: str, system: str, colour: str, site: Site, scripted: Scripted, visit: Visit
+) -> None:
+    widget = visit(site.add(f"/{theme}", scripted.url, f'data-theme="{theme}"'), color_scheme=system).open()
+    assert widget.page.locator(".panel").evaluate("n => getComputedStyle(n).backgroundColor") == colour
+
+
+def test_the_system_may_change_its_theme(address: str, visit: Visit) -> None:
+    widget = visit(address, color_scheme="light").open()
+    widget.page.emulate_media(color_scheme="dark")
+    assert widget.page.locator(".panel").evaluate("n => getComputedStyle(n).backgroundColor") == "rgb(22, 23, 31)"
+
+
+def test_the_element_embeds_the_panel_in_the_page(site: Site, scripted: Scripted, visit: Visit) -> None:
+    body = '<rolewise-chat data-title="In the page"></rolewise-chat>'
+    widget = visit(site.add("/inline", scripted.url, body=body))
+
+    assert widget.page.get_by_role("region", name="In the page").is_visible()
+    assert widget.page.get_by_role("button", name="Open the chat").count() == 0
+    widget.say("inline").wait_for_reply("You said: inline")
+    assert widget.problems == []
+
+
+def test_the_api_opens_sends_listens_and_closes(address: str, visit: Visit) -> None:
+    widget = visit(address)
+    heard = widget.page.evaluate(
+        """async () => {
+          const heard = [];
+          const off = Rolewise.on("message", (message) => heard.push([message.from, message.text.slice(0, 14)]));
+          document.addEventListener("rolewise:message", (event) => heard.push(["dom", event.detail.from]));
+          Rolewise.on("open", () => heard.push(["open"]));
+          Rolewise.on("close", () => heard.push(["close"]));
+          Rolewise.open();
+          const answered = new Promise((done) => Rolewise.on("message", (m) => m.from === "assistant" && done()));
+          Rolewise.send("by script");
+          await answered;
+          Rolewise.close();
+          off();
+          return heard;
+        }"""
+    )
+    assert heard == [
+        ["open"], ["user", "by script"], ["dom", "user"], ["assistant", "You said: by s"], ["dom", "assistant"], ["close"],
+    ]  # fmt: skip
+    widget.log.wait_for(state="hidden")
+
+
+def test_the_api_refuses_what_the_server_would(address: str, visit: Visit) -> None:
+    page = visit(address).page
+    for text in ("", "   ", "x" * 2001):
+        name = page.evaluate("(text) => { try { Rolewise.send(text) } catch (e) { return e.name } }", text)
+        assert name == "RangeError"
+
+
+def test_without_a_launcher_the_page_decides(site: Site, scripted: Scripted, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(site.add("/none", scripted.url, 'data-launcher="off"'))
+    page.wait_for_function("() => customElements.get('rolewise-chat')")
+    assert page.locator("rolewise-chat").count() == 0
+    page.close()
