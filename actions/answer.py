@@ -97,7 +97,8 @@ class Answer:
             self,
             kind=self.kind if self.kind == other.kind else "answer",
             blocks=self.blocks + other.blocks,
-            buttons=tuple(dict.fromkeys(self.buttons + other.buttons))[:buttons],
+            # Of two buttons that read alike, nobody could tell which is which.
+            buttons=tuple({b.title: b for b in reversed(self.buttons + other.buttons)}.values())[::-1][:buttons],
             sources=tuple(dict.fromkeys(self.sources + other.sources)),
             alert=self.alert or other.alert,
         )
