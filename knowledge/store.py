@@ -31,7 +31,7 @@ from knowledge.table import Table
 
 DEFAULT_URL = f"sqlite:///{Path(__file__).parents[1] / 'var' / 'knowledge.db'}"
 # Raised whenever a table changes, so that a store of another shape is not misread.
-SCHEMA = 2
+SCHEMA = 3
 
 
 class StoreRow(Table):

@@ -51,7 +51,16 @@ def build() -> None:
 
 @app.command()
 def ingest(
-    files: Annotated[List[Path], typer.Argument(help="Articles as text; surveys' answers as CSV.", metavar="FILE…")],  # noqa: UP006
+    files: Annotated[
+        List[Path],  # noqa: UP006
+        typer.Argument(
+            help="Articles as text; listings as JSON, CSV, RSS, Atom or pages; surveys as CSV.", metavar="FILE…"
+        ),
+    ],  # noqa: UP006
+    column: Annotated[
+        List[str],  # noqa: UP006
+        typer.Option("--column", help="Which column of a CSV holds what, as company=Firm.", metavar="FIELD=COLUMN"),
+    ] = [],  # noqa: B006
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
     """Read raw articles and salary surveys into the store; what cannot be placed is reported line by line, never guessed."""
@@ -66,6 +75,7 @@ def ingest(
             Store.open(settings.database_url),
             files,
             dry_run=dry_run,
+            columns=_columns(column, settings.sources),
             sources=settings.sources,
             progress=lambda name, done, total: progress.update(task, description=name, completed=done, total=total),
         )
@@ -73,6 +83,16 @@ def ingest(
         _tell(report, dry_run)
     if any(report.outcome is Outcome.REFUSED for report in reports):
         raise typer.Exit(1)
+
+
+def _columns(given: List[str], sources: Path) -> dict[str, str]:  # noqa: UP006
+    from knowledge.ingest.grammar import read_grammar
+
+    columns = dict(part.split("=", 1) for part in given if "=" in part)
+    known = read_grammar(sources / "reading.yaml").listing_columns
+    if len(columns) < len(given) or set(columns) - set(known):
+        raise typer.BadParameter(f"--column wants FIELD=COLUMN, with a field of {', '.join(known)}")
+    return columns
 
 
 def _tell(report: IngestReport, dry_run: bool) -> None:

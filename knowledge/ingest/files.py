@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from knowledge.document import Document, TermEntry, TermKind
 from knowledge.errors import DocumentRefused, SourceRefused, StoreDamaged
 from knowledge.ingest.article import ParsedArticle, parse_article
+from knowledge.ingest.feed import load_feed
 from knowledge.ingest.grammar import Grammar, read_grammar
 from knowledge.ingest.lexicon import Lexicon, lexicon_of
+from knowledge.ingest.postings_file import MAX_WHOLE, Form, form_of, page_postings
 from knowledge.ingest.raw_file import read_raw
 from knowledge.ingest.survey import SurveyReport, load_survey
 from knowledge.ingest.unplaced import Unplaced
@@ -61,11 +63,13 @@ def ingest(
     dry_run: bool = False,
     progress: Progress | None = None,
     sources: Path = SOURCES,
+    columns: Mapping[str, str] | None = None,
 ) -> list[IngestReport]:
-    """Put each file's article or survey into the store, in a transaction of its own; a dry run leaves the store as it is.
+    """Put each file's article, postings or survey into the store, in a transaction of its own; a dry run leaves the store as it is.
 
-    An article takes the place of the source of the same title and date, a survey that of its earlier answers. A file that cannot be used is refused and
-    reported, and the others go on.
+    An article takes the place of the source of the same title and date, a survey that of its earlier answers, a feed
+    that of its earlier postings. `columns` names the columns of tables that are not known by themselves. A file that
+    cannot be used is refused and reported, and the others go on.
 
     Raises:
         SourceRefused: vocabulary.yaml or reading.yaml in `sources` is broken.
@@ -81,6 +85,8 @@ def ingest(
         try:
             if is_survey(path):
                 reports.append(_ingest_survey(store, path, vocabulary, sources, dry_run, progress))
+            elif holds_postings(path):
+                reports.append(_ingest_feed(store, path, vocabulary, grammar, columns, dry_run, progress))
             else:
                 reports.append(_ingest_one(store, path, vocabulary, grammar, dry_run))
         except DBAPIError as error:
@@ -109,6 +115,51 @@ def _ingest_survey(
     )
     added = {"answers": loaded.answers, "roles": loaded.roles}
     return IngestReport(path, _outcome(loaded), added=added, unplaced=left_out)
+
+
+def holds_postings(path: Path) -> bool:
+    """Whether a file is read for postings; a page is, where it states some as JSON-LD."""
+    form = form_of(path)
+    if form is Form.PAGE and path.stat().st_size <= MAX_WHOLE:
+        return page_postings(path.read_bytes().decode("utf-8-sig", errors="replace"))
+    return form not in (None, Form.PAGE)
+
+
+def _ingest_feed(
+    store: Store,
+    path: Path,
+    vocabulary: Vocabulary,
+    grammar: Grammar,
+    columns: Mapping[str, str] | None,
+    dry_run: bool,
+    progress: Progress | None,
+) -> IngestReport:
+    def step(done: int, total: int) -> None:
+        if progress:
+            progress(path.name, done, total)
+
+    session_of: Callable[[], AbstractContextManager[Session]] = store.session if dry_run else store.transaction
+    form = form_of(path)
+    assert form is not None
+    try:
+        with session_of() as session:
+            loaded = load_feed(session, path, form, vocabulary, grammar, None, columns, step)
+    except SourceRefused as error:
+        return IngestReport(path, Outcome.REFUSED, reason=f"{error.where}: {error.reason}")
+    if loaded.unchanged:
+        return IngestReport(path, Outcome.UNCHANGED)
+    found = loaded.report
+    added = {
+        "new listings": found.added,
+        "updated": found.updated,
+        "unchanged": found.unchanged,
+        "expired": found.expired,
+        "past their last day": found.past,
+        "left out": loaded.left_out,
+    }
+    return IngestReport(
+        path, Outcome.ADDED if loaded.is_new else Outcome.REPLACED, added=added, unplaced=tuple(loaded.refused)
+    )
 
 
 def _ingest_one(store: Store, path: Path, vocabulary: Vocabulary, grammar: Grammar, dry_run: bool) -> IngestReport:
