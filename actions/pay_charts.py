@@ -46,23 +46,19 @@ def distribution(title: str, sample: PaySample, source: Source, amount: int | No
     spread = sample.histogram()
     edges = [spread.start + i * spread.width for i in range(len(spread.counts) + 1)]
     names = [f"{low // 1000}–{high // 1000}k" for low, high in zip(edges, edges[1:])]
-    if sample.rank(spread.start).below:
+    if spread.open_below:
         names[0] = f"under {edges[1] // 1000}k"
-    if sample.rank(edges[-1] - 1).above:
+    if spread.open_above:
         names[-1] = f"{edges[-2] // 1000}k and more"
     most = max(range(len(names)), key=spread.counts.__getitem__)
     told = f"{title}: {counted(sample.count, 'answer')}, the most in one range are {spread.counts[most]:,} in {names[most]}."
     marker = None
     if amount is not None:
-        below = f"{_percent(sample.rank(amount).below, sample.count)} of answers are below"
+        below = f"{sample.rank(amount).below / sample.count:.0%} of answers are below"
         marker = Marker(f"{amount:,}: {below}", spread.position(amount))
         told += f" {below} {amount:,}."
     return Chart(title, "answers", tuple(names), (Series("answers", spread.counts),), told, "histogram", marker,
                  f"Pay in USD a year. {counted(sample.count, 'answer')}. Source: {cited(source)}")  # fmt: skip
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}"
 
 
 def _told(title: str, names: Sequence[str], values: Sequence[int]) -> str:

@@ -101,7 +101,7 @@ class Alerts:
     async def of(self, conversation: str) -> list[Subscription]:
         """The alerts of a conversation, oldest first."""
         statement = select(_ALERT).where(_ALERT.c.conversation == conversation).order_by(_ALERT.c.id)
-        return await self._database.run(lambda connection: [_read(row) for row in connection.execute(statement)])
+        return await self._database.read(lambda connection: [_read(row) for row in connection.execute(statement)])
 
     async def cancel(self, conversation: str, number: int | None) -> list[Subscription]:
         """Cancel the alert of this id, or all of the conversation (None); return those cancelled."""

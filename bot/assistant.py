@@ -140,24 +140,6 @@ class Assistant:
         await self.agent.handle_message(message)
         return collector.answers
 
-    async def answers_to(self, message_id: str, conversation: str) -> list[Answer] | None:
-        """What was answered to this message of late, or None where its turn was never finished.
-
-        For a channel that was killed between the end of a turn and the keeping of its replies.
-        """
-        from rasa.shared.core.events import BotUttered, UserUttered
-
-        tracker = await self.agent.tracker_store.retrieve(conversation)
-        found: list[Answer] | None = None
-        for event in tracker.events if tracker else ():
-            if isinstance(event, UserUttered):
-                if found is not None:
-                    break
-                found = [] if event.message_id == message_id else None
-            elif isinstance(event, BotUttered) and found is not None and event.data.get("custom"):
-                found.append(Answer.from_dict(event.data["custom"]))
-        return found or None
-
     async def forget(self, conversation: str) -> None:
         """Delete all that is kept of a conversation, after the turn that it may be in."""
         async with self.agent.lock_store.lock(conversation):

@@ -22,7 +22,7 @@ from bot.listening import BACKLOG
 from bot.model_watch import ModelWatch
 from bot.nlu.shared import recognizer
 from bot.settings import Settings
-from bot.web import add_web
+from bot.web import add_web, secret_of
 from bot.workers import Workers
 from knowledge.errors import KnowledgeError
 from knowledge.store import Store
@@ -96,8 +96,10 @@ def serve(assistant: Assistant, listening: socket.socket, workers: int = 1, tele
     """Serve until interrupted, in this process or in several; with `telegram`, that too.
 
     Raises:
+        SettingsRefused: the secret of web conversations cannot be used.
         WorkersFailed: workers end as soon as they start.
     """
+    secret_of(assistant.settings)  # what is wrong with it is said here, once, not by every worker
     if workers == 1:
         _run(assistant, listening, telegram=telegram)
         return

@@ -47,10 +47,6 @@ class Answering:
         answers = await self._assistant.ask(text, conversation, "telegram", pushes=True, message_id=message_id)
         return [await self._heeded(answer, conversation) for answer in answers]
 
-    async def answers_to(self, message_id: str, conversation: str) -> list[Answer] | None:
-        answers = await self._assistant.answers_to(message_id, conversation)
-        return None if answers is None else [await self._heeded(answer, conversation) for answer in answers]
-
     async def alerts(self, conversation: str) -> Answer:
         return list_of_alerts([(s.id, s.title) for s in await self._alerts.of(conversation)])
 

@@ -71,13 +71,13 @@ class TelegramLedger:
 
     async def pending(self, conversation: str) -> list[Pending]:
         """Replies of a conversation that are not settled, in order."""
-        return await self._database.run(lambda connection: _pending(connection, conversation))
+        return await self._database.read(lambda connection: _pending(connection, conversation))
 
     async def conversations_pending(self) -> list[str]:
         """Telegram's conversations with replies that are not settled."""
         statement = _open_replies().with_only_columns(_SENT.c.conversation).distinct()
         statement = statement.where(_SENT.c.conversation.startswith(PREFIX, autoescape=True))
-        return await self._database.run(lambda connection: list(connection.scalars(statement)))
+        return await self._database.read(lambda connection: list(connection.scalars(statement)))
 
     async def trying(self, conversation: str, chat: int, number: int, floor: int, floor_of_chat: int) -> None:
         """Note that a reply is about to be handed to Telegram."""
@@ -102,10 +102,15 @@ class TelegramLedger:
 
         await self._database.run(work)
 
+    async def under_way(self) -> int:
+        """How many replies were handed to Telegram of which nothing is known, by this process or one before."""
+        statement = select(func.count()).select_from(_DELIVERY).where(_DELIVERY.c.settled == 0)
+        return await self._database.read(lambda connection: int(connection.scalar(statement) or 0))
+
     async def sent_after(self, message_id: int) -> set[int]:
         """Ids above `message_id` of replies that arrived in private chats."""
         statement = select(_DELIVERY.c.message_id).where(_DELIVERY.c.message_id > message_id, _DELIVERY.c.chat > 0)
-        return await self._database.run(lambda connection: set(connection.scalars(statement)))
+        return await self._database.read(lambda connection: set(connection.scalars(statement)))
 
     async def highest(self) -> dict[int, int]:
         """The highest id of a reply that arrived, by chat."""
@@ -113,7 +118,7 @@ class TelegramLedger:
             _DELIVERY.c.message_id.is_not(None)
         )
         statement = statement.group_by(_DELIVERY.c.chat)
-        return await self._database.run(lambda connection: dict(connection.execute(statement).all()))
+        return await self._database.read(lambda connection: dict(connection.execute(statement).all()))
 
     async def keep_keyboards(self, keyboards: Mapping[str, Keyboard]) -> None:
         """Keep what the buttons of these tokens stand for."""
@@ -131,7 +136,7 @@ class TelegramLedger:
     async def keyboard(self, token: str) -> Keyboard | None:
         """What the buttons of a token stand for, or None."""
         statement = select(_KEYBOARD).where(_KEYBOARD.c.token == token)
-        row = await self._database.run(lambda connection: connection.execute(statement).first())
+        row = await self._database.read(lambda connection: connection.execute(statement).first())
         if row is None:
             return None
         buttons = tuple((title, payload) for title, payload in json.loads(row.buttons))
@@ -149,7 +154,7 @@ class TelegramLedger:
     async def moves(self) -> dict[str, int]:
         """Conversations that go on in another chat than they began in."""
         statement = select(_MOVE.c.conversation, _MOVE.c.chat)
-        return await self._database.run(lambda connection: dict(connection.execute(statement).all()))
+        return await self._database.read(lambda connection: dict(connection.execute(statement).all()))
 
     async def forget(self, conversation: str, message_ids: Sequence[str]) -> None:
         """Delete what is known of a conversation, and keep the bare numbers of its updates for two days."""
@@ -169,7 +174,7 @@ class TelegramLedger:
     async def forgotten(self, message_id: str) -> bool:
         """Whether the update was of a conversation that is deleted."""
         statement = select(_FORGOTTEN.c.message_id).where(_FORGOTTEN.c.message_id == message_id)
-        return await self._database.run(lambda connection: connection.execute(statement).first() is not None)
+        return await self._database.read(lambda connection: connection.execute(statement).first() is not None)
 
 
 def _of(conversation: str, number: int) -> tuple[object, object]:

@@ -10,11 +10,20 @@ from bot.assistant import Assistant
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.headers import secure
 from bot.channels.web.site import site
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings
 from bot.web_secret import web_secret
 
 _WIDGET = ROOT / "bot" / "widget"
 _SECRET = ROOT / "var" / "web-secret"
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The secret that signs web conversations.
+
+    Raises:
+        SettingsRefused: it cannot be used.
+    """
+    return web_secret(settings, _SECRET)
 
 
 def add_web(app: Sanic, assistant: Assistant) -> None:
@@ -26,11 +35,11 @@ def add_web(app: Sanic, assistant: Assistant) -> None:
     settings = assistant.settings
     app.config.PROXIES_COUNT = settings.proxies or None
     channel = WebChannel(
-        ask=assistant.ask,
+        ask=lambda text, conversation, key: assistant.ask(text, conversation, "web", message_id=key),
         forget=assistant.forget,
         judge=assistant.feedback.judge,
         ledger=assistant.inbox,
-        secret=web_secret(settings, _SECRET),
+        secret=secret_of(settings),
         origins=settings.web_origins,
         messages_a_minute=settings.web_messages_a_minute,
         requests_a_minute=settings.web_requests_a_minute,

@@ -48,11 +48,16 @@ class Rank:
 
 @dataclass(frozen=True)
 class Histogram:
-    """`counts` of pays in neighbouring ranges `width` wide, the first from `start` (and below) on, the last open."""
+    """`counts` of pays in neighbouring ranges `width` wide from `start` on.
+
+    The first range takes in what lies below it, the last what lies above, where `open_below` and `open_above` say so.
+    """
 
     start: int
     width: int
     counts: tuple[int, ...]
+    open_below: bool
+    open_above: bool
 
     def position(self, amount: int) -> float:
         """Where an amount lies among the ranges, counted from 0, within them."""
@@ -60,7 +65,7 @@ class Histogram:
 
 
 class PaySample:
-    """Pays in whole USD a year, in no order; answers in milliseconds for a million of them."""
+    """Pays in whole USD a year, in runs that ascend; answers in milliseconds for a million of them."""
 
     def __init__(self, stored: Iterable[bytes]) -> None:
         """Of pays as `stored_pays` wrote them."""
@@ -99,13 +104,19 @@ class PaySample:
         width = next((w for w in _WIDTHS if high // w - low // w < _MOST_RANGES), (high - low) // _MOST_RANGES + 1)
         first, last = low // width, high // width
         # Divided as the unsigned numbers that they are: ten times as fast as signed ones.
-        places = np.clip(self._pays // np.uint32(width), np.uint32(first), np.uint32(last)) - np.uint32(first)
-        return Histogram(first * width, width, tuple(map(int, np.bincount(places, minlength=last - first + 1))))
-
-    def __add__(self, other: PaySample) -> PaySample:
-        return PaySample((self._pays.tobytes(), other._pays.tobytes()))
+        counts = np.bincount(self._pays // np.uint32(width), minlength=last + 1)
+        below, above = int(counts[:first].sum()), int(counts[last + 1 :].sum())
+        within = counts[first : last + 1].tolist()
+        within[0] += below
+        within[-1] += above
+        return Histogram(first * width, width, tuple(within), below > 0, above > 0)
 
 
 def stored_pays(pays: Iterable[int]) -> bytes:
-    """Pays in whole USD below 2**32, in the form that the store keeps."""
-    return np.fromiter(pays, _STORED).tobytes()
+    """Pays in whole USD below 2**32, in the form that the store keeps: ascending, for runs partition four times as fast."""
+    return np.sort(np.fromiter(pays, _STORED)).tobytes()
+
+
+def merged_pays(stored: Iterable[bytes]) -> bytes:
+    """Several of what `stored_pays` made, as one."""
+    return np.sort(np.frombuffer(b"".join(stored), _STORED), kind="stable").tobytes()

@@ -7,6 +7,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +105,19 @@ def test_two_servers_serve_one_conversation_by_turns(web: Server, strict_server:
     assert [next(events)[0], next(events)] == ["message", ("reply", second)]
     assert one.history() == two.history()
     assert [data["number"] for name, data in one.history() if name == "reply"] == [1, 2]
+
+
+def test_two_workers_serve_one_conversation(environment: dict[str, str], tmp_path: Path) -> None:
+    """Each request may go to either; a stream tells what the other has answered."""
+    with serving(environment, tmp_path / "log", "--workers", "2") as server:
+        visitor = Visitor(server)
+        events = visitor.events()
+        assert next(events) == ("ready", {"last": 0})
+        for number in range(1, 9):
+            (reply,) = visitor.say("What skills does a machine learning engineer need?")
+            told = next(event for event in events if event[0] == "reply")
+            assert told == ("reply", reply)
+            assert reply["number"] == number
 
 
 def test_a_stream_tells_what_is_said_elsewhere(visitor: Visitor) -> None:

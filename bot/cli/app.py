@@ -25,6 +25,7 @@ from bot.lean import TensorFlowLeftOut
 from bot.listening import AddressTaken
 from bot.model import ModelMissing
 from bot.settings import SettingsRefused
+from bot.telegram_token import TokenRefused
 from bot.workers import WorkersFailed
 from knowledge.errors import KnowledgeError
 
@@ -56,6 +57,7 @@ _MENDABLE = (
     ConversationsUnusable,
     TensorFlowLeftOut,
     AddressTaken,
+    TokenRefused,
     WorkersFailed,
 )
 

@@ -20,8 +20,10 @@ TRAILING = " \t?!.,;:…"
 
 # Inverse strength of regularisation, chosen by cross-validation.
 C = 20.0
+# The optimum lies at some 160, for twice the time; the figures of evaluation are the same from 40 on.
+ITERATIONS = 80
 # Foreign examples outnumber those of any intent; unweighted, they draw short questions to their side.
-FOREIGN_WEIGHT = 0.7
+FOREIGN_WEIGHT = 0.8
 
 
 class IntentModel:
@@ -46,7 +48,7 @@ class IntentModel:
         spelling = Spelling(familiar, words.common)
         texts = [_prepared(text, spelling) for text in texts]
         features = Features.fit(words, texts)
-        regression = LogisticRegression(C=C, max_iter=300, tol=1e-3, class_weight={FOREIGN: FOREIGN_WEIGHT})
+        regression = LogisticRegression(C=C, max_iter=ITERATIONS, tol=1e-3, class_weight={FOREIGN: FOREIGN_WEIGHT})
         regression.fit(features.transform(texts), intents)
         weights = np.ascontiguousarray(regression.coef_.T.astype(np.float32))
         bias = regression.intercept_.astype(np.float32)

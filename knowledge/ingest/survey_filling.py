@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.naming import name_role
-from knowledge.pay_sample import stored_pays
+from knowledge.pay_sample import merged_pays, stored_pays
 from knowledge.survey_answers import SurveyPayRow
 from knowledge.survey_file import Group
 from knowledge.vocabulary_file import Vocabulary
@@ -67,7 +67,7 @@ class Filling:
         for group, pays in self._held.items():
             kinds[_Kind(self._role_id(group.title), *group[1:])].append(pays)
         for kind, parts in kinds.items():
-            stored = b"".join(map(stored_pays, parts))
+            stored = stored_pays(pay for part in parts for pay in part)
             count = sum(map(len, parts))
             row_id = self._rows.get(kind)
             if row_id is None:
@@ -84,7 +84,7 @@ class Filling:
                 self._session.execute(
                     update(SurveyPayRow.__table__)
                     .where(SurveyPayRow.__table__.c.id == row_id)
-                    .values(count=before + count, pays=pays + stored)
+                    .values(count=before + count, pays=merged_pays((pays, stored)))
                 )
         self.answers += self._holding
         self._held.clear()

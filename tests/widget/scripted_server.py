@@ -65,7 +65,7 @@ def histogram() -> Chart:
     )
 
 
-async def answer(text: str, conversation: str, channel: str) -> list[Answer]:
+async def answer(text: str, conversation: str, message_id: str) -> list[Answer]:
     """`slow …` takes a second, `long …` fills more than a screen, `hostile N` is what no server should send."""
     word, _, rest = text.partition(" ")
     if word == "slow":

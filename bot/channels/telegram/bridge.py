@@ -64,7 +64,6 @@ class Bridge:
         for conversation in await self._ledger.conversations_pending():
             self._queues.put(conversation, None)
         for waiting in await self._inbox.unanswered(PREFIX):
-            self._turns.may_be_taken(waiting)
             self.take(waiting)
 
     async def accept_all(self, updates: Sequence[Update]) -> None:
@@ -147,7 +146,6 @@ class Bridge:
         if boards:
             await self._ledger.keep_keyboards(boards)
         await self._inbox.answered(waiting.conversation, waiting.message_id, bodies)
-        self._turns.kept(waiting)
 
     async def _forget(self, conversation: str, waiting: Waiting, incoming: Incoming) -> None:
         """Delete the conversation; only the numbers of its updates stay, so that none is taken for new again."""

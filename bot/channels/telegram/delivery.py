@@ -126,7 +126,9 @@ class Delivery:
         chat = self._addresses.chat(conversation)
         floor, floor_of_chat = floors
         known = self._known.after(floor) | await self._ledger.sent_after(floor) if chat > 0 else set()
-        ids = lost.candidates(floor_of_chat, floor if chat > 0 else 0, self._known.highest, known)
+        ids = lost.candidates(
+            floor_of_chat, floor if chat > 0 else 0, self._known.highest, known, await self._ledger.under_way()
+        )
         buttons = keyboard(pending.body.get("token") or "", [title for title, _ in pending.body["buttons"]])
         try:
             found = await lost.find(self._bot, chat, buttons, ids)

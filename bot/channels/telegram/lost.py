@@ -13,10 +13,9 @@ from datetime import timedelta
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-# Ids beside those known: messages of other chats that are under way.
+# Ids beside those known and those under way: people write, too.
 _MARGIN = 3
-# As many messages may be under way at once when a process is killed.
-_TRIES = 60
+_TRIES = 100
 _FAILURES = 8
 # No chat has come so far; a server that edits this one tells nothing.
 _NEVER = 2**31 - 2
@@ -40,13 +39,14 @@ async def find(bot: Bot, chat: int, markup: InlineKeyboardMarkup | None, candida
     return None
 
 
-def candidates(floor_of_chat: int, floor: int, highest: int, known: set[int]) -> list[int]:
+def candidates(floor_of_chat: int, floor: int, highest: int, known: set[int], under_way: int = 0) -> list[int]:
     """Ids that a message may have that was sent when the floors were the highest ids known, likeliest first.
 
-    `floor` and `highest` are of all private chats, 0 for a group; `known` are ids of messages that arrived.
+    `floor` and `highest` are of all private chats, 0 for a group; `known` are ids of messages that arrived,
+    `under_way` is of how many that is not known.
     """
     of_chat = range(floor_of_chat + 1, floor_of_chat + 1 + _MARGIN) if floor_of_chat else ()
-    overall = range(floor + 1, max(highest, floor) + 1 + _MARGIN) if floor else ()
+    overall = range(floor + 1, max(highest, floor) + 1 + _MARGIN + under_way) if floor else ()
     return list(dict.fromkeys((*of_chat, *(i for i in overall if i not in known))))
 
 

@@ -22,16 +22,6 @@ class Turns:
         self._typing = TypingSign(bot)
         # Free places go round in order of arrival, and each chat waits for one at most: none starves another.
         self._places = asyncio.Semaphore(at_once)
-        # Messages whose turn may have been taken already, by a process that was killed or an attempt that failed.
-        self._begun: set[tuple[str, str]] = set()
-
-    def may_be_taken(self, waiting: Waiting) -> None:
-        """Note that the message's turn may have been taken before."""
-        self._begun.add((waiting.conversation, waiting.message_id))
-
-    def kept(self, waiting: Waiting) -> None:
-        """Note that the message's replies are stored."""
-        self._begun.discard((waiting.conversation, waiting.message_id))
 
     async def answers(self, waiting: Waiting, incoming: Incoming, pressed: Pressed | None) -> list[Answer]:
         """The answers to a message; none where nothing is to be said."""
@@ -46,7 +36,7 @@ class Turns:
         return [Answer.of(Paragraph(said), kind="chat")] if said else []
 
     async def _ask(self, text: str, waiting: Waiting, incoming: Incoming) -> list[Answer]:
-        conversation, message_id = waiting.conversation, waiting.message_id
+        conversation = waiting.conversation
         command = commands.parse(text)
         if command and command.name == "alerts":
             word, _, number = command.rest.partition(" ")
@@ -54,10 +44,5 @@ class Turns:
                 return [await self._assistant.cancel_alert(conversation, number)]
             return [await self._assistant.alerts(conversation)]
         asked = commands.question(command) if command else None
-        again = (conversation, message_id) in self._begun
         async with self._typing.shown(incoming.chat, incoming.thread), self._places:
-            earlier = await self._assistant.answers_to(message_id, conversation) if again else None
-            if earlier:
-                return earlier
-            self.may_be_taken(waiting)
-            return await self._assistant.ask(asked or text, conversation, message_id)
+            return await self._assistant.ask(asked or text, conversation, waiting.message_id)

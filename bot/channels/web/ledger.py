@@ -9,7 +9,7 @@ from typing import Any, Protocol, Union, runtime_checkable
 from actions.answer import Answer
 
 Ask = Callable[[str, str, str], Awaitable[list[Answer]]]
-"""Text, conversation and channel in; answers out."""
+"""Text, conversation and the message's id in; answers out. Asked again with the id, the same answers."""
 Forget = Callable[[str], Awaitable[None]]
 """Deletes all that is kept of a conversation."""
 Judge = Callable[[str, str, str, str], Awaitable[None]]

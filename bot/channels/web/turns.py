@@ -10,7 +10,6 @@ from bot.channels.web.bell import Bell
 from bot.channels.web.ledger import Ask, Ledger, Sent
 from bot.channels.web.message import Message, bodies, message_event
 
-CHANNEL = "web"
 # A turn takes milliseconds. A message that another process took this long ago was lost with it.
 _PATIENCE = 5.0
 _LOOK = 0.1
@@ -49,7 +48,7 @@ class Turns:
         return None
 
     async def _answer(self, conversation: str, message: Message, content: dict[str, Any]) -> Sequence[Sent]:
-        answers = await self._ask(message.text, conversation, CHANNEL)
+        answers = await self._ask(message.text, conversation, message.id)
         sent = await self._ledger.answered(conversation, message.id, bodies(answers, content))
         self._bell.ring(conversation)
         return sent

@@ -65,7 +65,8 @@ def on_its_own(assistant: Assistant, settings: Settings) -> Assistant:
     """The loaded model with a database of conversations of its own, as after a start."""
     database = ConversationDatabase(settings.conversations_url)
     agent = copy(assistant.agent)
-    agent.tracker_store = ConversationTrackerStore(database, agent.domain)
+    agent.tracker_store = ConversationTrackerStore(database)
+    agent.tracker_store.domain = agent.domain
     agent.lock_store = ConversationLockStore(database)
     agent.processor = copy(agent.processor)
     agent.processor.tracker_store = agent.tracker_store

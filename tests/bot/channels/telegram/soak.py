@@ -64,17 +64,23 @@ def soak(
             process.kill()
             process.wait()
             process = start(environment, log)
-        quiet = 0.0
-        while quiet < 5.0 and time.monotonic() < until:
-            before = len(api.order)
+        while time.monotonic() < until and any(missing(api, chat, asked) for chat, asked in wanted.items()):
             time.sleep(0.5)
-            done = len(api.order) >= total and len(api.order) == before
-            quiet = quiet + 0.5 if done else 0.0
-        seconds = time.monotonic() - began - quiet
+        seconds = time.monotonic() - began
+        time.sleep(5)  # what comes too much may come late
     finally:
         process.terminate()
         process.wait(30)
     return _judge(api, wanted, seconds)
+
+
+def answers(api: FakeBotApi, chat: int) -> list[str]:
+    """The titles that a chat was given the pay of, in order."""
+    return [match[1].strip() for sent in api.chat(chat) if (match := _HEADING.search(sent.text))]
+
+
+def missing(api: FakeBotApi, chat: int, asked: Sequence[str]) -> bool:
+    return not set(asked) <= set(answers(api, chat))
 
 
 def start(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
@@ -83,18 +89,18 @@ def start(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
 
 
 def _judge(api: FakeBotApi, wanted: dict[int, list[str]], seconds: float) -> Result:
-    missing, twice, disordered, answered = [], [], [], 0
+    without, twice, disordered, answered = [], [], [], 0
     for chat, asked in wanted.items():
-        got = [match[1].strip() for sent in api.chat(chat) if (match := _HEADING.search(sent.text))]
+        got = answers(api, chat)
         answered += len(got)
         if len(got) != len(set(got)):
             twice.append(chat)
         if set(got) != set(asked):
-            missing.append(chat)
+            without.append(chat)
         elif list(dict.fromkeys(got)) != asked:
             disordered.append(chat)
     total = sum(map(len, wanted.values()))
-    return Result(total, answered, missing, twice, disordered, dict(api.failures), seconds)
+    return Result(total, answered, without, twice, disordered, dict(api.failures), seconds)
 
 
 def titles_with_pay(database_url: str) -> list[str]:
@@ -122,7 +128,7 @@ def main() -> None:
         titles = titles_with_pay(Settings.read(os.environ).database_url)
         log = Path(folder) / "log"
         result = soak(api, environment, titles, given.chats, given.messages, given.kills, log)
-        print(log.read_text()[-3000:], file=sys.stderr)
+        print(log.read_text()[-20_000:], file=sys.stderr)
     print(
         f"{result.answered:,} answers to {result.asked:,} questions in {result.seconds:.0f} s; failed calls: {result.failures}"
     )

@@ -1,0 +1,80 @@
+"""A reply that may have arrived is looked for before it is sent again."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from telegram import Bot
+
+from bot.channels.telegram.addresses import Addresses
+from bot.channels.telegram.api import call
+from bot.channels.telegram.delivery import Delivery
+from bot.channels.telegram.known import KnownMessages
+from bot.channels.telegram.pace import Limits, Pace
+from bot.conversations.database import ConversationDatabase
+from bot.inbox import Inbox
+from bot.telegram_ledger import TelegramLedger
+from tests.bot.channels.telegram.fake_api import TOKEN, FakeBotApi
+
+BODY = {"html": "<b>Pay</b>", "plain": "Pay", "picture": None, "buttons": [["Title", "payload"]], "columns": [],
+        "thread": 0, "edit": 0, "reply_to": 0, "token": "token"}  # fmt: skip
+
+
+def deliver(api: FakeBotApi, tmp_path: Path, floor: int, others: int = 0) -> None:
+    """Deliver a reply to chat 7 of which a killed process only noted that it was about to send it, as of others."""
+
+    async def work() -> None:
+        database = ConversationDatabase(f"sqlite:///{tmp_path / 'c.db'}")
+        ledger, inbox = TelegramLedger(database), Inbox(database)
+        await inbox.accept("telegram:7", "m", {})
+        await inbox.answered("telegram:7", "m", [BODY])
+        await ledger.trying("telegram:7", 7, 1, floor, floor)
+        for other in range(100, 100 + others):
+            await ledger.trying(f"telegram:{other}", other, 1, floor, floor)
+        async with Bot(TOKEN, base_url=f"{api.url}/bot") as bot:
+            await Delivery(bot, ledger, Pace(Limits(1000, 60_000, 1000)), KnownMessages(), Addresses()).deliver(
+                "telegram:7"
+            )
+        assert await ledger.conversations_pending() == []
+        database.close()
+
+    asyncio.run(work())
+
+
+def send(api: FakeBotApi, chat: int) -> int:
+    """A message that the killed process has sent, and never heard of again."""
+
+    async def work() -> int:
+        async with Bot(TOKEN, base_url=f"{api.url}/bot") as bot:
+            return await call(bot, chat, BODY)
+
+    return asyncio.run(work())
+
+
+@pytest.mark.parametrize("others", [0, 45])
+def test_what_arrived_is_not_sent_again(api: FakeBotApi, tmp_path: Path, others: int) -> None:
+    """However many messages of other chats were under way at the same time."""
+    floor = send(api, 8)
+    for other in range(100, 100 + others):
+        send(api, other)
+    send(api, 7)
+    deliver(api, tmp_path, floor, others)
+    assert len(api.chat(7)) == 1
+
+
+def test_what_did_not_arrive_is_sent(api: FakeBotApi, tmp_path: Path) -> None:
+    floor = send(api, 8)
+    for _ in range(5):
+        send(api, 8)
+    deliver(api, tmp_path, floor)
+    assert len(api.chat(7)) == 1
+    assert all(sent.buttons[0]["text"] == "Title" for sent in api.order), "nobody saw that it was looked for"
+
+
+def test_a_server_that_edits_whatever_is_asked_tells_nothing(api: FakeBotApi, tmp_path: Path) -> None:
+    floor = send(api, 8)
+    api._edit_message_reply_markup = lambda data: True  # type: ignore[method-assign]
+    deliver(api, tmp_path, floor)
+    assert len(api.chat(7)) == 1
