@@ -52,9 +52,10 @@ def build() -> None:
 @app.command()
 def ingest(
     files: Annotated[
-        List[Path],  # noqa: UP006
+        List[str],  # noqa: UP006
         typer.Argument(
-            help="Articles as text; listings as JSON, CSV, RSS, Atom or pages; surveys as CSV.", metavar="FILE…"
+            help="Articles as text, Markdown or pages; listings as JSON, CSV, RSS, Atom or pages; surveys as CSV.",
+            metavar="FILE|URL…",
         ),
     ],  # noqa: UP006
     column: Annotated[
@@ -63,7 +64,7 @@ def ingest(
     ] = [],  # noqa: B006
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
-    """Read raw articles and salary surveys into the store; what cannot be placed is reported line by line, never guessed."""
+    """Read articles, listings and salary surveys into the store; what cannot be placed is reported line by line, never guessed."""
     from knowledge.ingest.files import Outcome
     from knowledge.ingest.files import ingest as read
     from knowledge.store import Store
@@ -118,6 +119,52 @@ def _tell(report: IngestReport, dry_run: bool) -> None:
 
 def _counts(added: dict[str, int]) -> str:
     return ", ".join(f"{number:,} {table}" for table, number in added.items() if number) or "nothing new"
+
+
+@app.command("sources")
+def list_sources() -> None:
+    """List the sources, with the names by which they can be removed."""
+    from knowledge.origins import all_sources
+    from knowledge.store import Store
+
+    table = Table("Name", "Title", "Date", "Address")
+    with Store.open(Settings.read(os.environ).database_url).session() as session:
+        for source in all_sources(session):
+            table.add_row(source.slug, source.title, str(source.published or "-"), source.url or "-")
+    Console().print(table)
+
+
+@app.command()
+def remove(source: Annotated[str, typer.Argument(help="A source's name or title, as `sources` lists it.")]) -> None:
+    """Take a source out, and all that only it said; the default content comes back with the next changed build."""
+    from knowledge.export import withdraw
+    from knowledge.store import Store
+
+    with Store.open(Settings.read(os.environ).database_url).transaction() as session:
+        title = withdraw(session, source)
+    if title is None:
+        typer.echo(f"There is no source “{source}”. See: rolewise knowledge sources", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Removed {title}.")
+
+
+@app.command("export")
+def export_all(
+    target: Annotated[
+        Path | None, typer.Argument(help="The file to write; the screen if left out.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Write all sources with their statements, tips and listings as JSON."""
+    from knowledge.export import export
+    from knowledge.store import Store
+
+    with Store.open(Settings.read(os.environ).database_url).session() as session:
+        text = export(session)
+    if target is None:
+        typer.echo(text)
+    else:
+        target.write_text(text + "\n", encoding="utf-8")
+        typer.echo(f"Wrote {target}")
 
 
 @app.command()

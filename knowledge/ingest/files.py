@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -15,8 +16,10 @@ from knowledge.document import Document, TermEntry, TermKind
 from knowledge.errors import DocumentRefused, SourceRefused, StoreDamaged
 from knowledge.ingest.article import ParsedArticle, parse_article
 from knowledge.ingest.feed import load_feed
+from knowledge.ingest.fetch import fetch, is_url
 from knowledge.ingest.grammar import Grammar, read_grammar
 from knowledge.ingest.lexicon import Lexicon, lexicon_of
+from knowledge.ingest.page import read_page
 from knowledge.ingest.postings_file import MAX_WHOLE, Form, form_of, page_postings
 from knowledge.ingest.raw_file import read_raw
 from knowledge.ingest.survey import SurveyReport, load_survey
@@ -49,7 +52,7 @@ class IngestReport:
     `added` counts by table what was not in the store before; `reason` tells why a file was refused.
     """
 
-    path: Path
+    path: Path | str
     outcome: Outcome
     document: Document | None = None
     added: dict[str, int] = field(default_factory=dict)
@@ -77,12 +80,16 @@ def ingest(
     """
     vocabulary = read_vocabulary(sources / "vocabulary.yaml")
     grammar = read_grammar(sources / "reading.yaml")
-    files = [Path(path) for path in paths]
+    files = list(paths)
     reports: list[IngestReport] = []
-    for done, path in enumerate(files):
+    for done, given in enumerate(files):
         if progress:
-            progress(path.name, done, len(files))
+            progress(str(given) if is_url(str(given)) else Path(given).name, done, len(files))
         try:
+            if is_url(str(given)):
+                reports.append(_ingest_url(store, str(given), vocabulary, grammar, columns, dry_run, progress))
+                continue
+            path = Path(given)
             if is_survey(path):
                 reports.append(_ingest_survey(store, path, vocabulary, sources, dry_run, progress))
             elif holds_postings(path):
@@ -133,6 +140,7 @@ def _ingest_feed(
     columns: Mapping[str, str] | None,
     dry_run: bool,
     progress: Progress | None,
+    name: str | None = None,
 ) -> IngestReport:
     def step(done: int, total: int) -> None:
         if progress:
@@ -143,7 +151,7 @@ def _ingest_feed(
     assert form is not None
     try:
         with session_of() as session:
-            loaded = load_feed(session, path, form, vocabulary, grammar, None, columns, step)
+            loaded = load_feed(session, path, form, vocabulary, grammar, name, columns, step)
     except SourceRefused as error:
         return IngestReport(path, Outcome.REFUSED, reason=f"{error.where}: {error.reason}")
     if loaded.unchanged:
@@ -162,9 +170,36 @@ def _ingest_feed(
     )
 
 
-def _ingest_one(store: Store, path: Path, vocabulary: Vocabulary, grammar: Grammar, dry_run: bool) -> IngestReport:
+def _ingest_url(
+    store: Store,
+    url: str,
+    vocabulary: Vocabulary,
+    grammar: Grammar,
+    columns: Mapping[str, str] | None,
+    dry_run: bool,
+    progress: Progress | None,
+) -> IngestReport:
+    with TemporaryDirectory() as folder:
+        try:
+            path = fetch(url, Path(folder))
+        except SourceRefused as error:
+            return IngestReport(url, Outcome.REFUSED, reason=error.reason)
+        if holds_postings(path):
+            report = _ingest_feed(store, path, vocabulary, grammar, columns, dry_run, progress, url)
+        else:
+            report = _ingest_one(store, path, vocabulary, grammar, dry_run, url)
+    return replace(report, path=url)
+
+
+def _ingest_one(
+    store: Store, path: Path, vocabulary: Vocabulary, grammar: Grammar, dry_run: bool, url: str | None = None
+) -> IngestReport:
     try:
-        article = _parse(store, read_raw(path), vocabulary, grammar)
+        text = read_page(path) if form_of(path) is Form.PAGE else read_raw(path)
+        article = _parse(store, text, vocabulary, grammar)
+        if url is not None:
+            source = article.document.source.copy(update={"url": url})
+            article = replace(article, document=article.document.copy(update={"source": source}))
     except SourceRefused as error:
         return IngestReport(path, Outcome.REFUSED, reason=f"{error.where}: {error.reason}")
     if article.is_empty:
