@@ -25,7 +25,7 @@ def run(program: str, **environment: str) -> str:
 def test_a_server_loads_nothing_heavy_that_it_never_uses() -> None:
     program = f"""
 import sys
-import bot.assistant, bot.server, bot.agent, bot.lean_turn, bot.local_action, bot.tracker_store
+import bot.assistant, bot.server, bot.agent, bot.lean_turn, bot.local_action, bot.conversations.tracker_store
 import bot.nlu.entity_extractor, bot.nlu.intent_classifier, bot.nlu.tokenizer
 import rasa.core.policies.rule_policy, rasa.graph_components.providers.rule_only_provider
 print([name for name in {HEAVY} if name in sys.modules])

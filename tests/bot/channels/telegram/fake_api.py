@@ -249,8 +249,7 @@ class FakeBotApi:
             if failure is not None:
                 self.failures[failure if isinstance(failure, str) else str(failure.code)] += 1
         if failure == "drop":
-            assert request.transport is not None
-            request.transport.abort()
+            _cut(request)
             return web.Response()
         if isinstance(failure, Refused):
             return _refusal(failure)
@@ -259,8 +258,7 @@ class FakeBotApi:
         except Refused as refused:
             return _refusal(refused)
         if failure == "lose":
-            assert request.transport is not None
-            request.transport.abort()
+            _cut(request)
         if failure == "slow":
             await asyncio.sleep(30)
         return _reply({"ok": True, "result": result})
@@ -403,6 +401,11 @@ class FakeBotApi:
     def _new_id(self) -> int:
         self._next_message += 1
         return self._next_message
+
+
+def _cut(request: web.Request) -> None:
+    if request.transport is not None:  # else the bot has cut it before
+        request.transport.abort()
 
 
 def _markup(data: dict[str, Any]) -> dict[str, Any] | None:
