@@ -115,6 +115,13 @@ _CURRENCIES = (
 )
 
 
+# The order within a currency, in the terms of the indices.
+_BY_INDEX = {
+    "pay_high": (ListingRow.pay_max.desc().nulls_last(), ListingRow.pay_min.desc().nulls_last()),
+    "pay_low": (ListingRow.pay_min.nulls_last(), ListingRow.pay_max.nulls_last()),
+}
+
+
 def search_listings(
     session: Session,
     filter: ListingFilter,
@@ -132,12 +139,18 @@ def search_listings(
     """
     orders = {
         "relevance": (),
-        "pay_high": (*_CURRENCIES, ListingRow.pay_max.is_(None), ListingRow.pay_max.desc(), ListingRow.pay_min.desc()),
-        "pay_low": (*_CURRENCIES, ListingRow.pay_min.is_(None), ListingRow.pay_min, ListingRow.pay_max),
+        **{name: (*_CURRENCIES, *order) for name, order in _BY_INDEX.items()},
     }
     if sort not in orders:
         raise ValueError(f"sort is {sort!r}, not one of {', '.join(orders)}")
-    query = select(ListingRow).where(*_conditions(session, filter)).order_by(*orders[sort], ListingRow.id)
+    conditions = _conditions(session, filter)
+    if limit is not None and sort in _BY_INDEX:
+        # Most often the page lies among those in the first currency, which an index has in order.
+        first = select(ListingRow).where(*conditions, ListingRow.currency == HOME_CURRENCY)
+        page = _read(session, first.order_by(*_BY_INDEX[sort], ListingRow.id).limit(limit).offset(offset))
+        if len(page) == limit:
+            return page
+    query = select(ListingRow).where(*conditions).order_by(*orders[sort], ListingRow.id)
     if limit is not None:
         query = query.limit(limit)
     return _read(session, query.offset(offset) if offset else query)
