@@ -12,7 +12,15 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, T
 from actions.question import Question, Reply
 from actions.role_reference import refer
 from actions.wording import a, cited, counted, listed, money, money_range
-from knowledge.listings import Listing, ListingFilter, all_companies, count_listings, get_listing, search_listings
+from knowledge.listings import (
+    HOME_CURRENCY,
+    Listing,
+    ListingFilter,
+    all_companies,
+    count_listings,
+    get_listing,
+    search_listings,
+)
 from knowledge.vocabulary import label
 
 PAGE = 5
@@ -44,6 +52,7 @@ _CONDITIONS = {
     "employment_type": (re.compile(r"\b(?:type|full-?time|part-?time|employment)\b", re.I), "employment type"),
     "pay_at_least": (re.compile(r"\b(?:pay|salary|money|minimum|amount)\b", re.I), "pay condition"),
     "pay_at_most": (re.compile(r"\b(?:pay|salary|money|maximum|amount)\b", re.I), "pay condition"),
+    "currency": (re.compile(r"\b(?:currency|dollars?|euros?|pounds?)\b", re.I), "pay condition"),
 }
 
 
@@ -219,6 +228,7 @@ def _named(question: Question, session: Session) -> ListingFilter:
         employment_type=question.value("employment_type"),
         pay_at_least=low,
         pay_at_most=high,
+        currency=amount.get("currency"),
     )
 
 
@@ -243,12 +253,13 @@ def described(session: Session, wanted: ListingFilter) -> str:
         after.append(f"at {wanted.company}")
     if wanted.place:
         after.append(f"in {label(session, 'place', wanted.place)}")
+    currency = wanted.currency or HOME_CURRENCY
     if wanted.pay_at_least is not None and wanted.pay_at_most is not None:
-        after.append(f"between {money(wanted.pay_at_least)} and {wanted.pay_at_most:,}")
+        after.append(f"between {money(wanted.pay_at_least, currency)} and {wanted.pay_at_most:,}")
     elif wanted.pay_at_least is not None:
-        after.append(f"reaching {money(wanted.pay_at_least)} or more")
+        after.append(f"reaching {money(wanted.pay_at_least, currency)} or more")
     elif wanted.pay_at_most is not None:
-        after.append(f"starting at {money(wanted.pay_at_most)} or less")
+        after.append(f"starting at {money(wanted.pay_at_most, currency)} or less")
     text = " ".join([*before, "listings", *after])
     return text[0].upper() + text[1:]
 
@@ -357,7 +368,13 @@ def _details(session: Session, listing: Listing) -> list[Block]:
     lines.append(f"Level: {label(session, 'level', listing.level)}" if listing.level else "Level: not stated")
     if listing.employment_type:
         lines.append(f"Employment: {label(session, 'employment_type', listing.employment_type)}")
-    lines.append(f"Pay a year: {_pay(listing)}")
+    lines.append(f"Pay a year: {_pay(listing)}" + (f" (stated: {listing.pay_stated})" if listing.pay_stated else ""))
+    if listing.posted:
+        lines.append(f"Posted: {listing.posted}")
+    if listing.valid_through:
+        lines.append(f"Open until: {listing.valid_through}")
+    if listing.url:
+        lines.append(f"Link: {listing.url}")
     return [Bullets(tuple(lines))]
 
 

@@ -18,6 +18,7 @@ from knowledge.naming import name_category
 from knowledge.origins import SourceRow
 from knowledge.replacement import drop_orphans, remove_source
 from knowledge.salary_file import SalaryFile, load_salaries, read_salaries
+from knowledge.schema import upgrade
 from knowledge.store import SCHEMA, Store, StoreRow
 from knowledge.table import Table, key
 from knowledge.terms import CategoryAliasRow
@@ -151,6 +152,7 @@ def _set_aside_if_damaged(url: str) -> Path | None:
             store.file.parent.mkdir(parents=True, exist_ok=True)
             if not store.file.exists():
                 return None
+        upgrade(store)
         store.check()
         return None
     except StoreMissing:

@@ -115,7 +115,11 @@ class TipEntry(_Entry):
 
 
 class ListingEntry(_Entry):
-    """A job posting; pay in whole units of `currency` a year."""
+    """A job posting; pay in whole units of `currency` a year.
+
+    What ends in `_stated` is how the posting puts it, where that says more than the value made of it. `city`, `region`
+    and `country` (codes of ISO 3166) are given where the posting parts its address itself.
+    """
 
     title: str
     company: str
@@ -125,6 +129,17 @@ class ListingEntry(_Entry):
     currency: str | None = Field(None, regex="^[A-Z]{3}$")
     pay_min: int | None = Field(None, ge=0)
     pay_max: int | None = Field(None, ge=0)
+    pay_stated: str | None = None
+    level_stated: str | None = None
+    employment_stated: str | None = None
+    external_id: str | None = None
+    url: str | None = None
+    posted: date | None = None
+    valid_through: date | None = None
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+    remote: bool = False
 
     @validator("pay_max")
     def _range_is_ordered(cls, pay_max: int | None, values: dict[str, object]) -> int | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, func, select
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.origins import Source, SourceRow
@@ -17,7 +18,8 @@ from knowledge.table import Table, key, reference
 class Listing:
     """`place` as given, with what could be read from it; pay in whole units of `currency` a year.
 
-    `country` and `region` are codes of ISO 3166; `remote` is False where the place says nothing of it.
+    `country` and `region` are codes of ISO 3166; `remote` is False where the place says nothing of it. `pay_stated` is
+    the pay as the posting puts it, where that was not a year's; `valid_through` is the last day it is offered.
     """
 
     id: int
@@ -35,6 +37,10 @@ class Listing:
     pay_min: int | None
     pay_max: int | None
     source: Source
+    pay_stated: str | None = None
+    url: str | None = None
+    posted: date | None = None
+    valid_through: date | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class ListingFilter:
 
     `place` is a code: country, country-region or country-region/city. A listing that names only a country is not
     taken to be in each of its regions. A range of pay reaches `pay_at_least` if its top does, and `pay_at_most` if
-    its bottom does; listings without pay match neither.
+    its bottom does; listings without pay, or with pay in another currency than `currency`, match neither.
     """
 
     role: str | None = None
@@ -55,10 +61,23 @@ class ListingFilter:
     employment_type: str | None = None
     pay_at_least: int | None = None
     pay_at_most: int | None = None
+    currency: str | None = None
+
+
+# What amounts are in where nothing else is said.
+HOME_CURRENCY = "USD"
 
 
 class ListingRow(Table):
+    """`posting_key` tells a posting of a feed from its others, `fingerprint` whether it changed, `seen` in which
+    reading of the feed it last stood."""
+
     __tablename__ = "listing"
+    __table_args__ = (
+        Index("ix_listing_posting", "source_id", "posting_key"),
+        Index("ix_listing_pay_high", "currency", "pay_max", "pay_min"),
+        Index("ix_listing_pay_low", "currency", "pay_min", "pay_max"),
+    )
     id = Column(Integer, primary_key=True)
     source_id = reference("source")
     role_id = Column(Integer, ForeignKey("role.id", ondelete="SET NULL"), index=True)
@@ -77,6 +96,30 @@ class ListingRow(Table):
     currency = Column(String)
     pay_min = Column(Integer, index=True)
     pay_max = Column(Integer, index=True)
+    pay_stated = Column(String)
+    level_stated = Column(String)
+    employment_stated = Column(String)
+    external_id = Column(String)
+    url = Column(String)
+    posted = Column(Date)
+    valid_through = Column(Date, index=True)
+    posting_key = Column(String)
+    fingerprint = Column(String)
+    seen = Column(Integer)
+
+
+# Figures of two currencies are no order.
+_CURRENCIES = (
+    case((ListingRow.currency == HOME_CURRENCY, 0), (ListingRow.currency.is_(None), 2), else_=1),
+    ListingRow.currency,
+)
+
+
+# The order within a currency, in the terms of the indices.
+_BY_INDEX = {
+    "pay_high": (ListingRow.pay_max.desc().nulls_last(), ListingRow.pay_min.desc().nulls_last()),
+    "pay_low": (ListingRow.pay_min.nulls_last(), ListingRow.pay_max.nulls_last()),
+}
 
 
 def search_listings(
@@ -86,19 +129,28 @@ def search_listings(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Listing]:
-    """Listings that match, in the order of the sources ('relevance') or by pay, those without pay last.
+    """Listings that match and are still offered, in the order of the sources ('relevance') or by pay.
+
+    By pay, those in US dollars come first and then currency by currency, for amounts of two do not compare; those
+    without pay come last.
 
     Raises:
         ValueError: `sort` is none of 'relevance', 'pay_high', 'pay_low'.
     """
     orders = {
         "relevance": (),
-        "pay_high": (ListingRow.pay_max.is_(None), ListingRow.pay_max.desc(), ListingRow.pay_min.desc()),
-        "pay_low": (ListingRow.pay_min.is_(None), ListingRow.pay_min, ListingRow.pay_max),
+        **{name: (*_CURRENCIES, *order) for name, order in _BY_INDEX.items()},
     }
     if sort not in orders:
         raise ValueError(f"sort is {sort!r}, not one of {', '.join(orders)}")
-    query = select(ListingRow).where(*_conditions(session, filter)).order_by(*orders[sort], ListingRow.id)
+    conditions = _conditions(session, filter)
+    if limit is not None and sort in _BY_INDEX:
+        # Most often the page lies among those in the first currency, which an index has in order.
+        first = select(ListingRow).where(*conditions, ListingRow.currency == HOME_CURRENCY)
+        page = _read(session, first.order_by(*_BY_INDEX[sort], ListingRow.id).limit(limit).offset(offset))
+        if len(page) == limit:
+            return page
+    query = select(ListingRow).where(*conditions).order_by(*orders[sort], ListingRow.id)
     if limit is not None:
         query = query.limit(limit)
     return _read(session, query.offset(offset) if offset else query)
@@ -111,17 +163,22 @@ def count_listings(session: Session, filter: ListingFilter) -> int:
 
 def get_listing(session: Session, id: int) -> Listing | None:
     """The listing of that id, if it is still there."""
-    return next(iter(_read(session, select(ListingRow).where(ListingRow.id == id))), None)
+    return next(iter(_read(session, select(ListingRow).where(ListingRow.id == id, offered()))), None)
+
+
+def offered() -> Any:
+    """The condition that a listing is still offered today."""
+    return or_(ListingRow.valid_through.is_(None), ListingRow.valid_through >= date.today())
 
 
 def all_companies(session: Session) -> list[str]:
     """Employers with listings, by name."""
-    names = session.scalars(select(func.min(ListingRow.company)).group_by(ListingRow.company_key))
+    names = session.scalars(select(func.min(ListingRow.company)).where(offered()).group_by(ListingRow.company_key))
     return sorted(names, key=key)
 
 
 def _conditions(session: Session, wanted: ListingFilter) -> list[Any]:
-    conditions: list[Any] = []
+    conditions: list[Any] = [offered()]
     if wanted.role is not None:
         conditions.append(ListingRow.role_id == role_id_of(session, wanted.role))
     for word in wanted.title_words or ():
@@ -147,6 +204,8 @@ def _conditions(session: Session, wanted: ListingFilter) -> list[Any]:
         conditions.append(ListingRow.pay_max >= wanted.pay_at_least)
     if wanted.pay_at_most is not None:
         conditions.append(ListingRow.pay_min <= wanted.pay_at_most)
+    if wanted.pay_at_least is not None or wanted.pay_at_most is not None:
+        conditions.append(ListingRow.currency == (wanted.currency or HOME_CURRENCY))
     return conditions
 
 
@@ -159,7 +218,8 @@ def _read(session: Session, query: Any) -> list[Listing]:
     return [
         Listing(
             row.id, row.title, role, row.company, row.place, row.city, row.region, row.country, row.remote,
-            row.employment_type, row.level, row.currency, row.pay_min, row.pay_max, source.as_source(),
+            row.employment_type, row.level, row.currency, row.pay_min, row.pay_max, source.as_source(), row.pay_stated, row.url,
+            row.posted, row.valid_through,
         )
         for row, role, source in rows
     ]  # fmt: skip

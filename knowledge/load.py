@@ -13,7 +13,7 @@ from knowledge.document import Document, ListingEntry, StatementEntry, TermEntry
 from knowledge.errors import DocumentRefused
 from knowledge.listings import ListingRow
 from knowledge.naming import name_category, name_role, name_role_of_listing, name_term
-from knowledge.places import parse_place
+from knowledge.places import Place, parse_place
 from knowledge.replacement import add_source, drop_orphans, remove_source, same_source
 from knowledge.roles import RoleRow, role_id_of
 from knowledge.statements import StatementRow, StatementTermRow
@@ -123,22 +123,25 @@ def _term_id(
 
 
 def _add_listing(session: Session, source_id: int, entry: ListingEntry, vocabulary: Vocabulary) -> None:
-    place = parse_place(entry.place, vocabulary)
-    values: dict[str, Any] = entry.dict(exclude={"employment_type", "level"})
+    role_id = name_role_of_listing(session, source_id, entry.title, vocabulary)
     session.add(
-        ListingRow(
-            **values,
-            source_id=source_id,
-            role_id=name_role_of_listing(session, source_id, entry.title, vocabulary),
-            title_key=key(entry.title),
-            company_key=key(entry.company),
-            city=place.city,
-            city_key=place.city and key(place.city),
-            region=place.region,
-            country=place.country,
-            remote=place.remote,
-            employment_type=entry.employment_type and entry.employment_type.value,
-            level=entry.level and entry.level.value,
-        )
+        ListingRow(**listing_values(entry, parse_place(entry.place, vocabulary)), source_id=source_id, role_id=role_id)
     )
     session.flush()
+
+
+def listing_values(entry: ListingEntry, place: Place) -> dict[str, Any]:
+    """The columns of a listing's row that its posting itself fills; `place` is read from its place."""
+    city = entry.city or place.city
+    return {
+        **entry.dict(),
+        "title_key": key(entry.title),
+        "company_key": key(entry.company),
+        "city": city,
+        "city_key": city and key(city),
+        "region": entry.region or (None if entry.country else place.region),
+        "country": entry.country or place.country,
+        "remote": entry.remote or place.remote,
+        "employment_type": entry.employment_type and entry.employment_type.value,
+        "level": entry.level and entry.level.value,
+    }

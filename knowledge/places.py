@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.table import key
 from knowledge.vocabulary_file import Vocabulary
@@ -11,6 +12,8 @@ from knowledge.vocabulary_file import Vocabulary
 # Commas, brackets, slashes, "or" and free-standing dashes part a place; so does the dash of "US-NY".
 _PARTS = re.compile(r"\s*[,;|/()\[\]–—]\s*|\s+(?:-+|or|and|&)\s+|(?<=\b[A-Z]{2})-(?=[A-Z])")
 _CITY = re.compile(r"[^\W\d_][^\W\d_.'’-]+(?:[ '’.-]+[^\W\d_]+){0,3}")
+# What people write that ISO 3166 does not list.
+_OTHER_NAMES = {"uk": "GB", "usa": "US", "england": "GB", "scotland": "GB", "wales": "GB", "uae": "AE"}
 _CITY_AND_CODE = re.compile(r"(?:\d+\s+)?(?P<before>.*?)\s*\b(?P<code>[A-Z]{2})\b(?!\.)")
 
 
@@ -55,6 +58,10 @@ def parse_place(text: str, vocabulary: Vocabulary) -> Place:
         ):
             cities.append(parts[i - 1])
     countries = {f.country for f in found if f.country and not f.region} | {country for country, _ in regions}
+    if not countries and len(parts) > 1 and len(parts[-1]) > 3 and (code := country_code(parts[-1])):
+        # A country that the vocabulary does not list: "Lyon, France". Two letters alone could be anything.
+        city = parts[-2] if len(parts) == 2 and _may_be_city(parts[-2], vocabulary) else None
+        return Place(remote, city, None, code)
     if len(countries) != 1:
         return Place(remote)
     (country,) = countries
@@ -113,3 +120,15 @@ def _may_be_city(text: str, vocabulary: Vocabulary) -> bool:
         and not (text.isupper() and len(text) <= 3)
         and not set(words) & {*vocabulary.address_words, *vocabulary.remote_words}
     )
+
+
+@lru_cache(maxsize=10_000)
+def country_code(name: str) -> str | None:
+    """The code of ISO 3166-1 of two letters for a country's name or code; None where it is none."""
+    # Imported on first use: only feeds with addresses need it.
+    import pycountry
+
+    try:
+        return str(pycountry.countries.lookup(name.strip()).alpha_2)
+    except LookupError:
+        return _OTHER_NAMES.get(key(name).replace(".", ""))

@@ -41,6 +41,13 @@ class RoleRow(Table):
     aliases: Any = relationship("RoleAliasRow", viewonly=True)
 
 
+def _offered() -> Any:
+    # Imported late, for listings refer to roles.
+    from knowledge.listings import offered
+
+    return offered()
+
+
 class RoleAliasRow(Table):
     """A surface form of a role, its own name among them, as one source brings it; `form` is one of `FORMS`."""
 
@@ -93,7 +100,9 @@ def _read(session: Session, role_id: int | None) -> list[Role]:
     ):
         aliases[row_id].setdefault(key(text), text)
     profiled = {row_id for (row_id,) in of_roles(select(RoleRow.id).join(RoleRow.statements).distinct())}
-    listings = dict(of_roles(select(RoleRow.id, func.count()).join(RoleRow.listings).group_by(RoleRow.id)))
+    listings = dict(
+        of_roles(select(RoleRow.id, func.count()).join(RoleRow.listings).where(_offered()).group_by(RoleRow.id))
+    )
     salaries = RoleRow.salaries.property.entity.class_
     answers = dict(
         of_roles(

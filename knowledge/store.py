@@ -30,8 +30,8 @@ from knowledge.errors import StoreDamaged, StoreMissing
 from knowledge.table import Table
 
 DEFAULT_URL = f"sqlite:///{Path(__file__).parents[1] / 'var' / 'knowledge.db'}"
-# Raised whenever a table changes, so that a store of another shape is not misread.
-SCHEMA = 2
+# The latest revision of knowledge/migrations, which is raised whenever a table changes.
+SCHEMA = 3
 
 
 class StoreRow(Table):

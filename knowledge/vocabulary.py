@@ -12,7 +12,7 @@ from sqlalchemy import Column, Integer, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Session
 
 from knowledge.country_names import country_name
-from knowledge.listings import ListingRow, all_companies
+from knowledge.listings import ListingRow, all_companies, offered
 from knowledge.plural import plural
 from knowledge.roles import FORMS, RoleAliasRow, RoleRow
 from knowledge.statements import StatementRow
@@ -199,7 +199,9 @@ def _cities(session: Session) -> Iterator[Phrase]:
         if phrase.kind == "place":
             shown[phrase.value].append(phrase.text)
     cities = session.execute(
-        select(ListingRow.country, ListingRow.region, ListingRow.city).where(ListingRow.city.is_not(None)).distinct()
+        select(ListingRow.country, ListingRow.region, ListingRow.city)
+        .where(ListingRow.city.is_not(None), offered())
+        .distinct()
     )
     for country, region, city in cities:
         around = "-".join(part for part in (country, region) if part)
@@ -210,9 +212,10 @@ def _cities(session: Session) -> Iterator[Phrase]:
 
 
 def _countries(session: Session) -> Iterator[Phrase]:
-    """Countries that a survey's answers come from, where the labels have none of them."""
+    """Countries that a survey's answers or listings come from, where the labels have none of them."""
     labelled = set(session.scalars(select(LabelRow.value).where(LabelRow.kind == "place")))
-    for code in surveyed_countries(session):
+    listed = session.scalars(select(ListingRow.country).where(ListingRow.country.is_not(None), offered()).distinct())
+    for code in dict.fromkeys((*surveyed_countries(session), *sorted(listed))):
         name = None if code in labelled else country_name(code)
         if name:
             yield Phrase("place", code, name)

@@ -51,10 +51,20 @@ def build() -> None:
 
 @app.command()
 def ingest(
-    files: Annotated[List[Path], typer.Argument(help="Articles as text; surveys' answers as CSV.", metavar="FILE…")],  # noqa: UP006
+    files: Annotated[
+        List[str],  # noqa: UP006
+        typer.Argument(
+            help="Articles as text, Markdown or pages; listings as JSON, CSV, RSS, Atom or pages; surveys as CSV.",
+            metavar="FILE|URL…",
+        ),
+    ],  # noqa: UP006
+    column: Annotated[
+        List[str],  # noqa: UP006
+        typer.Option("--column", help="Which column of a CSV holds what, as company=Firm.", metavar="FIELD=COLUMN"),
+    ] = [],  # noqa: B006
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
-    """Read raw articles and salary surveys into the store; what cannot be placed is reported line by line, never guessed."""
+    """Read articles, listings and salary surveys into the store; what cannot be placed is reported line by line, never guessed."""
     from knowledge.ingest.files import Outcome
     from knowledge.ingest.files import ingest as read
     from knowledge.store import Store
@@ -66,6 +76,7 @@ def ingest(
             Store.open(settings.database_url),
             files,
             dry_run=dry_run,
+            columns=_columns(column, settings.sources),
             sources=settings.sources,
             progress=lambda name, done, total: progress.update(task, description=name, completed=done, total=total),
         )
@@ -73,6 +84,16 @@ def ingest(
         _tell(report, dry_run)
     if any(report.outcome is Outcome.REFUSED for report in reports):
         raise typer.Exit(1)
+
+
+def _columns(given: List[str], sources: Path) -> dict[str, str]:  # noqa: UP006
+    from knowledge.ingest.grammar import read_grammar
+
+    columns = dict(part.split("=", 1) for part in given if "=" in part)
+    known = read_grammar(sources / "reading.yaml").listing_columns
+    if len(columns) < len(given) or set(columns) - set(known):
+        raise typer.BadParameter(f"--column wants FIELD=COLUMN, with a field of {', '.join(known)}")
+    return columns
 
 
 def _tell(report: IngestReport, dry_run: bool) -> None:
@@ -98,6 +119,52 @@ def _tell(report: IngestReport, dry_run: bool) -> None:
 
 def _counts(added: dict[str, int]) -> str:
     return ", ".join(f"{number:,} {table}" for table, number in added.items() if number) or "nothing new"
+
+
+@app.command("sources")
+def list_sources() -> None:
+    """List the sources, with the names by which they can be removed."""
+    from knowledge.origins import all_sources
+    from knowledge.store import Store
+
+    table = Table("Name", "Title", "Date", "Address")
+    with Store.open(Settings.read(os.environ).database_url).session() as session:
+        for source in all_sources(session):
+            table.add_row(source.slug, source.title, str(source.published or "-"), source.url or "-")
+    Console().print(table)
+
+
+@app.command()
+def remove(source: Annotated[str, typer.Argument(help="A source's name or title, as `sources` lists it.")]) -> None:
+    """Take a source out, and all that only it said; the default content comes back with the next changed build."""
+    from knowledge.export import withdraw
+    from knowledge.store import Store
+
+    with Store.open(Settings.read(os.environ).database_url).transaction() as session:
+        title = withdraw(session, source)
+    if title is None:
+        typer.echo(f"There is no source “{source}”. See: rolewise knowledge sources", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Removed {title}.")
+
+
+@app.command("export")
+def export_all(
+    target: Annotated[
+        Path | None, typer.Argument(help="The file to write; the screen if left out.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Write all sources with their statements, tips and listings as JSON."""
+    from knowledge.export import export
+    from knowledge.store import Store
+
+    with Store.open(Settings.read(os.environ).database_url).session() as session:
+        text = export(session)
+    if target is None:
+        typer.echo(text)
+    else:
+        target.write_text(text + "\n", encoding="utf-8")
+        typer.echo(f"Wrote {target}")
 
 
 @app.command()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -14,8 +15,12 @@ from sqlalchemy.orm import Session
 from knowledge.document import Document, TermEntry, TermKind
 from knowledge.errors import DocumentRefused, SourceRefused, StoreDamaged
 from knowledge.ingest.article import ParsedArticle, parse_article
+from knowledge.ingest.feed import load_feed
+from knowledge.ingest.fetch import fetch, is_url
 from knowledge.ingest.grammar import Grammar, read_grammar
 from knowledge.ingest.lexicon import Lexicon, lexicon_of
+from knowledge.ingest.page import read_page
+from knowledge.ingest.postings_file import MAX_WHOLE, Form, form_of, page_postings
 from knowledge.ingest.raw_file import read_raw
 from knowledge.ingest.survey import SurveyReport, load_survey
 from knowledge.ingest.unplaced import Unplaced
@@ -47,7 +52,7 @@ class IngestReport:
     `added` counts by table what was not in the store before; `reason` tells why a file was refused.
     """
 
-    path: Path
+    path: Path | str
     outcome: Outcome
     document: Document | None = None
     added: dict[str, int] = field(default_factory=dict)
@@ -61,11 +66,13 @@ def ingest(
     dry_run: bool = False,
     progress: Progress | None = None,
     sources: Path = SOURCES,
+    columns: Mapping[str, str] | None = None,
 ) -> list[IngestReport]:
-    """Put each file's article or survey into the store, in a transaction of its own; a dry run leaves the store as it is.
+    """Put each file's article, postings or survey into the store, in a transaction of its own; a dry run leaves the store as it is.
 
-    An article takes the place of the source of the same title and date, a survey that of its earlier answers. A file that cannot be used is refused and
-    reported, and the others go on.
+    An article takes the place of the source of the same title and date, a survey that of its earlier answers, a feed
+    that of its earlier postings. `columns` names the columns of tables that are not known by themselves. A file that
+    cannot be used is refused and reported, and the others go on.
 
     Raises:
         SourceRefused: vocabulary.yaml or reading.yaml in `sources` is broken.
@@ -73,14 +80,20 @@ def ingest(
     """
     vocabulary = read_vocabulary(sources / "vocabulary.yaml")
     grammar = read_grammar(sources / "reading.yaml")
-    files = [Path(path) for path in paths]
+    files = list(paths)
     reports: list[IngestReport] = []
-    for done, path in enumerate(files):
+    for done, given in enumerate(files):
         if progress:
-            progress(path.name, done, len(files))
+            progress(str(given) if is_url(str(given)) else Path(given).name, done, len(files))
         try:
+            if is_url(str(given)):
+                reports.append(_ingest_url(store, str(given), vocabulary, grammar, columns, dry_run, progress))
+                continue
+            path = Path(given)
             if is_survey(path):
                 reports.append(_ingest_survey(store, path, vocabulary, sources, dry_run, progress))
+            elif holds_postings(path):
+                reports.append(_ingest_feed(store, path, vocabulary, grammar, columns, dry_run, progress))
             else:
                 reports.append(_ingest_one(store, path, vocabulary, grammar, dry_run))
         except DBAPIError as error:
@@ -111,9 +124,82 @@ def _ingest_survey(
     return IngestReport(path, _outcome(loaded), added=added, unplaced=left_out)
 
 
-def _ingest_one(store: Store, path: Path, vocabulary: Vocabulary, grammar: Grammar, dry_run: bool) -> IngestReport:
+def holds_postings(path: Path) -> bool:
+    """Whether a file is read for postings; a page is, where it states some as JSON-LD."""
+    form = form_of(path)
+    if form is Form.PAGE and path.stat().st_size <= MAX_WHOLE:
+        return page_postings(path.read_bytes().decode("utf-8-sig", errors="replace"))
+    return form not in (None, Form.PAGE)
+
+
+def _ingest_feed(
+    store: Store,
+    path: Path,
+    vocabulary: Vocabulary,
+    grammar: Grammar,
+    columns: Mapping[str, str] | None,
+    dry_run: bool,
+    progress: Progress | None,
+    name: str | None = None,
+) -> IngestReport:
+    def step(done: int, total: int) -> None:
+        if progress:
+            progress(path.name, done, total)
+
+    session_of: Callable[[], AbstractContextManager[Session]] = store.session if dry_run else store.transaction
+    form = form_of(path)
+    assert form is not None
     try:
-        article = _parse(store, read_raw(path), vocabulary, grammar)
+        with session_of() as session:
+            loaded = load_feed(session, path, form, vocabulary, grammar, name, columns, step)
+    except SourceRefused as error:
+        return IngestReport(path, Outcome.REFUSED, reason=f"{error.where}: {error.reason}")
+    if loaded.unchanged:
+        return IngestReport(path, Outcome.UNCHANGED)
+    found = loaded.report
+    added = {
+        "new listings": found.added,
+        "updated": found.updated,
+        "unchanged": found.unchanged,
+        "expired": found.expired,
+        "past their last day": found.past,
+        "left out": loaded.left_out,
+    }
+    return IngestReport(
+        path, Outcome.ADDED if loaded.is_new else Outcome.REPLACED, added=added, unplaced=tuple(loaded.refused)
+    )
+
+
+def _ingest_url(
+    store: Store,
+    url: str,
+    vocabulary: Vocabulary,
+    grammar: Grammar,
+    columns: Mapping[str, str] | None,
+    dry_run: bool,
+    progress: Progress | None,
+) -> IngestReport:
+    with TemporaryDirectory() as folder:
+        try:
+            path = fetch(url, Path(folder))
+        except SourceRefused as error:
+            return IngestReport(url, Outcome.REFUSED, reason=error.reason)
+        if holds_postings(path):
+            report = _ingest_feed(store, path, vocabulary, grammar, columns, dry_run, progress, url)
+        else:
+            report = _ingest_one(store, path, vocabulary, grammar, dry_run, url)
+    return replace(report, path=url)
+
+
+def _ingest_one(
+    store: Store, path: Path, vocabulary: Vocabulary, grammar: Grammar, dry_run: bool, url: str | None = None
+) -> IngestReport:
+    try:
+        text = read_page(path) if form_of(path) is Form.PAGE else read_raw(path)
+        article = _parse(store, text, vocabulary, grammar)
+        if url is not None:
+            source = article.document.source.copy(update={"url": url})
+            article = replace(article, document=article.document.copy(update={"source": source}))
     except SourceRefused as error:
         return IngestReport(path, Outcome.REFUSED, reason=f"{error.where}: {error.reason}")
     if article.is_empty:

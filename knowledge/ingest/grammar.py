@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, Extra, validator
 
 from knowledge.document import Facet, TermKind
+from knowledge.ingest.yearly_pay import PayPeriod
 from knowledge.vocabulary_file import SOURCES
 from knowledge.yaml_file import read_model
 
@@ -31,6 +32,8 @@ class Grammar(BaseModel):
     fields_end: tuple[str, ...]
     fields_stop: tuple[str, ...]
     currency_signs: dict[str, str]
+    listing_columns: dict[str, tuple[str, ...]]
+    pay_periods: dict[PayPeriod, tuple[str, ...]]
 
     class Config:
         extra = Extra.forbid
