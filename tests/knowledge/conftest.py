@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from knowledge.build import build
 from knowledge.store import Store
 from knowledge.vocabulary_file import SOURCES, Vocabulary, read_vocabulary
+from tests.store_copy import copy_store
 
 
 def sqlite_url(path: Path) -> str:
@@ -42,8 +43,7 @@ def session(curated: Store) -> Iterator[Session]:
 @pytest.fixture
 def built_url(curated_url: str, tmp_path: Path) -> str:
     """The same store, to be changed."""
-    shutil.copy(curated_url.removeprefix("sqlite:///"), tmp_path / "knowledge.db")
-    return sqlite_url(tmp_path / "knowledge.db")
+    return copy_store(curated_url, tmp_path / "knowledge.db")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from knowledge.document import Document, RoleEntry, SourceEntry
 from knowledge.load import load
 from knowledge.store import Store
 from knowledge.vocabulary_file import read_vocabulary
+from tests.store_copy import copy_store
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +115,7 @@ def test_the_classifier_sees_kinds_for_names(recognizer: Recognizer) -> None:
 
 
 def test_a_role_added_to_the_store_is_recognised_at_once(settings: Settings, words: Words, tmp_path: Path) -> None:
-    file = tmp_path / "knowledge.db"
-    shutil.copy(settings.database_url.removeprefix("sqlite:///"), file)
-    store = Store.open(f"sqlite:///{file}")
+    store = Store.open(copy_store(settings.database_url, tmp_path / "knowledge.db"))
     recognizer = Recognizer(store, words)
     text = "what does a quantum basket weaver do?"
     assert not any(kind == "role" for kind, _ in found(recognizer, text))
