@@ -19,7 +19,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 # After these, what came before is no longer what it was.
-_REWRITES = (ActionReverted, UserUtteranceReverted, ActiveLoop)
+_REWRITES = (ActionReverted, UserUtteranceReverted)
 _BEGINS = (Restarted, SessionStarted)
 
 
@@ -74,6 +74,8 @@ class _Past:
         self._states: list[State] = []
         self._replay = _blank(tracker)
         self._rewritten = False
+        # A form's name stays one for Rasa even after a restart, and with it what its actions take back.
+        self._looped = False
 
     def states(self, tracker: StoredTracker) -> list[State] | None:
         """The states, which the caller may change; None where an event of the session rewrites what came before."""
@@ -82,6 +84,8 @@ class _Past:
                 self._states.clear()
                 self._replay = _blank(tracker)
                 self._rewritten = False
+            elif isinstance(event, ActiveLoop):
+                self._looped = True
             elif isinstance(event, _REWRITES):
                 self._rewritten = True
             else:
@@ -89,7 +93,7 @@ class _Past:
                     self._states.append(self._now())
                 self._replay.update(event)
         self._seen = len(tracker.events)
-        if self._rewritten:
+        if self._rewritten or self._looped:
             return None
         # Featurizers take keys out of them.
         past: list[State] = [{name: copy.copy(part) for name, part in state.items()} for state in self._states]

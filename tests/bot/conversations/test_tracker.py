@@ -55,6 +55,16 @@ def test_policies_see_the_same_states_whenever_they_ask(events: list[Event], ste
                 state.get("user", {}).pop("text", None)
 
 
+def test_a_form_of_before_a_restart_is_taken_back_as_rasa_does() -> None:
+    executed = [ActionExecuted(name) for name in ("form", "action_a", "form")]
+    events = [ActiveLoop("form"), SessionStarted(), *executed]
+    tracker = StoredTracker("a", DOMAIN.slots)
+    for event in events:
+        tracker.update(event)
+        tracker.past_states(DOMAIN)
+    assert tracker.past_states(DOMAIN) == stock(events).past_states(DOMAIN)
+
+
 @given(st.lists(EVENTS, max_size=25), EVENTS)
 @settings(max_examples=100, deadline=None)
 def test_a_copy_is_the_same_and_apart(events: list[Event], more: Event) -> None:
