@@ -1,4 +1,4 @@
-"""Leaves out what a turn of Rasa 3.6.21 computes to no effect."""
+"""Leaves out what a turn of Rasa 3.6.21 computes to no effect, or works out anew each time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 import rasa.core.policies.rule_policy
 import rasa.core.processor
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.events import Event
+
+from bot.rule_match import fitting_rules
 
 # These copy, deeply, whatever they log, and nothing else; a log line is written before its values can change.
 COPY_FOR_LOGS = (rasa.core.processor, rasa.core.policies.rule_policy)
@@ -25,6 +28,7 @@ def install() -> None:
     """Change Rasa in this process; repeated, it changes nothing more."""
     for module in COPY_FOR_LOGS:
         module.copy = NoCopy  # type: ignore[attr-defined]
+    RulePolicy._get_possible_keys = fitting_rules  # type: ignore[assignment]
     if not hasattr(Event.resolve_by_type, "cache_info"):
         # Walks all classes of events, for each event that is read from the store or comes back from an action.
         Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))

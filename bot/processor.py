@@ -88,13 +88,15 @@ class ScreeningProcessor(MessageProcessor):
     async def _read(
         self, message: UserMessage, tracker: DialogueStateTracker | None, only_output_properties: bool
     ) -> dict[str, Any]:
-        """What the pipeline makes of a message, in a thread: it asks the store, and others need not wait for that."""
+        """What the pipeline makes of a message, in a thread: it asks the store, and others need not wait for that.
+
+        Unlike Rasa's, it does not look for intents that the domain lacks: `rasa data validate` does, once.
+        """
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(
             self._reading, self._parse_message_with_graph, message, tracker, only_output_properties
         )
         self._update_full_retrieval_intent(parsed)
-        self._check_for_unseen_features(parsed)
         return parsed
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from knowledge.memory import remembered
 from knowledge.origins import Source, SourceRow
 from knowledge.roles import RoleRow, role_id_of
 from knowledge.table import Table, key, reference
@@ -122,6 +123,7 @@ _BY_INDEX = {
 }
 
 
+@remembered
 def search_listings(
     session: Session,
     filter: ListingFilter,
@@ -156,11 +158,13 @@ def search_listings(
     return _read(session, query.offset(offset) if offset else query)
 
 
+@remembered
 def count_listings(session: Session, filter: ListingFilter) -> int:
     """How many listings match."""
     return int(session.scalar(select(func.count(ListingRow.id)).where(*_conditions(session, filter))))
 
 
+@remembered
 def get_listing(session: Session, id: int) -> Listing | None:
     """The listing of that id, if it is still there."""
     return next(iter(_read(session, select(ListingRow).where(ListingRow.id == id, offered()))), None)

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Boolean, Column, Date, Integer, String, select
 from sqlalchemy.orm import Session
 
+from knowledge.memory import remembered
 from knowledge.table import Table
 
 
@@ -43,6 +44,7 @@ class SourceRow(Table):
         return Source(self.slug, self.title, self.publisher, self.published, self.url, self.licence, self.attribution)
 
 
+@remembered
 def all_sources(session: Session) -> list[Source]:
     """Every source, in the order they came in."""
     return [row.as_source() for row in session.scalars(select(SourceRow).order_by(SourceRow.id))]
@@ -50,4 +52,10 @@ def all_sources(session: Session) -> list[Source]:
 
 def sources_by_id(session: Session, ids: Collection[int]) -> dict[int, Source]:
     """The sources in the rows of those ids."""
-    return {row.id: row.as_source() for row in session.scalars(select(SourceRow).where(SourceRow.id.in_(ids)))}
+    every = _by_id(session)
+    return {id: every[id] for id in ids}
+
+
+@remembered
+def _by_id(session: Session) -> dict[int, Source]:
+    return {row.id: row.as_source() for row in session.scalars(select(SourceRow))}

@@ -9,6 +9,7 @@ from sqlalchemy import null, select
 from sqlalchemy.orm import Session
 
 from knowledge.document import CompanySize, Level, Remote
+from knowledge.memory import remembered
 from knowledge.origins import Source, SourceRow, sources_by_id
 from knowledge.pay_sample import PaySample
 from knowledge.roles import RoleRow
@@ -51,6 +52,7 @@ def figure_of(session: Session, role: str) -> PayFigure | None:
     return next(iter(figures(session, PayFilter(role=role))), None)
 
 
+@remembered
 def levels_and_years(session: Session, role: str) -> tuple[set[str], set[int]]:
     """The levels and years that a role has figures for."""
     rows = session.execute(
@@ -91,6 +93,7 @@ def _place(figure: PayFigure, kind: str) -> tuple[Any, ...]:
     return (_ORDER.index(figure.kind),) if figure.kind in _ORDER else (-figure.count, str(figure.kind))
 
 
+@remembered
 def _given(session: Session, asked: PayFilter, kind: str | None) -> list[PayFigure]:
     """Figures as the sources gave them, or as they were computed when a survey came in."""
     conditions = [

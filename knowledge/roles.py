@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Integer, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Session, relationship
 
+from knowledge.memory import remembered
 from knowledge.plural import plural
 from knowledge.table import Table, key, reference
 
@@ -61,23 +62,27 @@ class RoleAliasRow(Table):
     form = Column(String, nullable=False)
 
 
+@remembered
 def all_roles(session: Session) -> list[Role]:
     """Every role: those with a profile first, then by name."""
     found = _read(session, None)
     return sorted(found, key=lambda role: (not role.has_profile, role.name))
 
 
+@remembered
 def find_role(session: Session, name: str) -> Role | None:
     """The role of that name, alias or plural, whatever its case."""
     role_id = role_id_of(session, name)
     return None if role_id is None else _read(session, role_id)[0]
 
 
+@remembered
 def first_words(session: Session) -> set[str]:
     """Words in small letters that begin names of roles of several words."""
     return {name.split()[0].lower() for name in session.scalars(select(RoleRow.name)) if " " in name}
 
 
+@remembered
 def role_id_of(session: Session, name: str) -> int | None:
     """The row of the role of that name; a name goes before an alias, an alias before a derived one."""
     named = session.scalar(select(RoleRow.id).where(RoleRow.key == key(name)))

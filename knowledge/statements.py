@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Integer, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Session
 
+from knowledge.memory import remembered
 from knowledge.origins import Source, SourceRow
 from knowledge.roles import RoleRow, role_id_of
 from knowledge.stems import stems
@@ -52,6 +53,7 @@ class StatementTermRow(Table):
     position = Column(Integer, nullable=False)
 
 
+@remembered
 def statements_of(
     session: Session, role: str, facet: str | None = None, category: str | None = None
 ) -> list[Statement]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, create_engine, event, inspect, select, update
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -27,6 +27,7 @@ from knowledge import (  # noqa: F401
     vocabulary,
 )
 from knowledge.errors import StoreDamaged, StoreMissing
+from knowledge.memory import Memory
 from knowledge.table import Table
 
 DEFAULT_URL = f"sqlite:///{Path(__file__).parents[1] / 'var' / 'knowledge.db'}"
@@ -52,6 +53,7 @@ class Store:
         try:
             self._url = make_url(url)
             self.engine: Engine = _engine(self._url)
+            self._memory = Memory()
         except (ArgumentError, NoSuchModuleError) as error:
             raise StoreDamaged(url, f"the URL cannot be used ({error})", "Set ROLEWISE_DATABASE_URL.") from error
 
@@ -98,8 +100,9 @@ class Store:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session to read in; what is not committed is rolled back at its end."""
+        """A session to read in, which remembers what was asked before; what is not committed is rolled back at its end."""
         with _CountingSession(self.engine, future=True) as session:
+            session.info["results"] = self._memory.at(_version(session.connection()))
             yield session
 
     @contextmanager
@@ -116,7 +119,7 @@ class Store:
         """A number that grows with every committed change; 0 where there is no store yet."""
         try:
             with self.engine.connect() as connection:
-                return int(connection.scalar(select(StoreRow.version)) or 0)
+                return _version(connection)
         except DBAPIError as error:
             raise StoreDamaged(self.name, str(error.orig).strip()) from error
 
@@ -151,6 +154,11 @@ def _count(session: Session) -> None:
 @event.listens_for(_CountingSession, "after_rollback")
 def _forget(session: Session) -> None:
     session.info.pop("changed", None)
+
+
+def _version(connection: Connection) -> int:
+    # Asked for with each message, so without the object mapper.
+    return int(connection.exec_driver_sql("SELECT version FROM store").scalar() or 0)
 
 
 def _engine(url: Any) -> Engine:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, func, select
 from sqlalchemy.orm import Session
 
+from knowledge.memory import remembered
 from knowledge.origins import Source, sources_by_id
 from knowledge.pay_sample import PaySample
 from knowledge.roles import RoleRow
@@ -94,6 +95,7 @@ class Sampled:
     kind: Any = None
 
 
+@remembered
 def has_answers(session: Session) -> bool:
     """Whether any survey gave its single answers, so that figures can be had by country and the like."""
     return session.scalar(select(SurveyRow.source_id).limit(1)) is not None
@@ -148,6 +150,7 @@ def _conditions(asked: PayFilter) -> list[Any]:
     return conditions
 
 
+@remembered
 def surveyed_countries(session: Session) -> list[str]:
     """Codes of the countries that answers come from."""
     return list(session.scalars(select(SurveyPayRow.country).where(SurveyPayRow.country.is_not(None)).distinct()))

@@ -11,6 +11,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String, UniqueConstraint, or
 from sqlalchemy.orm import Session
 
 from knowledge.document import TermKind
+from knowledge.memory import remembered
 from knowledge.table import Table, key, reference
 
 if TYPE_CHECKING:
@@ -79,12 +80,14 @@ class TermAliasRow(Table):
     key = Column(String, nullable=False, index=True)
 
 
+@remembered
 def find_term(session: Session, name: str) -> Term | None:
     """The term of that name or alias, whatever its case; where several kinds share it, the first of `TermKind`."""
     found = _read(session, term_ids_of(session, name))
     return found[0] if found else None
 
 
+@remembered
 def all_terms(session: Session, kind: str | None = None, category: str | None = None) -> list[Term]:
     """Terms by kind and name, of one kind or category where given."""
     query = select(TermRow.id)
@@ -106,6 +109,7 @@ def terms_of(
     return list(dict.fromkeys(term for term in named if wanted is None or term.kind in wanted))
 
 
+@remembered
 def mentions(session: Session, term_name: str) -> list[Statement]:
     """Statements that are linked to the term of that name or alias."""
     from knowledge.statements import StatementRow, StatementTermRow, read
@@ -119,6 +123,7 @@ def mentions(session: Session, term_name: str) -> list[Statement]:
     )
 
 
+@remembered
 def all_categories(session: Session) -> list[Category]:
     """Every category by name, with what else it is called."""
     aliases: defaultdict[int, list[str]] = defaultdict(list)
@@ -130,6 +135,7 @@ def all_categories(session: Session) -> list[Category]:
     return [Category(name, tuple(a for a in aliases[row_id] if key(a) != key(name))) for row_id, name in rows]
 
 
+@remembered
 def terms_in(session: Session, category: str, role: str | None = None) -> list[TermName]:
     """Terms of a category, and what statements list under it though the term's own category is another.
 
@@ -159,6 +165,7 @@ def term_ids_of(session: Session, name: str) -> list[int]:
     return named or list(session.scalars(select(TermAliasRow.term_id).where(TermAliasRow.key == key(name)).distinct()))
 
 
+@remembered
 def category_id_of(session: Session, name: str) -> int | None:
     """The row of the category of that name or alias."""
     named = session.scalar(select(CategoryRow.id).where(CategoryRow.key == key(name)))

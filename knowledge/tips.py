@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Integer, String, Text, select
 from sqlalchemy.orm import Session
 
+from knowledge.memory import remembered
 from knowledge.origins import Source, SourceRow
 from knowledge.table import Table, reference
 
@@ -27,6 +28,7 @@ class TipRow(Table):
     text = Column(Text, nullable=False)
 
 
+@remembered
 def all_tips(session: Session) -> list[Tip]:
     """Every tip, in the order of the sources."""
     rows = session.execute(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.country_names import country_name
 from knowledge.listings import ListingRow, all_companies, offered
+from knowledge.memory import remembered
 from knowledge.plural import plural
 from knowledge.roles import FORMS, RoleAliasRow, RoleRow
 from knowledge.statements import StatementRow
@@ -111,12 +112,13 @@ def nearest(session: Session, text: str, kinds: Collection[str], limit: int = 3)
 def label(session: Session, kind: str, value: str) -> str:
     """How a value is shown: 'US-NY' as New York, 'full_time' as Full-time; the value itself if it has no label."""
     whole, _, city = value.partition("/") if kind == "place" else (value, "", "")
-    # A table of levels or countries asks for many labels: those of a kind are read together, once a session.
-    known = session.info.setdefault("labels", {})
-    if kind not in known:
-        known[kind] = dict(session.execute(select(LabelRow.value, LabelRow.label).where(LabelRow.kind == kind)).all())
-    shown = known[kind].get(whole) or (kind == "place" and country_name(whole)) or whole
+    shown = _labels_of(session, kind).get(whole) or (kind == "place" and country_name(whole)) or whole
     return ", ".join(part for part in (city, str(shown)) if part)
+
+
+@remembered
+def _labels_of(session: Session, kind: str) -> dict[str, str]:
+    return dict(session.execute(select(LabelRow.value, LabelRow.label).where(LabelRow.kind == kind)).all())
 
 
 def _roles(session: Session) -> Iterator[Phrase]:

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import declarative_base
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.conversations.errors import ConversationsUnusable
 
@@ -110,7 +110,8 @@ def _engine(url: Any) -> Engine:
     if url.database in (None, "", ":memory:"):
         engine = create_engine(url, future=True, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        engine = create_engine(url, future=True, connect_args={"check_same_thread": False})
+        # By default SQLAlchemy opens a file anew for each transaction; closing it writes the log back and waits for the disk.
+        engine = create_engine(url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -96,7 +96,7 @@ class _Past:
         if self._rewritten or self._looped:
             return None
         # Featurizers take keys out of them.
-        past: list[State] = [{name: copy.copy(part) for name, part in state.items()} for state in self._states]
+        past: list[State] = [{name: part.copy() for name, part in state.items()} for state in self._states]
         return [*past, self._now()]
 
     def _now(self) -> State:

@@ -12,7 +12,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, func, insert, select
+from sqlalchemy import Column, Float, Index, Integer, String, Text, bindparam, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from bot.conversations.database import ConversationDatabase, Table
@@ -45,6 +45,14 @@ class EventRow(Table):
 
 
 EVENTS = EventRow.__table__
+# Made once: to build a statement takes longer than SQLite takes to run it.
+_OF_SENDER = EVENTS.c.sender_id == bindparam("sender")
+_LAST_ROW = select(func.max(EVENTS.c.id)).where(_OF_SENDER)
+_SESSION_START = _LAST_ROW.where(EVENTS.c.type_name == SessionStarted.type_name)
+_ROWS_FROM = (
+    select(EVENTS.c.id, EVENTS.c.data).where(_OF_SENDER, EVENTS.c.id >= bindparam("first")).order_by(EVENTS.c.id)
+)
+_INSERT = insert(EVENTS)
 
 
 class ConversationTrackerStore(TrackerStore):
@@ -153,24 +161,17 @@ class ConversationTrackerStore(TrackerStore):
 
 
 def _last_row(connection: Connection, sender_id: str) -> int | None:
-    last: int | None = connection.scalar(select(func.max(EVENTS.c.id)).where(EVENTS.c.sender_id == sender_id))
+    last: int | None = connection.scalar(_LAST_ROW, {"sender": sender_id})
     return last
 
 
 def _rows(connection: Connection, sender_id: str, whole: bool) -> list[Any]:
-    query = select(EVENTS.c.id, EVENTS.c.data).where(EVENTS.c.sender_id == sender_id)
-    if not whole:
-        start = connection.scalar(
-            select(func.max(EVENTS.c.id)).where(
-                EVENTS.c.sender_id == sender_id, EVENTS.c.type_name == SessionStarted.type_name
-            )
-        )
-        query = query.where(EVENTS.c.id >= (start or 0))
-    return list(connection.execute(query.order_by(EVENTS.c.id)))
+    first = 0 if whole else connection.scalar(_SESSION_START, {"sender": sender_id}) or 0
+    return list(connection.execute(_ROWS_FROM, {"sender": sender_id, "first": first}))
 
 
 def _insert(connection: Connection, sender_id: str, events: list[Event]) -> int | None:
-    connection.execute(insert(EVENTS), [_row(sender_id, event) for event in events])
+    connection.execute(_INSERT, [_row(sender_id, event) for event in events])
     return _last_row(connection, sender_id)
 
 

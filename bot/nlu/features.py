@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
 
 from bot.nlu.ngrams import NGrams, of_characters, of_words
 from bot.nlu.words import Words
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _TOKENS = r"(?u)[\w'+#]+|[?]"
 # Weights chosen by cross-validation; docs/evaluation.md keeps the comparison.
@@ -46,21 +48,24 @@ class Features:
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return a matrix of shape (len(texts), number of features)."""
-        return hstack([csr_matrix(block) for block in self._blocks(texts)], format="csr")
+        from scipy.sparse import csr_matrix, hstack  # only training needs it
+
+        words, characters = (vectorizer.transform(texts) for vectorizer in self._vectorizers)
+        return hstack([words, characters * CHARACTER_WEIGHT, csr_matrix(self._embedded(texts))], format="csr")
 
     def scores(self, texts: Sequence[str], weights: np.ndarray) -> np.ndarray:
-        """Return `transform(texts) @ weights`, without the joined matrix: building it took most of a message's time."""
-        total = np.zeros((len(texts), weights.shape[1]), dtype=np.float32)
-        at = 0
-        for block in self._blocks(texts):
-            total += block @ weights[at : at + block.shape[1]]
-            at += block.shape[1]
+        """Return `transform(texts) @ weights`, without the matrix: building it took most of a message's time."""
+        words, characters = self._vectorizers
+        first = len(words.vocabulary_)
+        total: np.ndarray = self._embedded(texts) @ weights[first + len(characters.vocabulary_) :]
+        for row, text in zip(total, texts):
+            for vectorizer, at, weight in ((words, 0, 1.0), (characters, first, CHARACTER_WEIGHT)):
+                columns, values = vectorizer.counted(text)
+                row += (values * np.float32(weight)) @ weights[columns + at]
         return total
 
-    def _blocks(self, texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix, np.ndarray]:
-        word_grams, character_grams = (vectorizer.transform(texts) for vectorizer in self._vectorizers)
-        embeddings = self._words.embed([text.replace("_", "") for text in texts]) * EMBEDDING_WEIGHT
-        return word_grams, character_grams * CHARACTER_WEIGHT, embeddings
+    def _embedded(self, texts: Sequence[str]) -> np.ndarray:
+        return self._words.embed([text.replace("_", "") for text in texts]) * np.float32(EMBEDDING_WEIGHT)
 
     def to_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         """Return what `from_arrays` needs, as JSON and arrays: models are never pickled."""

@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Analyzer = Callable[[str], Iterator[str]]
 
@@ -26,23 +29,24 @@ class NGrams:
         self.vocabulary_ = vocabulary
         self.idf_ = idf.astype(np.float32)
 
+    def counted(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The columns of the text's row that are not zero, and their values."""
+        known = self.vocabulary_
+        counts = Counter(known[gram] for gram in self._analyzer(text.lower()) if gram in known)
+        columns = np.fromiter(counts, dtype=np.int32, count=len(counts))
+        values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        values = (np.log(values) + 1) * self.idf_[columns]
+        return columns, values / (np.sqrt(values @ values) or np.float32(1))
+
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return a matrix of shape (len(texts), len(vocabulary)), float32."""
-        data, indices, ends = [], [], [0]
-        for text in texts:
-            counts = Counter(
-                self.vocabulary_[gram] for gram in self._analyzer(text.lower()) if gram in self.vocabulary_
-            )
-            columns = np.fromiter(counts, dtype=np.int32, count=len(counts))
-            values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-            values = (np.log(values) + 1) * self.idf_[columns]
-            data.append(values / (np.linalg.norm(values) or 1))
-            indices.append(columns)
-            ends.append(ends[-1] + len(counts))
-        shape = (len(texts), len(self.vocabulary_))
-        none = np.zeros(0, dtype=np.int32)
-        parts = (np.concatenate([none, *data]), np.concatenate([none, *indices]), ends)
-        return csr_matrix(parts, shape=shape, dtype=np.float32)
+        from scipy.sparse import csr_matrix  # only training needs it
+
+        rows = [self.counted(text) for text in texts]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        columns = np.concatenate([np.zeros(0, dtype=np.int32), *(columns for columns, _ in rows)])
+        values = np.concatenate([np.zeros(0, dtype=np.float32), *(values for _, values in rows)])
+        return csr_matrix((values, columns, ends), shape=(len(texts), len(self.vocabulary_)), dtype=np.float32)
 
 
 def of_words(pattern: str, shortest: int, longest: int) -> Analyzer:
