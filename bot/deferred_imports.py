@@ -15,16 +15,30 @@ from types import ModuleType
 from typing import Any
 
 DEFERRED = {
-    "rasa.core.tracker_store": ("boto3", "pymongo"),
-    "rasa.utils.plotting": ("matplotlib",),
-    "rasa.utils.tensorflow.model_data": ("sklearn",),
-    "rasa.core.channels.console": ("questionary", "prompt_toolkit"),
-    "rasa.core.channels.socketio": ("socketio",),
-    "rasa.core.channels.slack": ("slack_sdk",),
-    "rasa.core.channels.webexteams": ("webexteamssdk",),
+    "portalocker": ("portalocker.redis",),
+    "rasa.core.brokers.broker": ("aiormq",),
     "rasa.core.channels": ("rasa.core.channels.telegram",),
+    "rasa.core.channels.botframework": ("jwt",),
+    "rasa.core.channels.channel": ("jwt",),
+    "rasa.core.channels.console": ("questionary", "prompt_toolkit"),
     "rasa.core.channels.hangouts": ("google", "cachecontrol"),
+    "rasa.core.channels.rasa_chat": ("jwt",),
+    "rasa.core.channels.slack": ("slack_sdk",),
+    "rasa.core.channels.socketio": ("socketio",),
+    "rasa.core.channels.webexteams": ("webexteamssdk",),
+    "rasa.core.featurizers.single_state_featurizer": ("scipy",),
     "rasa.core.jobs": ("apscheduler",),
+    "rasa.core.tracker_store": ("boto3", "pymongo"),
+    "rasa.engine.runner.dask": ("dask",),
+    "rasa.nlu.featurizers.sparse_featurizer.regex_featurizer": ("scipy",),
+    "rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer": ("scipy",),
+    "rasa.server": ("sanic_jwt",),
+    "rasa.shared.nlu.training_data.features": ("scipy",),
+    "rasa.shared.nlu.training_data.util": ("scipy",),
+    "rasa.utils.plotting": ("matplotlib",),
+    "rasa.utils.tensorflow.feature_array": ("scipy",),
+    "rasa.utils.tensorflow.model_data": ("sklearn", "scipy"),
+    "spacy": ("spacy.cli",),
 }
 
 # Rasa asks this class for its name when it lists its channels; its base is one of aiogram's, so all of it is put off.
