@@ -10,7 +10,7 @@ import rasa.core.processor
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.events import Event
 
-from bot.rule_match import fitting_rules
+from bot.rule_memory import predict_action_probabilities
 
 # These copy, deeply, whatever they log, and nothing else; a log line is written before its values can change.
 COPY_FOR_LOGS = (rasa.core.processor, rasa.core.policies.rule_policy)
@@ -28,7 +28,7 @@ def install() -> None:
     """Change Rasa in this process; repeated, it changes nothing more."""
     for module in COPY_FOR_LOGS:
         module.copy = NoCopy  # type: ignore[attr-defined]
-    RulePolicy._get_possible_keys = fitting_rules  # type: ignore[assignment]
+    RulePolicy.predict_action_probabilities = predict_action_probabilities  # type: ignore[method-assign,assignment]
     if not hasattr(Event.resolve_by_type, "cache_info"):
         # Walks all classes of events, for each event that is read from the store or comes back from an action.
         Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))

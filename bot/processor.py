@@ -53,12 +53,18 @@ class ScreeningProcessor(MessageProcessor):
         if len(tracker.events) > LONGEST_SESSION and not tracker.active_loop_name:
             tracker.update_with_events(next_session(tracker), self.domain)
 
+    @staticmethod
+    def _log_slots(tracker: DialogueStateTracker) -> None:
+        """Says nothing: Rasa lists every slot, several times a turn, for a log that is off."""
+
     async def handle_message(self, message: UserMessage) -> None:
         """Answer a message; one whose process was killed after the turn was saved gets that turn's answer."""
-        tracker = await self.get_tracker(message.sender_id)
+        # They need nothing of each other, and each has a thread of its own to wait for.
+        tracker, read = await asyncio.gather(self.get_tracker(message.sender_id), self._read_ahead(message))
         said = said_in_reply(tracker, message.message_id)
         if said is None:
             await self._update_tracker_session(tracker, message.output_channel, message.metadata)
+            message.parse_data = message.parse_data or await self.parse_message(message, tracker, read=read)
             await self._handle_message_with_tracker(message, tracker)
             await self.run_action_extract_slots(message.output_channel, tracker)
             await self._run_prediction_loop(message.output_channel, tracker)
@@ -67,15 +73,20 @@ class ScreeningProcessor(MessageProcessor):
             await message.output_channel.send_response(message.sender_id, event.message())
 
     async def parse_message(
-        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+        read: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
+        """What a message means; `read` is what the pipeline makes of its text, where that is known already."""
         screened = screen(message.text, self.max_message_chars)
         choice = chosen(screened.text, _offers(tracker)) if tracker and screened.reason is None else None
         if choice is not None:
-            screened = Screened(choice)
+            screened, read = Screened(choice), None
         message.text = screened.text
         if screened.reason is None:
-            return await self._read(message, tracker, only_output_properties)
+            return read or await self._read(message, tracker, only_output_properties)
         return {
             "text": screened.text,
             "intent": {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0},
@@ -85,8 +96,14 @@ class ScreeningProcessor(MessageProcessor):
             "reason": screened.reason,
         }
 
+    async def _read_ahead(self, message: UserMessage) -> dict[str, Any] | None:
+        screened = screen(message.text, self.max_message_chars)
+        if message.parse_data or screened.reason is not None:
+            return None
+        return await self._read(UserMessage(screened.text, sender_id=message.sender_id))
+
     async def _read(
-        self, message: UserMessage, tracker: DialogueStateTracker | None, only_output_properties: bool
+        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
     ) -> dict[str, Any]:
         """What the pipeline makes of a message, in a thread: it asks the store, and others need not wait for that.
 

@@ -12,6 +12,7 @@ from rasa.shared.core.events import (
     ActionExecuted,
     ActionReverted,
     ActiveLoop,
+    Event,
     Restarted,
     SessionStarted,
     UserUtteranceReverted,
@@ -48,13 +49,22 @@ class StoredTracker(DialogueStateTracker):
         rule_only_data: dict[str, Any] | None = None,
     ) -> list[State]:
         """What policies see: a state for each action, of which only those of new events are worked out."""
-        if self._past is None or self._past.domain is not domain:
-            self._past = _Past(self, domain)
         plain = not omit_unset_slots and not ignore_rule_only_turns
-        states = self._past.states(self) if plain else None
+        states = self.last_states(domain) if plain else None
         if states is None:
             states = super().past_states(domain, omit_unset_slots, ignore_rule_only_turns, rule_only_data)
         return states
+
+    def last_states(self, domain: Domain, count: int | None = None) -> list[State] | None:
+        """The last `count` states, or all, to be changed at will; None if an event rewrites what came before."""
+        if self._past is None or self._past.domain is not domain:
+            self._past = _Past(self, domain)
+        return self._past.states(self, count)
+
+    def applied_events(self) -> list[Event]:
+        """The events of the present session; without those that later ones took back."""
+        began = self._past.began(self) if self._past else None
+        return super().applied_events() if began is None else list(islice(self.events, began, None))
 
     def drop_past_sessions(self) -> None:
         """Forget what lies before the last session's start, which has reset the state anyway."""
@@ -70,17 +80,27 @@ class _Past:
 
     def __init__(self, tracker: StoredTracker, domain: Domain) -> None:
         self.domain = domain
-        self._seen = 0
+        self._seen = self._began = 0
         self._states: list[State] = []
         self._replay = _blank(tracker)
         self._rewritten = False
         # A form's name stays one for Rasa even after a restart, and with it what its actions take back.
         self._looped = False
 
-    def states(self, tracker: StoredTracker) -> list[State] | None:
-        """The states, which the caller may change; None where an event of the session rewrites what came before."""
-        for event in islice(tracker.events, self._seen, None):
+    def states(self, tracker: StoredTracker, count: int | None) -> list[State] | None:
+        """The last `count` states, which the caller may change; None where an event rewrites what came before."""
+        if self.began(tracker) is None:
+            return None
+        past = self._states if count is None else self._states[max(len(self._states) - count + 1, 0) :]
+        # Featurizers take keys out of them.
+        copied: list[State] = [{name: part.copy() for name, part in state.items()} for state in past]
+        return [*copied, self._now()]
+
+    def began(self, tracker: StoredTracker) -> int | None:
+        """The place of the session's first event; None where an event of it rewrites what came before."""
+        for place, event in enumerate(islice(tracker.events, self._seen, None), self._seen + 1):
             if isinstance(event, _BEGINS):
+                self._began = place
                 self._states.clear()
                 self._replay = _blank(tracker)
                 self._rewritten = False
@@ -93,11 +113,7 @@ class _Past:
                     self._states.append(self._now())
                 self._replay.update(event)
         self._seen = len(tracker.events)
-        if self._rewritten or self._looped:
-            return None
-        # Featurizers take keys out of them.
-        past: list[State] = [{name: part.copy() for name, part in state.items()} for state in self._states]
-        return [*past, self._now()]
+        return None if self._rewritten or self._looped else self._began
 
     def _now(self) -> State:
         state: State = self.domain.get_active_state(self._replay, omit_unset_slots=False)
