@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, create_engine, event, inspect, select, update
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -29,6 +29,7 @@ from knowledge import (  # noqa: F401
 from knowledge.errors import StoreDamaged, StoreMissing
 from knowledge.memory import Memory
 from knowledge.table import Table
+from knowledge.version_watch import VersionWatch
 
 DEFAULT_URL = f"sqlite:///{Path(__file__).parents[1] / 'var' / 'knowledge.db'}"
 # The latest revision of knowledge/migrations, which is raised whenever a table changes.
@@ -53,6 +54,7 @@ class Store:
         try:
             self._url = make_url(url)
             self.engine: Engine = _engine(self._url)
+            self._watch = VersionWatch(self.file, self._read_version)
             self._memory = Memory()
         except (ArgumentError, NoSuchModuleError) as error:
             raise StoreDamaged(url, f"the URL cannot be used ({error})", "Set ROLEWISE_DATABASE_URL.") from error
@@ -102,7 +104,7 @@ class Store:
     def session(self) -> Iterator[Session]:
         """A session to read in, which remembers what was asked before; what is not committed is rolled back at its end."""
         with _CountingSession(self.engine, future=True) as session:
-            session.info["results"] = self._memory.at(_version(session.connection()))
+            session.info["results"] = self._memory.at(self.version())
             yield session
 
     @contextmanager
@@ -117,9 +119,13 @@ class Store:
 
     def version(self) -> int:
         """A number that grows with every committed change; 0 where there is no store yet."""
+        return self._watch.version()
+
+    def _read_version(self) -> int:
         try:
             with self.engine.connect() as connection:
-                return _version(connection)
+                # Asked for with each message, so without the object mapper.
+                return int(connection.exec_driver_sql("SELECT version FROM store").scalar() or 0)
         except DBAPIError as error:
             raise StoreDamaged(self.name, str(error.orig).strip()) from error
 
@@ -154,11 +160,6 @@ def _count(session: Session) -> None:
 @event.listens_for(_CountingSession, "after_rollback")
 def _forget(session: Session) -> None:
     session.info.pop("changed", None)
-
-
-def _version(connection: Connection) -> int:
-    # Asked for with each message, so without the object mapper.
-    return int(connection.exec_driver_sql("SELECT version FROM store").scalar() or 0)
 
 
 def _engine(url: Any) -> Engine:
