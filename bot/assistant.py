@@ -187,4 +187,5 @@ def quiet_logs(level: str) -> None:
 
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger().setLevel(level)
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns of the future of what it is made with
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)))

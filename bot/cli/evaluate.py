@@ -14,38 +14,76 @@ from bot.settings import ROOT, Settings
 
 
 def evaluate(
-    docs: Annotated[Path, typer.Option(help="Folder for the report and the picture.")] = ROOT / "docs",
+    docs: Annotated[Path, typer.Option(help="Folder for the report and the pictures.")] = ROOT / "docs",
     foreign: Annotated[Path | None, typer.Option(help="Utterances that must be refused, one a line.")] = None,
     in_domain: Annotated[Path | None, typer.Option(help="Questions as intent, tab, text, one a line.")] = None,
+    dialogues: Annotated[Path, typer.Option(help="Folder of dialogues to hold.")] = ROOT / "tests" / "dialogues",
+    diet_epochs: Annotated[
+        int, typer.Option(help="Compare with Rasa's DIET, trained for so many epochs; it takes minutes for each.")
+    ] = 0,
 ) -> None:
-    """Measure intents and entities by cross-validation, and the refusal of foreign utterances; write docs/evaluation.md."""
+    """Measure intents, entities, the refusal of foreign utterances, and dialogues; write docs/evaluation.md."""
     settings = Settings.read(os.environ)
     settings.export()
-    from bot.evaluation import cross_validate, draw_confusion, held_out_sets, read_examples, score_held_out
-    from bot.evaluation_report import report
+    from bot.evaluation.cross_validation import cross_validate
+    from bot.evaluation.dialogues import hold_all
+    from bot.evaluation.examples import FOLDS, fold_of, held_out_sets, read_examples, split
+    from bot.evaluation.performance import perform
+    from bot.evaluation.pictures import draw_confusion, draw_refusal
+    from bot.evaluation.reader import RolewiseReader
+    from bot.evaluation.report import Held, report
     from bot.model import CONFIG, DATA
     from bot.nlu.intent_classifier import configured_threshold
     from bot.nlu.shared import recognizer, words
 
     threshold = configured_threshold(CONFIG)
     examples = read_examples(DATA / "nlu")
+    trained_on, kept_out = split(examples)
+    apart = held_out_sets(foreign, in_domain)
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Cross-validating …", total=6)
-        evaluation = cross_validate(
-            examples, recognizer(), words(), threshold, lambda fold: progress.update(task, completed=fold)
-        )
-        progress.update(task, description="Held-out utterances …")
-        held_out = score_held_out(examples, *held_out_sets(foreign, in_domain), recognizer(), words(), threshold)
-        progress.update(task, completed=6)
+        task = progress.add_task("Training without each fold …", total=FOLDS + 1)
+        readers = []
+        for fold in range(FOLDS):
+            others = [e for e in examples if fold_of(e.text) != fold]
+            readers.append(RolewiseReader.fit(others, recognizer(), words(), threshold))
+            progress.update(task, completed=fold + 1)
+        progress.update(task, description="Reading …")
+        evaluation = cross_validate(examples, readers)
+        performances = [perform("Rolewise", readers[0], kept_out, *apart)]
+        progress.update(task, completed=FOLDS + 1)
+        if diet_epochs:
+            from benchmarks.diet import Diet  # of a checkout: it brings an environment of its own
+
+            diet = Diet.fit(trained_on, diet_epochs, lambda step: progress.update(task, description=step))
+            performances.append(perform(f"DIET, {diet_epochs} epochs", diet, kept_out, *apart))
+        faults: list[str] = []
+        held = 0
+        if dialogues.is_dir():
+            task = progress.add_task("Holding dialogues …", total=None)
+
+            def told(done: int, whole: int) -> None:
+                nonlocal held
+                held = whole
+                progress.update(task, completed=done, total=whole)
+
+            faults = hold_all(dialogues, settings, told)
     docs.mkdir(exist_ok=True)
     draw_confusion(evaluation, docs / "confusion.png")
-    (docs / "evaluation.md").write_text(report(evaluation, held_out, threshold), "utf8")
+    if all(apart):
+        draw_refusal(performances, docs / "refusal.png")
+    page = report(evaluation, performances, Held(held, faults), threshold)
+    (docs / "evaluation.md").write_text(page, "utf8")
     typer.echo(f"Intents: F1 {evaluation.intent_f1:.3f} over {len(examples):,} examples, cross-validated")
     typer.echo(f"Entities: F1 {evaluation.entity_f1:.3f}")
-    if held_out.foreign:
-        typer.echo(f"Foreign utterances refused: {held_out.refused:.1%} of {held_out.foreign:,}")
-    if held_out.asked:
+    for performance in performances:
+        part, rest = performance.split, performance.held_out
         typer.echo(
-            f"Held-out questions read rightly: {held_out.right:.1%} of {held_out.asked:,}; refused: {held_out.wrongly_refused:.1%}"
+            f"{performance.name}, on {len(kept_out):,} examples that were kept out: intents F1 {part.intent_f1:.3f}, "
+            f"entities F1 {part.entity_f1:.3f}; foreign utterances refused {rest.refused:.1%} of {rest.foreign:,}; "
+            f"questions read rightly {rest.right:.1%} of {rest.asked:,}, wrongly refused {rest.wrongly_refused:.1%}"
         )
-    typer.echo(f"Wrote {docs / 'evaluation.md'} and {docs / 'confusion.png'}")
+    if held:
+        typer.echo(f"Dialogues held without fault: {held - len(faults):,} of {held:,}")
+    for fault in faults:
+        typer.echo(f"- {fault.splitlines()[0]}")
+    typer.echo(f"Wrote {docs / 'evaluation.md'}")

@@ -14,7 +14,7 @@ from rich.table import Table
 from bot.settings import ROOT, Settings
 
 if TYPE_CHECKING:
-    from bot.evaluation import HeldOut
+    from bot.evaluation.performance import HeldOut
     from knowledge.unanswered import Unanswered
 
 _HELP = "a number or an intent's name adds it to the training data; s skips, d deletes, l lists the intents, q ends"
@@ -88,16 +88,17 @@ def _choice(console: Console, question: Unanswered, intents: list[str]) -> str:
 
 
 def _measured(data: Path) -> HeldOut:
-    from bot.evaluation import held_out_sets, read_examples, score_held_out
+    from bot.evaluation.examples import held_out_sets, read_examples
+    from bot.evaluation.performance import score_held_out
+    from bot.evaluation.reader import RolewiseReader
     from bot.model import CONFIG
     from bot.nlu.intent_classifier import configured_threshold
     from bot.nlu.shared import recognizer, words
 
     foreign, in_domain = held_out_sets()
     with Console(stderr=True).status("Measuring …"):
-        return score_held_out(
-            read_examples(data), foreign, in_domain, recognizer(), words(), configured_threshold(CONFIG)
-        )
+        reader = RolewiseReader.fit(read_examples(data), recognizer(), words(), configured_threshold(CONFIG))
+        return score_held_out(reader, foreign, in_domain)
 
 
 def _compare(console: Console, before: HeldOut, after: HeldOut) -> None:

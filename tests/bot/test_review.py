@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import read_examples
+from bot.evaluation.examples import read_examples
 from bot.nlu.shared import recognizer
 from bot.review import add_example, annotated, intents_of
 from bot.settings import ROOT, Settings

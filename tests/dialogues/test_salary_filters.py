@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.evaluation.dialogues import Dialogue
 from bot.settings import Settings
 from knowledge.ingest.files import Outcome, ingest
 from knowledge.origins import SourceRow
@@ -27,6 +28,6 @@ def survey(settings: Settings) -> Iterator[None]:
     store.close()
 
 
-@pytest.mark.parametrize("turns", dialogues(surveyed=True))
-def test_dialogue_of_a_survey(survey: None, turns: list[dict[str, Any]], talk: Callable[[str], Any]) -> None:
-    hold(turns, talk)
+@pytest.mark.parametrize("dialogue", dialogues(surveyed=True))
+def test_dialogue_of_a_survey(survey: None, dialogue: Dialogue, talk: Callable[[str], Any]) -> None:
+    hold(dialogue, talk)

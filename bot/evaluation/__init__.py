@@ -1,0 +1,1 @@
+"""Measures how well messages are understood and conversations held; `rolewise evaluate` runs it."""
