@@ -141,13 +141,18 @@ class _CountingSession(Session):
 @event.listens_for(_CountingSession, "after_flush")
 def _note_flush(session: Session, _: Any) -> None:
     if session.new or session.dirty or session.deleted:
-        session.info["changed"] = True
+        _note_change(session)
 
 
 @event.listens_for(_CountingSession, "do_orm_execute")
 def _note_statement(execution: Any) -> None:
     if execution.is_update or execution.is_delete or execution.is_insert:
-        execution.session.info["changed"] = True
+        _note_change(execution.session)
+
+
+def _note_change(session: Session) -> None:
+    session.info["changed"] = True
+    session.info.pop("results", None)  # what was asked before may be otherwise now, for this session alone
 
 
 @event.listens_for(_CountingSession, "before_commit")

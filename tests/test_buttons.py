@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from tests.dialogues.test_dialogues import dialogues
+from bot.evaluation.dialogues import SURVEYED, Dialogue, read_dialogues
+
+DIALOGUES = Path(__file__).parent / "dialogues"
+
+
+def dialogues() -> Iterator[Dialogue]:
+    return (dialogue for dialogue in read_dialogues(DIALOGUES) if dialogue.family != SURVEYED)
 
 
 def test_every_button_ever_offered_gets_an_answer(new_talk: Callable[[], Callable[[str], Any]]) -> None:
     """Pressed where it was offered, before the conversation goes on; each payload once."""
     pressed: dict[str, str] = {}
-    for dialogue in dialogues(surveyed=False):
-        (turns,) = dialogue.values
+    for dialogue in dialogues():
+        turns = dialogue.turns
         for upto in range(1, len(turns) + 1):
             buttons = _asked(new_talk(), turns[:upto]).answer.buttons
             for button in buttons:
@@ -26,17 +33,16 @@ def test_every_button_ever_offered_gets_an_answer(new_talk: Callable[[], Callabl
 
 
 def test_every_button_has_a_title_that_fits(new_talk: Callable[[], Callable[[str], Any]]) -> None:
-    for dialogue in dialogues(surveyed=False):
-        (turns,) = dialogue.values
+    for dialogue in dialogues():
         talk = new_talk()
-        for turn in turns:
+        for turn in dialogue.turns:
             answer = talk(turn["ask"]).answer
             titles = [button.title for button in answer.buttons]
             assert all(0 < len(title) <= 60 for title in titles), titles
             assert len(set(titles)) == len(titles) <= 8, titles
 
 
-def _asked(talk: Callable[[str], Any], turns: list[dict[str, Any]], *more: str) -> Any:
+def _asked(talk: Callable[[str], Any], turns: Sequence[dict[str, Any]], *more: str) -> Any:
     for turn in turns:
         reply = talk(turn["ask"])
     for text in more:

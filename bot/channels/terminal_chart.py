@@ -86,6 +86,8 @@ class _Lines:
         for number, series in enumerate(chart.series):
             # A category without a figure breaks the line.
             present = [(i, value) for i, value in enumerate(series.values) if value is not None]
+            if not present:
+                continue  # plotext fails at a legend for nothing
             for _, run in groupby(enumerate(present), lambda item: item[1][0] - item[0]):
                 places, heights = zip(*(point for _, point in run))
                 plotext.plot(places, heights, marker="braille", color=_STYLES[number % 4])
