@@ -107,7 +107,7 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         return Reply(compare_facet(session, reference.roles, facet), context)
     (role,) = reference.roles
     statements = statements_of(session, role.name, facet)
-    if category:
+    if category and role.has_profile:
         return Reply(_of_category(session, role, facet, str(category)), context)
     if not statements:
         return Reply(without_profile(role, facet, session), context)
