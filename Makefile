@@ -26,7 +26,7 @@ knowledge: install ## Build the knowledge store if its sources changed
 	@$(BIN)/rolewise knowledge build
 
 test: install ## Run every test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 lint: install ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import logging
 import os
@@ -91,15 +92,26 @@ def train(folder: Path, force: bool = False, progress: Callable[[str], None] | N
     Raises:
         ModelMissing: training failed; Rasa has logged why.
     """
-    existing = current(folder)
-    if existing and not force:
-        return existing
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        existing = current(folder)
+        return existing if existing and not force else _trained(folder, force, progress)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While another process trains into `folder`, wait; most often its model is then what is wanted."""
+    with (folder / ".training").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _trained(folder: Path, force: bool, progress: Callable[[str], None] | None) -> Path:
     # Rasa's training is imported here: a chat with an up-to-date model never needs it.
     from rasa.model_training import train as train_with_rasa
 
     # What has not changed is taken from here, wherever training is started; Rasa would look in the present folder.
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".rasa" / "cache"))
-    folder.mkdir(parents=True, exist_ok=True)
     name = f"rolewise-{fingerprint()}"
     # Rasa draws a progress bar for each of seven steps that take no time, and prints where the model lies.
     with (

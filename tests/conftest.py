@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import hypothesis
 import pytest
 import requests
 
@@ -24,6 +25,11 @@ from bot import model
 from bot.assistant import Assistant, Trace
 from bot.settings import PREFIX, ROOT, Settings
 from knowledge.build import build
+
+# The same examples each time, so that a run says of a change what it did; `--hypothesis-profile explore` seeks others.
+hypothesis.settings.register_profile("rolewise", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile("rolewise")
 
 T = TypeVar("T")
 ROLEWISE = str(Path(sys.executable).with_name("rolewise"))

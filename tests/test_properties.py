@@ -27,7 +27,7 @@ messages = st.one_of(
     st.tuples(st.sampled_from(QUESTIONS), st.text(max_size=20)).map("".join),
 )
 # Each example is a turn of a real conversation: few, and no data of another test to be reused.
-of_conversations = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+of_conversations = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @of_conversations

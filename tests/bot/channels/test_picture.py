@@ -50,7 +50,7 @@ def opened(picture: bytes) -> Image.Image:
 
 
 @given(charts, st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_chart_can_be_drawn(chart: Chart, dark: bool) -> None:
     assert opened(png(chart, dark)).size[0] == 1200
 

@@ -20,7 +20,7 @@ def shown(chart: Chart, width: int = 100) -> str:
 
 
 @given(charts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_chart_is_shown(chart: Chart) -> None:
     shown(chart)
 

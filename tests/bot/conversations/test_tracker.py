@@ -43,7 +43,7 @@ def stock(events: list[Event]) -> DialogueStateTracker:
 
 
 @given(st.lists(EVENTS, max_size=25), st.integers(1, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_policies_see_the_same_states_whenever_they_ask(events: list[Event], step: int) -> None:
     tracker = StoredTracker("a", DOMAIN.slots)
     for place, event in enumerate(events, 1):
@@ -66,7 +66,7 @@ def test_a_form_of_before_a_restart_is_taken_back_as_rasa_does() -> None:
 
 
 @given(st.lists(EVENTS, max_size=25), EVENTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_copy_is_the_same_and_apart(events: list[Event], more: Event) -> None:
     tracker = StoredTracker("a", DOMAIN.slots)
     for event in events:

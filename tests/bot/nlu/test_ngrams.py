@@ -27,7 +27,7 @@ PEERS = {
 
 @pytest.mark.parametrize("kind", PEERS)
 @given(texts=st.lists(st.one_of(st.sampled_from(TEXTS), st.text(alphabet="ab cé?'\n\t_İ", max_size=30)), max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_same_numbers_as_scikit_learn(kind: str, texts: list[str]) -> None:
     analyzer, options = PEERS[kind]
     peer = TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **options).fit([*TEXTS, "a b c", "abc ab?"])
