@@ -7,7 +7,8 @@ import re
 from sqlalchemy.orm import Session
 
 from actions.answer import Alert, Answer, Button, Heading, Paragraph
-from actions.listings import asked_for, described, find_listings
+from actions.listing_filter import asked_for, described
+from actions.listings import find_listings
 from actions.question import Question, Reply
 from actions.wording import counted
 from knowledge.listings import ListingFilter, count_listings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -17,8 +16,6 @@ from knowledge.statements import Statement, statements_of
 
 _FACETS = ("skills", "education", "tools", "industries")
 _TOLD = ("definition", "responsibilities", "outlook")
-# Where there are two profiles in all, "both" and "the two" need no names.
-_BOTH = re.compile(r"\b(?:both|the two)\b", re.I)
 
 
 def compare_roles(question: Question, session: Session) -> Reply:
@@ -30,9 +27,6 @@ def compare_roles(question: Question, session: Session) -> Reply:
     if reference.named and len(roles) == 1:
         carried = [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name]
         roles += carried[:1]
-    profiled = [role for role in all_roles(session) if role.has_profile]
-    if len(roles) < 2 and not reference.named and len(profiled) == 2 and _BOTH.search(question.text):
-        roles = profiled
     if len(roles) < 2:
         return _ask_for_two(question, session, roles)
     unknown = [Paragraph(f"I don’t know “{name}”; I compare what I know.") for name in unknown_names(question)[:1]]

@@ -22,8 +22,8 @@ class Context:
 
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
     has, `salary_filter` what the last salary question asked for besides roles,
-    `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `recent_roles` the roles
-    of the last few answers, oldest first: what "them" may mean.
+    `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
+    of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean.
     """
 
     topic: str | None = None
@@ -35,6 +35,7 @@ class Context:
     listing_sort: str = "relevance"
     listing_offset: int = 0
     shown: tuple[int, ...] = ()
+    opened: int | None = None
     recent_roles: tuple[str, ...] = ()
 
     @classmethod
@@ -65,6 +66,8 @@ class Context:
 
     def remembering(self) -> Context:
         """This context with its roles among the recent ones, each once, the last two of them."""
+        if set(self.roles) <= set(self.recent_roles):
+            return self  # "the former" stays what it was
         recent = tuple(dict.fromkeys(reversed((*self.recent_roles, *self.roles))))[:_RECENT]
         return replace(self, recent_roles=tuple(reversed(recent)))
 
@@ -76,5 +79,8 @@ class Context:
 def _filter(kind: type[Filter], values: Mapping[str, Any] | None) -> Filter:
     known = {f.name for f in fields(kind)}
     given = (values or {}).items()
-    kept: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in given if name in known}
-    return kind(**kept)
+    return kind(**{name: _frozen(value) for name, value in given if name in known})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from actions import (
     alerts,
     comparison,
+    ellipsis,
     fit,
     follow_up,
     listings,
@@ -92,7 +93,12 @@ def _with_recent_roles(question: Question) -> Question:
 
 
 def _answer(question: Question, session: Session) -> Reply:
-    if question.intent == FOLLOW_UP:
+    nth = ellipsis.with_nth_role(question, session)
+    if nth is not None:
+        return _answer(nth, session)
+    if ellipsis.of_the_listing(question):
+        return listings.open_focus(question, session)
+    if question.intent == FOLLOW_UP or ellipsis.is_bare_role(question):
         resolved = follow_up.resolve(question, session)
         if isinstance(resolved, Answer):
             return Reply(resolved, question.context)

@@ -6,17 +6,21 @@ import re
 
 from actions.question import Entity, Question
 
+_ARTICLE = r"(?:(?:the|an?|any|at|in|on|for|from|of|with|by|to)\s+){0,2}"
 _LEFT_OUT = re.compile(
-    r"\b(?:other than|except(?: for)?|besides|apart from|aside from|but not|excluding|anything but|leave out|minus|"
-    r"not(?: in| at| for| with| from| by)?|without)\s+(?:the\s+|an?\s+|any\s+)?$",
+    r"(?:\b(?:other than|except(?: for| from)?|besides|apart from|aside from|but not|exclud(?:e|ing)|anything but|"
+    r"everything but|anywhere but|leave out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|no|"
+    rf"hate|dislike|avoid)\s+{_ARTICLE}|\bnon[\s-]*)$",
     re.I,
 )
 _NOT_DONE = re.compile(
-    r"(?:\b(?:do|does|did|is|are|ca|wo|would|must)(?:\s?n['’]?t|\s+not)|\bnot|\bnever|\bno need (?:for|of|to))\s+"
-    r"(?:\w+\s+){0,3}$",
+    r"(?:\b(?:do|does|did|is|are|wo|would|must|should)(?:\s?n['’]?t|\s+not)|\b(?:do|is|are)nt|\bnot|\bnever|"
+    r"\bno need (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:\w+\s+){0,3}$",
     re.I,
 )
-_CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+)?(?:the\s+|an?\s+)?", re.I)
+# "Not only remote" and "doesn't have to be remote" leave nothing out.
+_OPENED = re.compile(r"\b(?:not (?:only|just|necessarily)|(?:have|has|need|needs) to be)\s+(?:\w+\s+)?$", re.I)
+_CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 
 
 def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Entity, ...]:
@@ -25,7 +29,8 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
     for entity in sorted(question.entities, key=lambda e: e.start):
         before = question.source[: entity.start]
         chained = found and _CHAIN.fullmatch(question.source[found[-1].end : entity.start])
-        if entity.kind in kinds and (chained or _LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before))):
+        negated = _LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before))
+        if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)
     return tuple(found)
 

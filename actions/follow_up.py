@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions import listings
 from actions.answer import Answer, Button, Paragraph
+from actions.listing_filter import TOPICS, dropped, has_filter
+from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.reverse import KINDS
 from actions.role_reference import refer
@@ -22,54 +23,81 @@ _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
     "salary": "ask_salary",
     "listings": "find_listings",
 }
-_ABOUT_PAY = frozenset({"ask_salary", "compare_salaries", "ask_percentile"})
 _PAY_CONDITIONS = ("level", "year", "place", "remote", "company_size", "employment_type")
 _ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
+_ABOUT_A_ROLE = frozenset({"ask_role", *FACETS})
+# What a bare role is asked of next: these topics say nothing that could be asked of another role.
+_OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OTHER = re.compile(r"\bother\b", re.I)
+_OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
 
 def resolve(question: Question, session: Session) -> Question | Answer:
     """Return the full question that a follow-up stands for, or an answer that asks back."""
-    question = _with_the_other(question, session)
+    full = _resolved(_with_the_other(question, session), session)
+    return replace(full, elliptic=True) if isinstance(full, Question) else full
+
+
+def _resolved(question: Question, session: Session) -> Question | Answer:
     topic = question.context.topic
-    if topic in listings.TOPICS and listings.dropped(question):
+    if topic in TOPICS and dropped(question):
         return question.asking("refine_listings")
-    named = question.values("role", "role_head")
+    named = refer(session, question).named or bool(question.values("role_head"))
     facet = next((f for f in question.values("facet") if f in _INTENTS), None)
     if question.value("ordinal") is not None:
         return question.asking("open_listing")
-    if facet == "listings" and topic in listings.TOPICS:
+    if facet == "listings" and topic in TOPICS:
         facet = None
     if facet:
-        if topic in ("compare_roles", "compare_salaries") and not named and len(question.context.roles) > 1:
-            return question.asking("compare_salaries" if facet == "salary" else "compare_roles")
-        return question.asking(_INTENTS[facet])
-    if topic in _ABOUT_PAY and (named or question.values(*_PAY_CONDITIONS)) and not question.values("company"):
-        return question.asking("ask_salary")
-    if topic in _ABOUT_PAY and question.values("amount"):
-        return question.asking("ask_percentile")
+        return question.asking(_of_facet(question, facet, named))
+    if topic in ABOUT_PAY:
+        about_pay = _of_pay(question, named)
+        if about_pay:
+            return question.asking(about_pay)
     if topic == "open_listing" and question.values("company"):
         return question.asking("open_listing")
-    if topic in listings.TOPICS and (named or listings.has_filter(question)):
+    if topic == "rank_listings" and _OF_ALL.search(question.text):
+        return question.asking("rank_listings")
+    if topic in TOPICS and (named or has_filter(question)):
         return question.asking("refine_listings")
-    if listings.has_filter(question) and not named:
-        return question.asking("find_listings", text=f"{question.text} for that")
+    if has_filter(question) and not named:
+        return question.asking("find_listings")
     things = question.values(*KINDS, "category")
     if things:
-        if topic == "ask_tools" and question.values("category") == things:
-            return question.asking("ask_tools")
-        if topic == "suggest_role":
-            return question.asking("suggest_role", entities=_known_before(question) + question.entities)
-        if topic in _ABOUT_THINGS and topic is not None:
-            return question.asking(topic)
-        return question.asking("check_need" if question.context.roles or named else "which_role")
+        return _of_things(question, named)
     if named:
-        if topic == "which_role" or topic is None or topic == "list_roles":
-            return question.asking("ask_role")
-        return question.asking(topic)
+        return question.asking("ask_role" if topic is None or topic in _OPEN else topic)
     if question.texts("unknown") and topic:
-        return question.asking(topic if topic not in listings.TOPICS else "find_listings")
+        return question.asking(topic if topic not in TOPICS else "find_listings")
     return _what(question, session)
+
+
+def _of_facet(question: Question, facet: str, named: bool) -> str:
+    topic, two = question.context.topic, len(question.context.roles) > 1
+    if topic in ("compare_roles", "compare_salaries") and not named and two:
+        return "compare_salaries" if facet == "salary" else "compare_roles"
+    return _INTENTS[facet]
+
+
+def _of_pay(question: Question, named: bool) -> str | None:
+    """What is asked after a question of pay; a message that names nothing ("by year", "and the median?") asks of that."""
+    if question.values("company"):
+        return None
+    if question.values("amount"):
+        return "ask_percentile"
+    others = question.values(*KINDS, "category") or question.texts("unknown")
+    return "ask_salary" if named or question.values(*_PAY_CONDITIONS) or not others else None
+
+
+def _of_things(question: Question, named: bool) -> Question:
+    topic, things = question.context.topic, question.values(*KINDS, "category")
+    if topic in _ABOUT_A_ROLE and question.values("category") == things:
+        return question.asking("ask_tools")
+    if topic == "suggest_role":
+        return question.asking("suggest_role", entities=_known_before(question) + question.entities)
+    if topic is not None and topic in _ABOUT_THINGS:
+        return question.asking(topic)
+    return question.asking("check_need" if question.context.roles or named else "which_role")
 
 
 def _with_the_other(question: Question, session: Session) -> Question:

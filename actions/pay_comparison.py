@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions import listings, pay_charts, pay_range
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.listing_filter import refines
 from actions.pay_filter import alternatives, carried, described, pay_filter
 from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables
@@ -38,7 +39,7 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if pay_range.asks(question.text):
         context = question.context.about("compare_salaries", roles=(), salary_filter=PayFilter())
         return Reply(pay_range.widest(session, question), context)
-    if not question.values("role", "role_head") and listings.refines(question):
+    if not question.values("role", "role_head") and refines(question):
         return listings.rank(question, session)
     reference = refer(session, question)
     roles = list(reference.roles)

@@ -28,6 +28,13 @@ _BEFORE = re.compile(r"\b(?:before|earlier than|prior to)\s+$", re.I)
 _ONWARDS = re.compile(r"\s*(?:onwards?|and later|and after|or later|\+)", re.I)
 _THROUGH = re.compile(r"\s*(?:-|–|to|till|until|through|and)\s*", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.I)
+_OVERALL = re.compile(
+    r"\b(?:over ?all|in all|in total|in general|altogether|all (?:levels|years|countries|together))\b", re.I
+)
+_OTHER_YEAR = re.compile(
+    r"\b(?:the )?(?:year (?:before|earlier|prior)|(?:previous|last|prior) year|(?P<later>year after|(?:next|following) year|year later))\b",
+    re.I,
+)
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
 
 
@@ -46,6 +53,11 @@ def carried(question: Question) -> PayFilter:
         before = before.without("year")
     if _EVERYWHERE.search(question.text):
         before = before.without("country")
+    if _OVERALL.search(question.text) and not asked:
+        before = PayFilter()
+    other = _OTHER_YEAR.search(question.text)
+    if other and before.year and not {"since", "until"} & set(asked):
+        asked["since"] = asked["until"] = before.year + (1 if other["later"] else -1)
     return replace(before, **asked)
 
 

@@ -28,8 +28,9 @@ def ask_percentile(question: Question, session: Session) -> Reply:
     """The percentile of an amount, or the amount of a percentile, for any mix of conditions."""
     paid = paid_roles(session, question)
     if paid.unknown:
-        return Reply(unknown_pay(session, paid.unknown), question.context)
-    asked = pay_filter(question) if paid.named or question.context.topic not in TOPICS else carried(question)
+        return Reply(unknown_pay(session, paid.unknown), question.context.about("ask_percentile", roles=()))
+    goes_on = question.context.topic in TOPICS and (question.elliptic or not paid.named)
+    asked = carried(question) if goes_on else pay_filter(question)
     context = question.context.about("ask_percentile", roles=tuple(r.name for r in paid.roles), salary_filter=asked)
     if not paid.roles and not (asked.narrowed and has_answers(session)):
         return Reply(ask_role(session, paid.candidates), context)

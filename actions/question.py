@@ -27,7 +27,8 @@ class Question:
     """`text` is the clause that asks, `source` the whole message that the entities' places refer to.
 
     `ranking` has the likeliest intents with their confidence; `refused_before` tells that the last message had no
-    answer either; `pushes` that the channel can write first.
+    answer either; `pushes` that the channel can write first; `elliptic` that what the message leaves out is to be taken from the
+    question before.
     """
 
     intent: str
@@ -38,6 +39,7 @@ class Question:
     ranking: tuple[tuple[str, float], ...] = ()
     refused_before: bool = False
     pushes: bool = False
+    elliptic: bool = False
 
     def values(self, *kinds: str, other_readings: bool = False) -> tuple[Any, ...]:
         """Values of the entities of `kinds`, in order, without repeats; with `also` where asked."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
+from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.wording import a, listed
 from knowledge.roles import Role, all_roles, find_role
@@ -27,6 +28,9 @@ class RoleReference:
 
 def refer(session: Session, question: Question) -> RoleReference:
     """Resolve the roles of `question`; `candidates` are what "the engineer" could mean if that is not settled."""
+    out = left_out(question, "role", "role_head")
+    if out:
+        question = replace(question, entities=tuple(e for e in question.entities if e not in out))
     names = question.values("role")
     heads = question.values("role_head")
     if names or heads:
@@ -42,8 +46,47 @@ def refer(session: Session, question: Question) -> RoleReference:
     unknown = unknown_names(question)
     if unknown:
         return RoleReference(unknown=unknown[0])
+    if out:
+        return RoleReference(_others(session, [str(e.value) for e in out], question.context.roles), named=True)
+    pointed = _pointed_at(session, question)
+    if pointed:
+        return RoleReference(pointed, named=True)
     carried = [find_role(session, name) for name in question.context.roles]
     return RoleReference(tuple(role for role in carried if role))
+
+
+_ONE_OF_TWO = re.compile(r"\bthe (?:(?P<first>former)|latter)\b", re.I)
+# "Which of the two" and "both" mean the roles last spoken of, else the profiled ones where there are two.
+_BOTH = re.compile(r"\b(?:both|the two|these two|those two|each of them)\b", re.I)
+
+
+def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
+    """The roles that "the former", "the latter" or "both" mean."""
+    one, both = _ONE_OF_TWO.search(question.text), _BOTH.search(question.text)
+    if not (one or both):
+        return ()
+    two = next((names for names in (question.context.roles, question.context.recent_roles) if len(names) == 2), ())
+    roles = [role for role in (find_role(session, name) for name in two) if role]
+    if len(roles) != 2:
+        roles = [role for role in all_roles(session) if role.has_profile]
+    if len(roles) != 2:
+        return ()
+    return tuple(roles) if not one else (roles[0],) if one["first"] else (roles[1],)
+
+
+def _others(session: Session, out: Sequence[str], carried: Sequence[str]) -> tuple[Role, ...]:
+    """What remains of the roles spoken of, or else of the profiled ones, without those that end in or are `out`."""
+
+    def is_out(name: str) -> bool:
+        return any(name.lower().endswith(left.lower()) for left in out)
+
+    profiled = [role for role in all_roles(session) if role.has_profile]
+    spoken_of = [role for role in (find_role(session, name) for name in carried) if role]
+    for roles in (spoken_of, profiled):
+        left = tuple(role for role in roles if not is_out(role.name))
+        if left:
+            return left
+    return ()
 
 
 # An unknown word names a role only where a role would stand ("does a plumber earn"), not in "mandatory skills".

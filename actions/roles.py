@@ -211,5 +211,5 @@ def _no_role(
     question: Question, session: Session, reference: RoleReference, wanted: str, ask: str, intent: str
 ) -> Reply:
     if reference.unknown:
-        return Reply(unknown_role(session, reference.unknown), question.context)
+        return Reply(unknown_role(session, reference.unknown), question.context.about(intent, roles=()))
     return Reply(ask_which_role(session, reference, wanted, ask), question.context.about(intent, roles=()))

@@ -46,7 +46,7 @@ def ask_salary(question: Question, session: Session) -> Reply:
         asked = asked.without("remote")
     paid = paid_roles(session, question)
     if paid.unknown:
-        return Reply(unknown_pay(session, paid.unknown), question.context)
+        return Reply(unknown_pay(session, paid.unknown), question.context.about("ask_salary", roles=()))
     if question.values("company") and not paid.named:
         return listings.find_listings(question, session)
     if not paid.roles:
@@ -56,7 +56,7 @@ def ask_salary(question: Question, session: Session) -> Reply:
         if "listings" in question.values("facet") and not paid.candidates:
             return Reply(_all_listings(session), question.context.about("ask_salary"))
         return Reply(ask_role(session, paid.candidates), question.context.about("ask_salary", roles=()))
-    if not paid.named and question.context.topic in percentile.TOPICS:
+    if (question.elliptic or not paid.named) and question.context.topic in percentile.TOPICS:
         asked = carried(question)
     if _ANYONE.search(question.text) and not paid.named and asked.narrowed and has_answers(session):
         context = question.context.about("ask_salary", roles=(), salary_filter=asked)
@@ -197,7 +197,8 @@ def _detail(
 
 def _buttons(session: Session, role: Role, asked: PayFilter) -> list[Button]:
     levels, years = levels_and_years(session, role.name)
-    buttons = [Button("By year", f"Salary of {a(role.name)} by year")] if len(years) > 1 else []
+    buttons = [Button("All together", f"What does {a(role.name)} earn?")] if asked.narrowed else []
+    buttons += [Button("By year", f"Salary of {a(role.name)} by year")] if len(years) > 1 else []
     if "senior" in levels and asked.level != "senior":
         buttons.append(Button("Senior level", f"What does a senior {role.name} earn?"))
     if has_answers(session) and not asked.country:

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from actions.listing_filter import TOPICS
 from actions.question import Question, Reply
 
+# "Which jobs are in Texas, and what does an analyst earn?" asks for all jobs, of whatever role.
+_OF_ANY_ROLE = TOPICS
 Answerer = Callable[[Question, Session], Reply]
 
 
@@ -19,7 +22,7 @@ def parts(question: Question, clauses: Sequence[tuple[str, int, int]]) -> list[Q
     for intent, start, end in clauses:
         inside = tuple(e for e in question.entities if start <= e.start and e.end <= end)
         seen = any(e.kind in ("role", "role_head") for part in found for e in part.entities)
-        if not seen and not any(e.kind in ("role", "role_head") for e in inside):
+        if not seen and intent not in _OF_ANY_ROLE and not any(e.kind in ("role", "role_head") for e in inside):
             inside += roles
         found.append(replace(question, intent=intent, text=question.text[start:end], entities=inside))
     return found

@@ -6,7 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, case, func, or_, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    and_,
+    case,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from knowledge.memory import remembered
@@ -50,7 +65,8 @@ class ListingFilter:
 
     `place` is a code: country, country-region or country-region/city. A listing that names only a country is not
     taken to be in each of its regions. A range of pay reaches `pay_at_least` if its top does, and `pay_at_most` if
-    its bottom does; listings without pay, or with pay in another currency than `currency`, match neither.
+    its bottom does; listings without pay, or with pay in another currency than `currency`, match neither. `also` has
+    further values that will do as well, and `without` those that will not, each as (field, value) with one of `CHOICES`.
     """
 
     role: str | None = None
@@ -63,7 +79,22 @@ class ListingFilter:
     pay_at_least: int | None = None
     pay_at_most: int | None = None
     currency: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
 
+    def values(self, field: str) -> tuple[str, ...]:
+        """All values that will do for one of `CHOICES`."""
+        first = getattr(self, field)
+        return () if first is None else (first, *(value for name, value in self.also if name == field))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything."""
+        return self != ListingFilter()
+
+
+# The fields that can have several values, or exclude some.
+CHOICES = ("role", "company", "place", "level", "employment_type")
 
 # What amounts are in where nothing else is said.
 HOME_CURRENCY = "USD"
@@ -183,27 +214,17 @@ def all_companies(session: Session) -> list[str]:
 
 def _conditions(session: Session, wanted: ListingFilter) -> list[Any]:
     conditions: list[Any] = [offered()]
-    if wanted.role is not None:
-        conditions.append(ListingRow.role_id == role_id_of(session, wanted.role))
     for word in wanted.title_words or ():
         conditions.append(ListingRow.title_key.contains(key(word), autoescape=True))
-    if wanted.company is not None:
-        conditions.append(ListingRow.company_key == key(wanted.company))
-    if wanted.place is not None:
-        whole, _, city = wanted.place.partition("/")
-        country, _, region = whole.partition("-")
-        conditions.append(ListingRow.country == country)
-        if region:
-            conditions.append(ListingRow.region == region)
-        if city:
-            conditions.append(ListingRow.city_key == key(city))
-    for column, value in (
-        (ListingRow.remote, wanted.remote),
-        (ListingRow.level, wanted.level),
-        (ListingRow.employment_type, wanted.employment_type),
-    ):
-        if value is not None:
-            conditions.append(column == value)
+    for field in CHOICES:
+        values = wanted.values(field)
+        if values:
+            conditions.append(or_(*(_is(session, field, value) for value in values)))
+    for field, value in wanted.without:
+        # What a listing does not state, it is not.
+        conditions.append(not_(func.coalesce(_is(session, field, value), false())))
+    if wanted.remote is not None:
+        conditions.append(ListingRow.remote == wanted.remote)
     if wanted.pay_at_least is not None:
         conditions.append(ListingRow.pay_max >= wanted.pay_at_least)
     if wanted.pay_at_most is not None:
@@ -211,6 +232,24 @@ def _conditions(session: Session, wanted: ListingFilter) -> list[Any]:
     if wanted.pay_at_least is not None or wanted.pay_at_most is not None:
         conditions.append(ListingRow.currency == (wanted.currency or HOME_CURRENCY))
     return conditions
+
+
+def _is(session: Session, field: str, value: str) -> Any:
+    """The condition that one of `CHOICES` has a value."""
+    if field == "role":
+        return ListingRow.role_id == role_id_of(session, value)
+    if field == "company":
+        return ListingRow.company_key == key(value)
+    if field != "place":
+        return getattr(ListingRow, field) == value
+    whole, _, city = value.partition("/")
+    country, _, region = whole.partition("-")
+    conditions = [ListingRow.country == country]
+    if region:
+        conditions.append(ListingRow.region == region)
+    if city:
+        conditions.append(ListingRow.city_key == key(city))
+    return and_(*conditions)
 
 
 def _read(session: Session, query: Any) -> list[Listing]:

@@ -1,0 +1,76 @@
+"""Which messages lean on the question before, whatever they look like by themselves."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from actions.listings import in_focus
+from actions.question import Entity, Question
+from knowledge.roles import all_roles
+
+# A bare role after these asks for no more than the role.
+_ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_listings", "open_listing"})
+# What may stand around a bare role: "oops no, data analyst", "as data architect", "same for a data modeller?"
+_AROUND = re.compile(
+    r"(?:a|an|the|and|or|but|for|as|of|no|nope|not|oops|ops|sorry|wait|hm+|uh+|oh|ok|okay|well|then|now|what|how|about|bout|"
+    r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
+    r"thanks|thx|position|role|job|title|one|ones|level)", re.I,
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_][\w'’+#-]*")
+
+# Readings of a message that may be about the one listing just told of, and of which words it then is.
+_MAY_BE_OF_LISTING = frozenset(
+    {"ask_salary", "compare_salaries", "ask_industries", "ask_sources", "ask_role", "check_need", "follow_up", "open_listing",
+     "ask_identity", "out_of_scope", "nlu_fallback"}
+)  # fmt: skip
+_IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
+_OF_A_LISTING = re.compile(
+    r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|full[- ]?time|"
+    r"part[- ]?time|contract|permanent|level|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
+    r"about it|about that|deadline|posted|open until)\b", re.I,
+)  # fmt: skip
+_BARE = re.compile(
+    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|what company|which company|company|employer|who|location|pay|salary|"
+    r"full[- ]?time|part[- ]?time|level|remote|on-?site)(?: (?:is|was) (?:it|that))?\W*", re.I,
+)  # fmt: skip
+_MOST_WORDS = 9
+
+
+def of_the_listing(question: Question) -> bool:
+    """Whether the message asks of the one listing just told of: "is it remote?", "where?", "who's the employer"."""
+    if in_focus(question) is None or question.intent not in _MAY_BE_OF_LISTING:
+        return False
+    if question.values("role", "role_head", "ordinal", "unknown", "year", "amount", "skill", "tool"):
+        return False
+    text = question.text
+    if len(_WORD.findall(text)) > _MOST_WORDS:
+        return False
+    if question.context.topic != "find_listings" and _BARE.fullmatch(text):
+        return True
+    return bool(_IT.search(text) and _OF_A_LISTING.search(text))
+
+
+def is_bare_role(question: Question) -> bool:
+    """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
+    if question.intent not in ("ask_role", "out_of_scope", "nlu_fallback") or question.context.topic in _ASK_NOTHING:
+        return False
+    if not question.values("role", "role_head"):
+        return False
+    named = [e for e in question.entities if e.kind in ("role", "role_head", "level")]
+    rest = "".join(c if not any(e.start <= i < e.end for e in named) else " " for i, c in enumerate(question.source))
+    return all(_AROUND.fullmatch(word) for word in _WORD.findall(rest))
+
+
+def with_nth_role(question: Question, session: Session) -> Question | None:
+    """After the list of roles, "the second" means a role."""
+    number = question.value("ordinal")
+    if number is None or question.context.topic != "list_roles" or question.intent not in ("open_listing", "follow_up"):
+        return None
+    roles = [role for role in all_roles(session) if role.has_profile]
+    index = number - 1 if number > 0 else len(roles) + number
+    if not 0 <= index < len(roles):
+        return None
+    role = Entity("role", roles[index].name, roles[index].name, 0, 0)
+    return question.asking("ask_role", entities=(role,))

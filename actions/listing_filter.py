@@ -1,0 +1,203 @@
+"""Which listings a question asks for: read from what it names, merged with the search before, and told in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions.exclusion import left_out
+from actions.question import Entity, Question
+from actions.role_reference import refer
+from actions.wording import a, listed, money
+from knowledge.listings import CHOICES, HOME_CURRENCY, ListingFilter
+from knowledge.vocabulary import label
+
+TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_listing", "more_listings"})
+_SAME = re.compile(r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of that|instead)\b", re.I)
+# "Jobs that are remote" carries nothing over, "jobs for that" does.
+_CARRIED_ROLE = re.compile(r"\b(?:it|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
+_TAKEN_BACK = re.compile(
+    r"\b(?:without (?:the|that|any)|drop|remove|leave out|take (?:away|out|off)|forget|lose|skip|cancel|ignore|no matter|"
+    r"regardless of|any|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
+    r"(?:don['’]?t|do not) (?:care|mind)|never ?mind|irrespective of)\b", re.I,
+)  # fmt: skip
+_ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
+_AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add|plus)\b", re.I)
+# Each field of the filter: the words that mean it, and what a button calls it.
+_CONDITIONS = {
+    "role": (re.compile(r"\b(?:role|title)\b", re.I), "role"),
+    "company": (re.compile(r"\b(?:company|employer|firm)\b", re.I), "company"),
+    "place": (re.compile(r"\b(?:place|location|state|city|where)\b", re.I), "place"),
+    "remote": (re.compile(r"\b(?:remote|on-?site|home)\b", re.I), "remote condition"),
+    "level": (re.compile(r"\b(?:level|seniority|senior|junior)\b", re.I), "level"),
+    "employment_type": (re.compile(r"\b(?:type|full-?time|part-?time|employment)\b", re.I), "employment type"),
+    "pay_at_least": (re.compile(r"\b(?:pay|salary|money|minimum|amount)\b", re.I), "pay condition"),
+    "pay_at_most": (re.compile(r"\b(?:pay|salary|money|maximum|amount)\b", re.I), "pay condition"),
+    "currency": (re.compile(r"\b(?:currency|dollars?|euros?|pounds?)\b", re.I), "pay condition"),
+}
+_ENTITIES = ("company", "place", "remote", "level", "employment_type", "amount")
+
+
+def has_filter(question: Question) -> bool:
+    """Whether the message names anything that listings can be filtered by."""
+    return bool(question.values(*_ENTITIES)) or bool(_ANYWHERE.search(question.text))
+
+
+def refines(question: Question) -> bool:
+    """Whether the message speaks of the listings just shown ("those", "only …")."""
+    return question.context.topic in TOPICS and bool(_SAME.search(question.text))
+
+
+def asked_for(question: Question, session: Session) -> ListingFilter:
+    """What the listings of this question must be: what it names, and what goes on from the question before."""
+    new = named(question, session)
+    if refines(question):
+        return merged(question, new)
+    goes_on = question.elliptic or _CARRIED_ROLE.search(question.text)
+    if new.role is None and question.context.topic not in TOPICS and goes_on:
+        return replace(new, role=next(iter(question.context.roles), None))
+    return new
+
+
+def named(question: Question, session: Session) -> ListingFilter:
+    """What the message itself names, with what it excludes and what will do as well."""
+    out = left_out(question, "role", "company", "place", "remote", "level", "employment_type", verbs=True)
+    amount = question.value("amount") or {}
+    low, high = amount.get("low"), amount.get("high")
+    if low is not None and low == high:
+        high = None  # "jobs for 120k": that much must be within reach
+    found: dict[str, Any] = {}
+    also: list[tuple[str, str]] = []
+    without: list[tuple[str, str]] = []
+    for field in CHOICES:
+        inside = [e for e in question.entities if e.kind == field and e not in out]
+        values = _roles(question, session, inside) if field == "role" else _narrowest([str(e.value) for e in inside])
+        if values:
+            found[field] = values[0]
+            also += [(field, value) for value in values[1:]]
+        without += [(field, str(e.value)) for e in out if e.kind == field and str(e.value) not in values]
+    return ListingFilter(
+        **found, remote=_remote(question, out), pay_at_least=low, pay_at_most=high, currency=amount.get("currency"),
+        also=tuple(also), without=tuple(dict.fromkeys(without)),
+    )  # fmt: skip
+
+
+def _roles(question: Question, session: Session, inside: list[Entity]) -> list[str]:
+    heads = tuple(e for e in question.entities if e.kind == "role_head")
+    if not inside and not heads:
+        return []
+    return [role.name for role in refer(session, replace(question, entities=(*inside, *heads))).roles]
+
+
+def _narrowest(values: list[str]) -> list[str]:
+    """Each value once; of a place and one within it, that."""
+    return [v for v in dict.fromkeys(values) if not any(other != v and other.startswith(v) for other in values)]
+
+
+def _remote(question: Question, out: tuple[Entity, ...]) -> bool | None:
+    sides = {
+        (str(e.value) == "yes") != (e in out) for e in question.entities if e.kind == "remote" and e.value != "hybrid"
+    }
+    return sides.pop() if len(sides) == 1 else None
+
+
+def merged(question: Question, new: ListingFilter) -> ListingFilter:
+    """The last search with what this message changes: what it names takes the place of what was asked before."""
+    old = question.context.listing_filter
+    changes = {name: value for name, value in vars(new).items() if value not in (None, ())}
+    also, without = list(old.also), list(old.without)
+    as_well = bool(_AS_WELL.search(question.text))
+    for field in CHOICES:
+        values = new.values(field)
+        if not values:
+            continue
+        without = [(name, value) for name, value in without if name != field]
+        if as_well and getattr(old, field) is not None:
+            also += [(field, value) for value in values if value not in old.values(field)]
+            del changes[field]
+        else:
+            also = [(name, value) for name, value in also if name != field] + [(field, v) for v in values[1:]]
+    for field, value in new.without:
+        if getattr(old, field) == value and field not in changes:
+            changes[field] = None
+        without.append((field, value))
+    both = {str(e.value) for e in question.entities if e.kind == "remote"} >= {"yes", "no"}
+    if both or (as_well and old.remote is not None and new.remote == (not old.remote)):
+        changes["remote"] = None
+    # One works either in a place or from anywhere: naming the one instead lets go of the other.
+    if _ANYWHERE.search(question.text) or (_INSTEAD.search(question.text) and new.remote and not new.place):
+        changes["place"] = None
+    elif _INSTEAD.search(question.text) and new.place and new.remote is None:
+        changes["remote"] = None
+    kept = {"also": tuple(dict.fromkeys(also)), "without": tuple(dict.fromkeys(without))}
+    return _consistent(replace(old, **{**changes, **kept}))
+
+
+def _consistent(wanted: ListingFilter) -> ListingFilter:
+    """Without further values of a field that has no first one any more."""
+    return replace(wanted, also=tuple((f, v) for f, v in wanted.also if getattr(wanted, f) not in (None, v)))
+
+
+def dropped(question: Question) -> tuple[str, ...]:
+    """The conditions that the message takes back ("without the remote part"), as fields of the filter."""
+    if not _TAKEN_BACK.search(question.text):
+        return ()
+    before = question.context.listing_filter
+    meant = {e.kind for e in question.entities} | (
+        {"pay_at_least", "pay_at_most"} if question.values("amount") else set()
+    )
+    return tuple(
+        name
+        for name, (words, _) in _CONDITIONS.items()
+        if getattr(before, name) is not None and (words.search(question.text) or name in meant)
+    )
+
+
+def without_dropped(question: Question, fields: tuple[str, ...]) -> ListingFilter:
+    """The last search without the conditions that the message takes back."""
+    nothing: dict[str, Any] = dict.fromkeys(fields)
+    wanted = _consistent(replace(question.context.listing_filter, **nothing))
+    return replace(wanted, without=tuple((f, v) for f, v in wanted.without if f not in fields))
+
+
+def carried_over(wanted: ListingFilter, before: ListingFilter) -> str | None:
+    """What a button calls the last condition that was carried over; None where nothing was."""
+    fields = [name for name in _CONDITIONS if getattr(wanted, name) is not None and getattr(before, name) == getattr(wanted, name)]  # fmt: skip
+    return _CONDITIONS[fields[-1]][1] if fields else None
+
+
+def described(session: Session, wanted: ListingFilter) -> str:
+    """The search in words: "Remote senior listings at Pfizer over USD 120,000"."""
+    before = []
+    if wanted.remote is not None:
+        before.append("remote" if wanted.remote else "on-site")
+    for field in ("level", "employment_type"):
+        if wanted.values(field):
+            before.append(listed([_named(session, field, value) for value in wanted.values(field)], "or"))
+    after = [
+        f"{word} {listed([_named(session, field, value) for value in wanted.values(field)], 'or')}"
+        for field, word in (("role", "for"), ("company", "at"), ("place", "in"))
+        if wanted.values(field)
+    ]
+    if wanted.without:
+        after.append("without " + listed([_named(session, field, value) for field, value in wanted.without], "or"))
+    currency = wanted.currency or HOME_CURRENCY
+    if wanted.pay_at_least is not None and wanted.pay_at_most is not None:
+        after.append(f"between {money(wanted.pay_at_least, currency)} and {wanted.pay_at_most:,}")
+    elif wanted.pay_at_least is not None:
+        after.append(f"reaching {money(wanted.pay_at_least, currency)} or more")
+    elif wanted.pay_at_most is not None:
+        after.append(f"starting at {money(wanted.pay_at_most, currency)} or less")
+    text = " ".join([*before, "listings", *after])
+    return text[0].upper() + text[1:]
+
+
+def _named(session: Session, field: str, value: str) -> str:
+    if field == "role":
+        return a(value)
+    shown = value if field == "company" else label(session, field, value)
+    return shown.lower() if field in ("level", "employment_type") else shown
