@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy.orm import Session
 
+from actions.listing_filter import dropped
 from actions.listings import in_focus
 from actions.question import Entity, Question
 from knowledge.roles import all_roles
@@ -40,7 +41,7 @@ _MOST_WORDS = 9
 
 def of_the_listing(question: Question) -> bool:
     """Whether the message asks of the one listing just told of: "is it remote?", "where?", "who's the employer"."""
-    if in_focus(question) is None or question.intent not in _MAY_BE_OF_LISTING:
+    if in_focus(question) is None or question.intent not in _MAY_BE_OF_LISTING or dropped(question):
         return False
     if question.values("role", "role_head", "ordinal", "unknown", "year", "amount", "skill", "tool"):
         return False

@@ -46,8 +46,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     facet = next((f for f in question.values("facet") if f in _INTENTS), None)
     if question.value("ordinal") is not None:
         return question.asking("open_listing")
-    if facet == "listings" and topic in TOPICS:
-        facet = None
+    if topic in TOPICS and (facet == "listings" or has_filter(question)):
+        facet = None  # "the jobs that pay over 120k" is a filter
     if facet:
         return question.asking(_of_facet(question, facet, named))
     if topic in ABOUT_PAY:

@@ -157,11 +157,20 @@ def dropped(question: Question) -> tuple[str, ...]:
     )
 
 
-def without_dropped(question: Question, fields: tuple[str, ...]) -> ListingFilter:
-    """The last search without the conditions that the message takes back."""
+def refined(question: Question, session: Session) -> ListingFilter:
+    """The last search without the conditions that the message takes back, and with what else it names."""
+    out = dropped(question)
+    new = named(question, session)
+    if out:
+        context = replace(question.context, listing_filter=_without(question.context.listing_filter, out))
+        question, new = replace(question, context=context), _without(new, out)
+    return merged(question, new)
+
+
+def _without(wanted: ListingFilter, fields: tuple[str, ...]) -> ListingFilter:
     nothing: dict[str, Any] = dict.fromkeys(fields)
-    wanted = _consistent(replace(question.context.listing_filter, **nothing))
-    return replace(wanted, without=tuple((f, v) for f, v in wanted.without if f not in fields))
+    less = _consistent(replace(wanted, **nothing))
+    return replace(less, without=tuple((f, v) for f, v in less.without if f not in fields))
 
 
 def carried_over(wanted: ListingFilter, before: ListingFilter) -> str | None:

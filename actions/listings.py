@@ -15,11 +15,9 @@ from actions.listing_filter import (
     asked_for,
     carried_over,
     described,
-    dropped,
-    merged,
     named,
+    refined,
     refines,
-    without_dropped,
 )
 from actions.question import Question, Reply
 from actions.wording import cited, counted, listed
@@ -43,7 +41,9 @@ _OF_ALL = re.compile(
 )
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
 _BEFORE_A_NAME = re.compile(r"\b(?:at|in|for|with|from|by|near|around|as|an?)\s+(?:the\s+|an?\s+)?$", re.I)
-_AFTER_A_NAME = re.compile(r"^\s+(?:jobs?|listings?|openings?|positions?|vacanc\w+|roles?|gigs?|work)\b", re.I)
+_AFTER_A_NAME = re.compile(
+    r"^\s+(?:jobs?|listings?|openings?|positions?|vacanc\w+|roles?|gigs?|work|ha(?:ve|s)|offers?|hir\w+)\b", re.I
+)
 
 
 def find_listings(question: Question, session: Session) -> Reply:
@@ -117,10 +117,12 @@ def more(question: Question, session: Session) -> Reply:
     if context.shown and context.listing_offset and _BACK.search(question.text):
         before = max(0, context.listing_offset - PAGE)
         return _page(session, question, context.listing_filter, context.listing_sort, before)
+    total = count_listings(session, context.listing_filter)
+    if _OF_ALL.search(question.text) and not _FURTHER.search(question.text) and total <= PAGE:
+        return _page(session, question, ListingFilter(), "relevance", 0)  # all of these were shown already
     if context.shown and not _FURTHER.search(question.text):
         return _page(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
     offset = context.listing_offset + PAGE if context.shown else 0
-    total = count_listings(session, context.listing_filter)
     if offset >= total:
         return Reply(
             Answer.of(
@@ -179,8 +181,7 @@ def open_focus(question: Question, session: Session) -> Reply:
 def refine(question: Question, session: Session) -> Reply:
     """The last search with what this message changes."""
     before = question.context.listing_filter
-    out = dropped(question)
-    wanted = without_dropped(question, out) if out else merged(question, named(question, session))
+    wanted = refined(question, session)
     reply = _page(session, question, wanted, question.context.listing_sort, 0)
     words = carried_over(wanted, before)
     if words is None or reply.context.listing_filter != wanted:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Button, Paragraph
 from actions.question import Question
 from actions.role_reference import RoleReference, refer, unknown_role
-from actions.wording import a, cited, money_range
+from actions.wording import a, cited, listed, money_range
 from knowledge.listings import ListingFilter, search_listings
 from knowledge.pay_figures import PayFigure, figure_of
 from knowledge.roles import Role, all_roles, find_role, first_words
@@ -71,8 +71,11 @@ def _with_field(session: Session, question: Question, reference: RoleReference) 
 def ask_role(session: Session, candidates: Sequence[Role]) -> Answer:
     """Ask back whose pay is meant."""
     roles = candidates or [role for role in all_roles(session) if role.has_profile]
+    named = f"I have figures of {listed([a(role.name) for role in roles[:4]])}, and of others." if candidates else (
+        "Name a role or title; I have survey figures for many."
+    )  # fmt: skip
     return Answer.of(
-        Paragraph("Whose pay? Name a role or title; I have survey figures for many."),
+        Paragraph(f"Whose pay? {named}"),
         buttons=[Button(r.name, f"What does {a(r.name)} earn?") for r in roles[:4]]
         + [Button("Which role earns the most?", "Which role earns the most?")],
         kind="question",

@@ -22,104 +22,15 @@ from knowledge.vocabulary import nearest
 KINDS = ("skill", "tool", "platform", "degree", "industry")
 # Words that carry a question and say nothing of what is searched.
 _CARRIERS = frozenset(
-    [
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "does",
-        "do",
-        "did",
-        "is",
-        "are",
-        "was",
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "with",
-        "and",
-        "or",
-        "that",
-        "this",
-        "these",
-        "those",
-        "role",
-        "roles",
-        "job",
-        "jobs",
-        "position",
-        "positions",
-        "title",
-        "people",
-        "person",
-        "someone",
-        "anyone",
-        "has",
-        "have",
-        "had",
-        "must",
-        "need",
-        "needs",
-        "needed",
-        "require",
-        "requires",
-        "required",
-        "use",
-        "uses",
-        "used",
-        "using",
-        "work",
-        "works",
-        "working",
-        "should",
-        "would",
-        "can",
-        "could",
-        "will",
-        "usually",
-        "typically",
-        "often",
-        "mostly",
-        "normally",
-        "their",
-        "them",
-        "they",
-        "it",
-        "its",
-        "i",
-        "me",
-        "my",
-        "you",
-        "your",
-        "know",
-        "between",
-        "both",
-        "two",
-        "one",
-        "more",
-        "most",
-        "responsible",
-        "charge",
-        "as",
-        "at",
-        "by",
-        "from",
-        "be",
-        "if",
-        "when",
-        "how",
-        "about",
-        "engineer",
-        "manager",
-        "scientist",
-        "career",
-    ]
+    (
+        "who whom whose which what does do did is are was the a an of in on for to with and or that this "
+        "these those role roles job jobs position positions title people person someone anyone has have had "
+        "must need needs needed require requires required use uses used using work works working should would "
+        "can could will usually typically often mostly normally their them they it its i me my you your know "
+        "between both two one more most responsible charge as at by from be if when how about "
+        "career take takes care taking handle handles deal deals dealing look looks looking "
+        "after doing done get gets then else too also really actually please tell name"
+    ).split()
 )
 _GOOD = 0.5
 
@@ -133,7 +44,7 @@ def things_of(session: Session, question: Question) -> tuple[str, ...]:
 def searched_words(question: Question) -> list[str]:
     """Words of the question that say what is searched: no role, and nothing that only carries a question."""
     text = question.text
-    for role in question.texts("role"):
+    for role in (*question.texts("role"), *question.texts("role_head")):
         text = text.replace(role, " ")
     return [w for w in re.findall(r"[\w+#-]+", text.lower()) if w not in _CARRIERS and len(w) > 1]
 

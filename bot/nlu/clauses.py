@@ -10,7 +10,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
-from bot.nlu.splitter import pieces, questions_alone, split
+from bot.nlu.splitter import pieces, questions_alone, sentences, split
 
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
 BY_FACET = {
@@ -30,9 +30,13 @@ _SURER = 0.7
 _LONG = 20
 _PLAIN = 0.75
 _NEEDS_MORE = frozenset(
-    {FOREIGN, UNSURE, "follow_up", "check_need", "suggest_role", "find_gap", "find_listings", "count_listings",
-     "rank_listings", "open_listing", "more_listings", *_CHATTER}
-)  # fmt: skip
+    {FOREIGN, UNSURE, "follow_up", "check_need", "suggest_role", "find_gap", "open_listing", "more_listings", *_CHATTER}
+)
+# Without a condition of their own these take what the story says: "we move to Texas …, are there any jobs?"
+_OF_THE_STORY = frozenset({"find_listings", "count_listings", "rank_listings", "subscribe_alerts"})
+_CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "level", "employment_type", "amount"})
+# What small talk asks can be asked of anything: beside foreign sentences it is part of them.
+_OF_ANYTHING = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "list_roles"})
 _JOINT = re.compile(r"\W*(?:(?:and|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
 
 
@@ -54,13 +58,14 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
     spans = split(text)
     clauses = _classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
     asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in _CHATTER]
-    sure = _merged([c for c in asking if c.confidence >= _SURE])
+    sure = _merged([c for c in asking if c.confidence >= _SURE], mentions)
     if len(sure) > 1:
         return sure
     parts = _parts(text, mentions, model, threshold)
     if len({part.intent for part in parts}) > 1:
         return parts
-    return _merged(asking)[:1] if len(clauses) > 1 and len(_merged(asking)) == 1 else []
+    one = _merged(asking, mentions)
+    return one if len(clauses) > 1 and len(one) == 1 else []
 
 
 def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
@@ -74,7 +79,26 @@ def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> Cl
     if len(spans) != 1 or spans[0][0] == 0:
         return None
     (clause,) = _classified(text, spans, mentions, model, _PLAIN)
-    return None if clause.intent in _NEEDS_MORE else clause
+    return None if clause.intent in _NEEDS_MORE else _with_the_story(clause, text, mentions)
+
+
+def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
+    """The one plain question among sentences that are foreign, where it names something of the domain."""
+    spans = sentences(text)
+    if len(spans) < 2:
+        return None
+    plain = [
+        clause
+        for clause in _classified(text, spans, mentions, model, _PLAIN)
+        if clause.intent not in _NEEDS_MORE | _OF_ANYTHING
+        and any(clause.start <= m.start and m.end <= clause.end for m in mentions)
+    ]
+    return _with_the_story(plain[0], text, mentions) if len(plain) == 1 else None
+
+
+def _with_the_story(clause: Clause, text: str, mentions: list[Mention]) -> Clause:
+    own = any(m.kind in _CONDITIONS and clause.start <= m.start and m.end <= clause.end for m in mentions)
+    return clause if own or clause.intent not in _OF_THE_STORY else replace(clause, start=0, end=len(text))
 
 
 def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
@@ -95,7 +119,7 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
         ):
             return []
         parts.append(part)
-    return _merged(parts)
+    return _merged(parts, mentions)
 
 
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
@@ -130,11 +154,16 @@ def _classified(
     return clauses
 
 
-def _merged(clauses: list[Clause]) -> list[Clause]:
-    """Join neighbours that ask the same."""
+def _merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
+    """Join neighbours that ask the same, but not whether one role needs this and another needs that."""
+
+    def names_a_role(clause: Clause) -> bool:
+        return any(m.kind in ("role", "role_head") and clause.start <= m.start < clause.end for m in mentions)
+
     merged: list[Clause] = []
     for clause in clauses:
-        if merged and merged[-1].intent == clause.intent:
+        apart = clause.intent == "check_need" and merged and names_a_role(merged[-1]) and names_a_role(clause)
+        if merged and merged[-1].intent == clause.intent and not apart:
             last = merged.pop()
             clause = Clause(clause.intent, max(last.confidence, clause.confidence), last.start, clause.end)
         merged.append(clause)

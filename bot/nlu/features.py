@@ -46,15 +46,16 @@ class Features:
     def fit(cls, words: Words, texts: Sequence[str]) -> Features:
         return cls(words, _fitted(texts))
 
-    def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """Return a matrix of shape (len(texts), number of features)."""
-        from scipy.sparse import csr_matrix, hstack  # only training needs it
+    def transform(self, texts: Sequence[str]) -> tuple[csr_matrix, np.ndarray]:
+        """Return the n-grams, of shape (len(texts), their number), and the embeddings."""
+        from scipy.sparse import hstack  # only training needs it
 
         words, characters = (vectorizer.transform(texts) for vectorizer in self._vectorizers)
-        return hstack([words, characters * CHARACTER_WEIGHT, csr_matrix(self._embedded(texts))], format="csr")
+        return hstack([words, characters * CHARACTER_WEIGHT], format="csr"), self._embedded(texts)
 
     def scores(self, texts: Sequence[str], weights: np.ndarray) -> np.ndarray:
-        """Return `transform(texts) @ weights`, without the matrix: building it took most of a message's time."""
+        """Return both of `transform(texts)` times `weights`, without the matrix: building it took most of a message's
+        time."""
         words, characters = self._vectorizers
         first = len(words.vocabulary_)
         total: np.ndarray = self._embedded(texts) @ weights[first + len(characters.vocabulary_) :]

@@ -10,15 +10,17 @@ _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ei
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PLACES = {word: i for i, word in enumerate(_WORDS, 1)} | {word: i for i, word in enumerate(_NUMBERS, 1)} | {"last": -1}
 
-_THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role)"
+_THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role|ad|advert|advertisement|alert|row|line)"
 _WHICH = rf"(?:{'|'.join(_WORDS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
+# After "the second" nothing more than this may come: "the second half" is another thing.
+_END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|of them|of these|of those))*\s*[?.!,]*\s*$"
 _NAMED = re.compile(
-    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|(?=\s*[?.!]*$))|"
-    rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry)\b|^\s*(?P<alone>{_WHICH})\s*[?.!]*$)",
+    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|(?={_END}))|"
+    rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry|ad|advert|vacancy|alert)\b|^\s*(?P<alone>{_WHICH})(?={_END}))",
     re.I,
 )
 _COUNTED = re.compile(
-    rf"(?:\b(?:number|no\.?|nr\.?|option|item|job|listing|result)\s*#?\s*|#\s*)(?P<number>\d{{1,2}}\b|(?:{'|'.join(_NUMBERS)})\b)",
+    rf"(?:\b(?:(?:job|listing|ad|position|alert|option|item)\s+)?(?:number|no\.?|nr\.?|num\.?|option|item|job|listing|result|position|ad|alert)\s*#?\s*|#\s*)(?P<number>\d{{1,2}}\b|(?:{'|'.join(_NUMBERS)})\b)",
     re.I,
 )
 _YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)

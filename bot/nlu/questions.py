@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length
+from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length, told_beside
 from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import mask
+from bot.nlu.unknown import LIKE_A_ROLE
 
 SEVERAL = "several_questions"
 # In a message of several clauses these draw on all of it ("I know SQL. I live in Utah. Which role suits me?").
@@ -45,6 +45,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     if confidence < threshold or (intent == FOREIGN and confidence < _SURELY_FOREIGN):
         intent = _by_facet(mentions) or (UNSURE if confidence < threshold else intent)
     if intent in (UNSURE, FOREIGN):
+        beside = told_beside(text, mentions, model)
+        if beside is not None:
+            return Reading(beside.intent, beside.confidence, ranking, (beside,))
         of_a_role = _of_an_unknown_role(text, mentions, model)
         if of_a_role and (of_a_role[0] not in _SAID_OF_ANYTHING or dict(ranking)[FOREIGN] < _BEYOND_DOUBT):
             intent, confidence = of_a_role
@@ -64,8 +67,6 @@ def _by_facet(mentions: list[Mention]) -> str | None:
     return BY_FACET.get(facets.pop())
 
 
-# Names of occupations end like this: plumber, actor, dentist, electrician, mechanical engineer.
-_LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|nurse|chef)s?$", re.I)
 # What can be asked of anything asks about no role where it is this surely foreign: "what is dark matter".
 _SAID_OF_ANYTHING = frozenset({"ask_role", "ask_tips"})
 _BEYOND_DOUBT = 0.95
@@ -78,7 +79,7 @@ def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) 
     if any(m.kind in ("role", "role_head") for m in mentions):
         return None
     unknown = model.unknown.find(text, mentions)
-    if len(unknown) != 1 or not _LIKE_A_ROLE.search(unknown[0].value):
+    if len(unknown) != 1 or not LIKE_A_ROLE.search(unknown[0].value):
         return None
     role = replace(unknown[0], kind="role")
     masked = mask(text, sorted([*mentions, role], key=lambda m: m.start))

@@ -16,7 +16,8 @@ _BORDER = re.compile(
     re.I,
 )
 # Where a further question may begin with a noun: "tools of an engineer, and the salary", "outlook plus pay".
-_POSSIBLE_BORDER = re.compile(rf"\s*\+\s*|(?:\s*,)?\s+(?:{_JOINTS})", re.I)
+_POSSIBLE_BORDER = re.compile(rf"\s*[+;\n]\s*|(?<=[a-z)])[.?!]\s+|(?:\s*,)?\s+(?:{_JOINTS})", re.I)
+_SENTENCE = re.compile(r"(?<=[^\W_])[.?!;]+\s+|\s*\n\s*|\s+[-–—]+\s+")
 _ASKS = re.compile(
     rf"(?:(?:and|also|then|so|but|plus|ok|okay|please|pls|hi|hello|hey|thanks|great)\b[\s,!]*)*(?:{_OPENERS})\b", re.I
 )
@@ -47,10 +48,7 @@ def questions_alone(text: str) -> list[tuple[int, int]]:
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    borders = [(m.start(), m.end()) for m in _BORDER.finditer(text)]
-    starts = [0, *(end for _, end in borders)]
-    ends = [*(start for start, _ in borders), len(text)]
-    return [(a, b) for a, b in zip(starts, ends) if re.search(r"\w", text[a:b])]
+    return _between(_BORDER, text)
 
 
 def _asks(clause: str) -> bool:
@@ -59,7 +57,16 @@ def _asks(clause: str) -> bool:
 
 def pieces(text: str) -> list[tuple[int, int]]:
     """Return the parts of `text` between "and", "plus" and their like, as (start, end): perhaps questions."""
-    borders = [(m.start(), m.end()) for m in _POSSIBLE_BORDER.finditer(text)]
+    return _between(_POSSIBLE_BORDER, text)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of `text` as (start, end)."""
+    return _between(_SENTENCE, text)
+
+
+def _between(border: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    borders = [(m.start(), m.end()) for m in border.finditer(text)]
     starts = [0, *(end for _, end in borders)]
     ends = [*(start for start, _ in borders), len(text)]
     return [(a, b) for a, b in zip(starts, ends) if re.search(r"\w", text[a:b])]

@@ -11,6 +11,16 @@ from bot.nlu.mention import Mention
 from bot.nlu.spelling import Spelling
 
 _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
+# Names of occupations end like this: plumber, actor, dentist, electrician, scrum master.
+LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|nurse|chef)s?$", re.I)
+_NO_OCCUPATION = frozenset(
+    "better other another over after ever never under whether rather either order number offer paper later higher lower "
+    "matter letter consider remember however former latter together computer career employer newer older bigger smaller "
+    "for nor major minor prior".split()
+)
+# A name that begins with the last word of a role ("developer advocate") ends its phrase.
+_ENDS = re.compile(r"\W*(?:$|[?.!,]|(?:role|job|position|do|does|earn|make|need|use)\b)", re.I)
+_SHORT = re.compile(r"(?:^|\W)([^\W\d_]{2,3})\s$")
 
 
 class UnknownNames:
@@ -21,7 +31,8 @@ class UnknownNames:
         self._usual = spelling.familiar | STOP_WORDS
 
     def find(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
-        """Mentions of kind `unknown`; one right before a role's last word takes it in ("civil engineer")."""
+        """Mentions of kind `unknown`; one beside the last word of a role, or what sounds like one, takes it in ("civil
+        engineer", "developer advocate", "scrum master", "UX designer")."""
         found: list[Mention] = []
         for match in _WORD.finditer(text):
             word = Mention("unknown", match[0], match.start(), match.end())
@@ -31,7 +42,7 @@ class UnknownNames:
                 start = found.pop().start
                 word = Mention("unknown", text[start : word.end], start, word.end)
             found.append(word)
-        return [self._with_head(text, name, mentions) for name in found]
+        return [self._whole(text, name, mentions) for name in found]
 
     def _is_unknown(self, word: str) -> bool:
         word = re.sub(r"['’]s$", "", word)
@@ -39,8 +50,22 @@ class UnknownNames:
             return False
         return self._spelling.nearest(word) is None
 
-    def _with_head(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
+    def _whole(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
+        start, end = name.start, name.end
         for head in mentions:
-            if head.kind == "role_head" and text[name.end : head.start].isspace() and head.start >= name.end:
-                return Mention("unknown", text[name.start : head.end], name.start, head.end)
-        return name
+            if head.kind == "role_head" and text[end : head.start].isspace() and head.start >= end:
+                return Mention("unknown", text[start : head.end], start, head.end)
+            if head.kind == "role_head" and text[head.end : start] == " " and _ENDS.match(text[end:]):
+                start = head.start
+        after = re.match(r"\s([^\W\d_]+)", text[end:])
+        if after and LIKE_A_ROLE.match(after[1]) and after[1].lower() not in _NO_OCCUPATION:
+            free = not any(m.start < end + len(after[0]) and end < m.end for m in mentions)
+            end += len(after[0]) if free and after[1].lower() not in STOP_WORDS else 0
+        before = _SHORT.search(text[:start])
+        if before and before[1].lower() not in self._usual and not any(m.overlaps(_at(before)) for m in mentions):
+            start = before.start(1)
+        return Mention("unknown", text[start:end], start, end)
+
+
+def _at(match: re.Match[str]) -> Mention:
+    return Mention("unknown", match[1], match.start(1), match.end(1))

@@ -21,44 +21,7 @@ _PRIORITY = ("role", "facet", "tool", "platform", "remote", "employment_type", "
              "place", "degree", "industry", "role_head")  # fmt: skip
 # Two letters that are a word of their own name a place only behind a comma ("Portland, OR").
 _WORDS_OF_TWO = frozenset(
-    [
-        "ai",
-        "al",
-        "am",
-        "as",
-        "at",
-        "de",
-        "hi",
-        "id",
-        "in",
-        "is",
-        "it",
-        "la",
-        "ma",
-        "me",
-        "mo",
-        "my",
-        "no",
-        "of",
-        "oh",
-        "ok",
-        "on",
-        "or",
-        "pa",
-        "so",
-        "to",
-        "up",
-        "us",
-        "we",
-        "co",
-        "md",
-        "ct",
-        "ms",
-        "mt",
-        "vs",
-        "ml",
-        "ds",
-    ]
+    "ai al am as at de hi id in is it la ma me mo my no of oh ok on or pa so to up us we co md ct ms mt vs ml ds".split()
 )
 # "r" for "are": "r u there", "what r your sources", "you're".
 _AFTER_ARE = frozenset(["u", "you", "ur", "your", "there", "we", "they", "these", "those", "the"])
@@ -94,7 +57,9 @@ class Vocabulary:
             readings.sort(key=lambda reading: _PRIORITY.index(reading[0]) if reading[0] in _PRIORITY else 99)
         self._words = sorted(words)
         self._known = words | common
-        self._ordinary = common - words
+        self._ordinary: dict[str, list[str]] = defaultdict(list)
+        for word in common - words:
+            self._ordinary[word[0]].append(word)
         self._corrections: dict[str, str | None] = {}
 
     def find(self, text: str) -> list[Mention]:
@@ -123,7 +88,13 @@ class Vocabulary:
         if word == "ca" and after in ("n't", "n’t", "nt"):
             return False  # spaCy cuts "can't" in two
         if word in _WORDS_OF_TWO:
-            return before == "," and not after.isalnum() or word == "us" and before in ("the", "in", "across", "within")
+            return (
+                before == ","
+                and not after.isalnum()
+                and first > 1
+                or word == "us"
+                and before in ("the", "in", "across", "within")
+            )
         if len(word) == 1 and word.isalpha():
             # "r" is a language, but not in "r u there" nor in "you're"
             return after not in _AFTER_ARE and before not in _BEFORE_ARE
@@ -148,7 +119,7 @@ class Vocabulary:
         if best is None or best[0][0] != word[0]:
             return None
         # "profesion" misspells an ordinary word as well as it does "professor".
-        ordinary = [w for w in self._ordinary if w[0] == word[0] and abs(len(w) - len(word)) <= best[1]]
+        ordinary = [w for w in self._ordinary.get(word[0], ()) if abs(len(w) - len(word)) <= best[1]]
         closer = best[1] - 1 if len(word) >= 6 else best[1]
         if process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
             return None

@@ -1,4 +1,4 @@
-"""Static word embeddings, and through their tokenizer a list of the common words of English.
+"""Static word embeddings, and the common words of English.
 
 The weights (256 numbers a word piece) and the tokenizer come inside the wordllama package. Only its files are
 read: the package's own code asks for a newer numpy than Rasa can have.
@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import safe_open
 from tokenizers import Tokenizer
+
+from bot.nlu.lexicon import english_words
 
 DIMENSIONS = 256
 
@@ -52,6 +54,7 @@ class Words:
 
     @cached_property
     def common(self) -> frozenset[str]:
-        """Words of three and more letters that the tokenizer knows as one piece: the frequent ones of English."""
+        """Words that are no misspellings: of English, and those that the tokenizer knows as one piece, names among them."""
         pieces = self._tokenizer.get_vocab()
-        return frozenset(p[1:].lower() for p in pieces if p.startswith("▁") and len(p) > 3 and p[1:].isalpha())
+        whole = (p[1:].lower() for p in pieces if p.startswith("▁") and len(p) > 3 and p[1:].isalpha())
+        return english_words().union(whole)

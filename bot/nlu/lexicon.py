@@ -1,0 +1,34 @@
+"""The words of English: what is one of them is no misspelling of another.
+
+The list comes inside the pyspellchecker package. Only its file is read: the package would keep all of its 160,000 words.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+# Rarer words are as likely misspellings of frequent ones; the counts are those of the package.
+_SELDOM = 400
+# Words of their own, yet far more often what somebody meant to write otherwise.
+_MISSPELLINGS = frozenset(["manger", "mangers", "date", "pubic"])
+
+
+class LexiconMissing(Exception):
+    """The package that ships the words is not installed, or not whole."""
+
+
+def english_words() -> frozenset[str]:
+    """Some 27,000 words of four and more letters that are used often.
+
+    Raises:
+        LexiconMissing: the package that ships them is not there.
+    """
+    spec = find_spec("spellchecker")
+    if spec is None or not spec.submodule_search_locations:
+        raise LexiconMissing("the package pyspellchecker is not installed: run `make install`")
+    file = Path(spec.submodule_search_locations[0]) / "resources" / "en.json.gz"
+    counted = re.finditer(r'"([a-z]{4,})": ?(\d+)', gzip.decompress(file.read_bytes()).decode("ascii", "ignore"))
+    return frozenset(match[1] for match in counted if int(match[2]) >= _SELDOM) - _MISSPELLINGS
