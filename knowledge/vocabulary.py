@@ -23,6 +23,8 @@ from knowledge.terms import TermAliasRow, TermRow, all_categories
 from knowledge.vocabulary_file import LabelEntry
 from knowledge.vocabulary_file import Vocabulary as VocabularyFile
 
+# Names that people ask about and no source may know; what a source does know goes by that.
+STRANGER = "unknown"
 # Words that are no names of roles by themselves are kept beside the labels, but are no phrases.
 _NO_HEAD = "no_head"
 # Below this likeness two names have little in common but length.
@@ -84,6 +86,12 @@ def _labels(vocabulary: VocabularyFile) -> Iterator[tuple[str, str, LabelEntry]]
         yield "place", code, LabelEntry(label=country.label, aliases=country.aliases)
         for region, entry in country.regions.items():
             yield "place", f"{code}-{region}", LabelEntry(label=entry.label, aliases=(region, *entry.aliases))
+    terms = [(name, known.aliases) for named in vocabulary.terms.values() for name, known in named.items()]
+    strangers = {
+        key(name): (name, aliases) for name, aliases in [*terms, *((name, ()) for name in vocabulary.strangers)]
+    }
+    for name, aliases in strangers.values():
+        yield STRANGER, name, LabelEntry(label=name, aliases=(*aliases, plural(name)))
     for word in vocabulary.no_heads:
         yield _NO_HEAD, word, LabelEntry(label=word)
 
@@ -91,10 +99,16 @@ def _labels(vocabulary: VocabularyFile) -> Iterator[tuple[str, str, LabelEntry]]
 def phrases(session: Session) -> list[Phrase]:
     """Every surface form of every kind, each once."""
     found: dict[Phrase, None] = {}
+    strangers: list[Phrase] = []
     for part in (_roles(session), _role_heads(session), _terms(session), _categories(session),
                  _companies(session), _fixed(session), _cities(session), _countries(session)):  # fmt: skip
-        found.update(dict.fromkeys(part))
-    return list(found)
+        for phrase in part:
+            if phrase.kind == STRANGER:
+                strangers.append(phrase)
+            else:
+                found[phrase] = None
+    known = {key(phrase.text) for phrase in found}
+    return [*found, *(phrase for phrase in dict.fromkeys(strangers) if key(phrase.text) not in known)]
 
 
 def nearest(session: Session, text: str, kinds: Collection[str], limit: int = 3) -> list[tuple[Phrase, float]]:

@@ -14,6 +14,7 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.questions import SEVERAL, read
 from bot.nlu.recognizer import Recognizer, mask
 from bot.nlu.words import Words
+from knowledge.vocabulary import STRANGER
 
 
 @dataclass(frozen=True)
@@ -61,4 +62,5 @@ class RolewiseReader:
             intent = next(iter(candidates(reading.ranking)), FOREIGN)
             asks_back = intent != FOREIGN
         likeliest = max(probability for name, probability in reading.ranking if name != FOREIGN)
-        return Understood(intent, 1 - likeliest, frozenset((m.start, m.end, m.kind) for m in mentions), asks_back)
+        named = frozenset((m.start, m.end, m.kind) for m in mentions if m.kind != STRANGER)
+        return Understood(intent, 1 - likeliest, named, asks_back)

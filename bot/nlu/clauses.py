@@ -79,7 +79,7 @@ def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> Cl
     if len(spans) != 1 or spans[0][0] == 0:
         return None
     (clause,) = _classified(text, spans, mentions, model, _PLAIN)
-    return None if clause.intent in _NEEDS_MORE else _with_the_story(clause, text, mentions)
+    return _with_the_story(clause, text, mentions) if _is_plain(clause, mentions) else None
 
 
 def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
@@ -87,13 +87,14 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
     spans = sentences(text)
     if len(spans) < 2:
         return None
-    plain = [
-        clause
-        for clause in _classified(text, spans, mentions, model, _PLAIN)
-        if clause.intent not in _NEEDS_MORE | _OF_ANYTHING
-        and any(clause.start <= m.start and m.end <= clause.end for m in mentions)
-    ]
+    plain = [clause for clause in _classified(text, spans, mentions, model, _PLAIN) if _is_plain(clause, mentions)]
     return _with_the_story(plain[0], text, mentions) if len(plain) == 1 else None
+
+
+def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
+    """Whether the clause asks of something in the domain that it names itself."""
+    names = any(clause.start <= m.start and m.end <= clause.end for m in mentions)
+    return names and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
 
 
 def _with_the_story(clause: Clause, text: str, mentions: list[Mention]) -> Clause:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length, told_beside
@@ -49,7 +50,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         if beside is not None:
             return Reading(beside.intent, beside.confidence, ranking, (beside,))
         of_a_role = _of_an_unknown_role(text, mentions, model)
-        if of_a_role and (of_a_role[0] not in _SAID_OF_ANYTHING or dict(ranking)[FOREIGN] < _BEYOND_DOUBT):
+        if of_a_role and dict(ranking)[FOREIGN] < _BEYOND_DOUBT:
             intent, confidence = of_a_role
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
 
@@ -67,6 +68,7 @@ def _by_facet(mentions: list[Mention]) -> str | None:
     return BY_FACET.get(facets.pop())
 
 
+_BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|do|does|are|for|of|about|becom\w+|between|and|or|than)\s+$", re.I)
 # What can be asked of anything asks about no role where it is this surely foreign: "what is dark matter".
 _SAID_OF_ANYTHING = frozenset({"ask_role", "ask_tips"})
 _BEYOND_DOUBT = 0.95
@@ -78,11 +80,14 @@ def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) 
     """The intent of a question about a role that nobody told us of, so that it can be named as unknown."""
     if any(m.kind in ("role", "role_head") for m in mentions):
         return None
-    unknown = model.unknown.find(text, mentions)
+    unknown = model.unknown.among(text, mentions)
     if len(unknown) != 1 or not LIKE_A_ROLE.search(unknown[0].value):
         return None
+    if not _BEFORE_A_ROLE.search(text[: unknown[0].start]):
+        return None
     role = replace(unknown[0], kind="role")
-    masked = mask(text, sorted([*mentions, role], key=lambda m: m.start))
+    apart = [m for m in mentions if not m.overlaps(role)]
+    masked = mask(text, sorted([*apart, role], key=lambda m: m.start))
     if masked == "_role_":
         return None  # a bare word need not be a role
     intent, confidence = model.ranking(masked)[0]

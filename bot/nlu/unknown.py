@@ -30,6 +30,12 @@ class UnknownNames:
         self._spelling = spelling
         self._usual = spelling.familiar | STOP_WORDS
 
+    def among(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """All names that are unknown: those that the vocabulary knows to be, and those found here; ordered by place."""
+        found = self.find(text, mentions)
+        told = [m for m in mentions if m.kind == "unknown" and not any(m.overlaps(name) for name in found)]
+        return sorted([*told, *found], key=lambda m: m.start)
+
     def find(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Mentions of kind `unknown`; one beside the last word of a role, or what sounds like one, takes it in ("civil
         engineer", "developer advocate", "scrum master", "UX designer")."""

@@ -36,6 +36,7 @@ class Vocabulary:
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._readings: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         words: set[str] = set()
+        strangers: set[str] = set()
         docs: list[Doc] = []
         for phrase in phrases:
             doc = self._nlp.make_doc(phrase.text.lower())
@@ -46,7 +47,9 @@ class Vocabulary:
             if reading not in self._readings[key]:
                 self._readings[key].append(reading)
             docs.append(doc)
-            if phrase.kind not in ("facet", "place"):
+            if phrase.kind == "unknown":
+                strangers.update(word for word in key if word.isalpha())
+            elif phrase.kind not in ("facet", "place"):
                 words.update(word for word in key if len(word) >= 4 and word.isalpha())
             elif phrase.kind == "place":
                 words.update(word for word in key if len(word) >= 6 and word.isalpha())
@@ -56,7 +59,7 @@ class Vocabulary:
         for readings in self._readings.values():
             readings.sort(key=lambda reading: _PRIORITY.index(reading[0]) if reading[0] in _PRIORITY else 99)
         self._words = sorted(words)
-        self._known = words | common
+        self._known = words | common | strangers
         self._ordinary: dict[str, list[str]] = defaultdict(list)
         for word in common - words:
             self._ordinary[word[0]].append(word)
