@@ -69,9 +69,8 @@ def _by_facet(mentions: list[Mention]) -> str | None:
 
 
 _BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|do|does|are|for|of|about|becom\w+|between|and|or|than)\s+$", re.I)
-# What can be asked of anything asks about no role where it is this surely foreign: "what is dark matter".
-_SAID_OF_ANYTHING = frozenset({"ask_role", "ask_tips"})
-_BEYOND_DOUBT = 0.95
+# Where the message is this surely foreign, no role is asked about: "what is dark matter".
+_BEYOND_DOUBT = 0.9
 # Read as if the unknown name were a role, the message must ask about a role this surely.
 _SURELYOF_A_ROLE = 0.8
 
