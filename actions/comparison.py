@@ -136,4 +136,8 @@ def _ask_for_two(question: Question, session: Session, roles: Sequence[Role]) ->
         buttons = [Button(f"{x.name} vs. {y.name}", f"Compare {a(x.name)} and {a(y.name)}") for x, y in pairs[:3]]
         text = "Which two roles should I compare?"
     context = question.context.about("compare_roles", roles=tuple(role.name for role in roles))
-    return Reply(Answer.of(Paragraph(text), buttons=buttons, kind="question"), context)
+    strangers = unknown_names(question)
+    said = Paragraph(f"I don’t know “{strangers[0]}”, so I have no facts about it.") if strangers else None
+    return Reply(
+        Answer.of(said, Paragraph(text), buttons=buttons, kind="unknown" if strangers else "question"), context
+    )

@@ -21,7 +21,7 @@ class Context:
     """Each field is a slot of the domain.
 
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
-    has, `salary_filter` what the last salary question asked for besides roles,
+    has, `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by,
     `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
     of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean.
     """
@@ -31,6 +31,7 @@ class Context:
     things: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     salary_filter: PayFilter = PayFilter()
+    salary_by: str | None = None
     listing_filter: ListingFilter = ListingFilter()
     listing_sort: str = "relevance"
     listing_offset: int = 0

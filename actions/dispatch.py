@@ -93,12 +93,17 @@ def _with_recent_roles(question: Question) -> Question:
 
 
 def _answer(question: Question, session: Session) -> Reply:
+    meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
+    if meant is not None:
+        question = question.asking(meant)
     nth = ellipsis.with_nth_role(question, session)
     if nth is not None:
         return _answer(nth, session)
     if ellipsis.of_the_listing(question):
         return listings.open_focus(question, session)
-    if question.intent == FOLLOW_UP or ellipsis.is_bare_role(question):
+    if ellipsis.asks_who_then(question):
+        return reverse.which_role(question.asking("which_role"), session)
+    if question.intent == FOLLOW_UP or ellipsis.is_bare_role(question) or ellipsis.refines_listings(question):
         resolved = follow_up.resolve(question, session)
         if isinstance(resolved, Answer):
             return Reply(resolved, question.context)

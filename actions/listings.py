@@ -167,7 +167,7 @@ def open_one(question: Question, session: Session) -> Reply:
 def in_focus(question: Question) -> int | None:
     """The listing that was just told of by itself, if one was."""
     context = question.context
-    if context.topic not in TOPICS:
+    if context.topic not in TOPICS and not (context.topic == "ask_role" and context.opened):
         return None
     return context.opened or (context.shown[0] if len(context.shown) == 1 else None)
 

@@ -10,7 +10,7 @@ from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.question import Question, Reply
 from actions.reverse import searched_words, things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
-from actions.roles import asking, statement_line, without_profile
+from actions.roles import FACETS, ask_facet, asking, statement_line, without_profile
 from actions.wording import a, cited, listed
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, search_statements, statements_of
@@ -47,6 +47,9 @@ def check_need(question: Question, session: Session) -> Reply:
             )
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
     if not things and not words:
+        facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
+        if facet:
+            return ask_facet(facet, question, session)
         return Reply(
             Answer.of(Paragraph("Which skill, tool, degree or industry do you mean?"), kind="question"), context
         )

@@ -37,8 +37,7 @@ _SHOWN = 5
 def compare_salaries(question: Question, session: Session) -> Reply:
     """Who earns more of two or more, or who or where one earns the most of all."""
     if pay_range.asks(question.text):
-        context = question.context.about("compare_salaries", roles=(), salary_filter=PayFilter())
-        return Reply(pay_range.widest(session, question), context)
+        return pay_range.widest(session, question)
     if not question.values("role", "role_head") and refines(question):
         return listings.rank(question, session)
     reference = refer(session, question)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Button, Heading, Paragraph
 from actions.pay_filter import pay_filter
 from actions.pay_told import FEW, main_source, named, sources_of, tables
-from actions.question import Question
+from actions.question import Question, Reply
 from actions.wording import cited, money, money_range
 from knowledge.listings import ListingFilter, search_listings
 from knowledge.pay_figures import figures_by
@@ -28,7 +29,7 @@ def asks(text: str) -> bool:
     return bool(_RANGE.search(text))
 
 
-def widest(session: Session, question: Question) -> Answer:
+def widest(session: Session, question: Question) -> Reply:
     """Which listing offers the widest range, and which role's middle half lies widest apart."""
     match = _RANGE.search(question.text)
     narrow = bool(match and _NARROW.match(match["which"]))
@@ -63,8 +64,8 @@ def widest(session: Session, question: Question) -> Answer:
         )
         blocks += tables("Role", named(session, spread, "role"))
     if not blocks:
-        return Answer.of(Paragraph("I have no pay ranges yet."), kind="unknown")
-    return Answer.of(
+        return Reply(Answer.of(Paragraph("I have no pay ranges yet."), kind="unknown"), question.context)
+    answer = Answer.of(
         *blocks,
         buttons=[
             Button("Best paid listing", "Which job pays the most?"),
@@ -72,3 +73,7 @@ def widest(session: Session, question: Question) -> Answer:
         ],
         sources=[*([cited(jobs[0].source)] if jobs else []), *sources_of(spread)],
     )
+    context = question.context.about("compare_salaries", roles=(), salary_filter=PayFilter())
+    if jobs:  # "where is that?" means the listing
+        context = replace(context, topic="rank_listings", shown=(jobs[0].id,), opened=jobs[0].id)
+    return Reply(answer, context)

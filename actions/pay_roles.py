@@ -20,6 +20,10 @@ from knowledge.vocabulary import nearest
 
 # Titles less alike than this are two professions rather than two names of one.
 _NEAR = 0.75
+# Before a title these make another of it.
+_GRADES = frozenset(
+    ["staff", "lead", "principal", "chief", "distinguished", "associate", "assistant", "deputy", "founding"]
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def _longer_title(session: Session, question: Question) -> str | None:
         return None
     there = [e.kind for e in question.entities if e.start <= before.start() < e.end]
     title = f"{before[1]} {role.text}"
-    strange = there == ["unknown"] or (not there and before[1].lower() in first_words(session))
+    grades = not there and (before[1].lower() in first_words(session) or before[1].lower() in _GRADES)
+    strange = there == ["unknown"] or grades
     return title if strange and find_role(session, title) is None else None
 
 

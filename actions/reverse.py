@@ -33,6 +33,11 @@ _CARRIERS = frozenset(
     ).split()
 )
 _GOOD = 0.5
+_WHO = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
+)
+# By words alone: so many of them, and so much of their weight.
+_ENOUGH, _SURE = 2, 0.75
 
 
 def things_of(session: Session, question: Question) -> tuple[str, ...]:
@@ -49,6 +54,17 @@ def searched_words(question: Question) -> list[str]:
     return [w for w in re.findall(r"[\w+#-]+", text.lower()) if w not in _CARRIERS and len(w) > 1]
 
 
+def asks_of_a_duty(question: Question, session: Session) -> str | None:
+    """`which_role` where a message that looks foreign asks who does what some statement tells of."""
+    if question.intent not in ("out_of_scope", "nlu_fallback") or not _WHO.match(question.text):
+        return None
+    words = searched_words(question)
+    if len(words) < _ENOUGH or question.texts("unknown"):
+        return None
+    best = max((score for _, score in search_statements(session, words)), default=0.0)
+    return "which_role" if best >= _SURE else None
+
+
 def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
     lacking = tuple(str(e.value) for e in left_out(question, *KINDS, "category", verbs=True))
@@ -56,6 +72,8 @@ def which_role(question: Question, session: Session) -> Reply:
         return Reply(_without(session, lacking), question.context.about("which_role", things=lacking))
     things = things_of(session, question)
     words = searched_words(question)
+    if not things and not words:
+        things = question.context.things
     context = question.context.about("which_role", things=things)
     if things:
         answer: Answer | None = None

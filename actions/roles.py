@@ -11,12 +11,15 @@ from actions.comparison import compare_facet
 from actions.exclusion import left_out
 from actions.question import Question, Reply
 from actions.role_reference import RoleReference, ask_which_role, refer, unknown_role
-from actions.wording import a, cited, counted, listed, money
+from actions.wording import a, cited, counted, listed, money, money_range
+from knowledge.listings import ListingFilter, search_listings
 from knowledge.pay_figures import figure_of
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, statements_of
 from knowledge.terms import all_categories
 
+# As many listings stand in an answer about something else.
+_JOBS = 3
 FACETS = {
     "ask_responsibilities": "responsibilities",
     "ask_skills": "skills",
@@ -64,8 +67,11 @@ def ask_role(question: Question, session: Session) -> Reply:
     if not reference.roles:
         return _no_role(question, session, reference, "the profile", "Tell me about {role}", "ask_role")
     (role,) = reference.roles
-    context = question.context.about("ask_role", roles=(role.name,))
+    context = question.context.about("ask_role", roles=(role.name,), opened=None)
     if not role.has_profile:
+        (job,) = search_listings(session, ListingFilter(role=role.name)) if role.listings == 1 else (None,)
+        if job:  # "where is it?" means the one listing
+            context = replace(context, shown=(job.id,), opened=job.id)
         return Reply(without_profile(role, "profile", session), context)
     if "definition" in question.values("facet"):
         return ask_facet("definition", question, session)
@@ -157,17 +163,25 @@ def asking(role: Role, *facets: str) -> list[Button]:
 
 def without_profile(role: Role, facet: str, session: Session) -> Answer:
     """Say honestly that a role has no such facts, and what there is of it."""
-    has = [f"salary figures ({counted(role.answers, 'survey answer')})"] if role.answers else []
-    has += [counted(role.listings, "job listing")] if role.listings else []
+    figure = figure_of(session, role.name)
+    jobs = search_listings(session, ListingFilter(role=role.name), limit=_JOBS) if role.listings else []
+    has = [f"Survey median: {money(figure.median)} ({counted(figure.count, 'answer')})"] if figure else []
+    has += [
+        f"Listing: {job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in jobs
+    ]
+    if role.listings > _JOBS:
+        has.append(f"{role.listings - _JOBS:,} more listings")
     profiled = [r for r in all_roles(session) if r.has_profile]
     wanted = f"no {facet}" if facet == "profile" else f"nothing on the {facet}"
     buttons = asking(role, *(["salary"] if role.answers else []), *(["listings"] if role.listings else []))
     buttons += [Button(r.name, f"Tell me about {a(r.name)}") for r in profiled[:2]]
     return Answer.of(
         Paragraph(f"I know the title {role.name}, but I have {wanted} of that role."),
-        Paragraph(f"What I have of it: {listed(has)}.") if has else None,
+        Paragraph("What I have of it, a year:") if has else None,
+        Bullets(tuple(has)) if has else None,
         Paragraph(f"Full profiles: {listed([r.name for r in profiled])}."),
         buttons=buttons,
+        sources=[*([cited(figure.source)] if figure else []), *(cited(job.source) for job in jobs)],
         kind="unknown",
     )
 

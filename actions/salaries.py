@@ -35,6 +35,9 @@ _NAMES = {
     "year": "Year", "level": "Level", "country": "Country", "remote": "Remote", "company_size": "Company size",
     "employment_type": "Employment",
 }  # fmt: skip
+_OVERALL = re.compile(
+    r"\b(?:over ?all|in all|in total|in general|altogether|all (?:levels|years|countries|together))\b", re.I
+)
 _MOST_ROWS = 12
 _ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees)\b", re.I)
 
@@ -62,13 +65,20 @@ def ask_salary(question: Question, session: Session) -> Reply:
         context = question.context.about("ask_salary", roles=(), salary_filter=asked)
         return Reply(_of_filter(session, question, asked), context)
     names = tuple(role.name for role in paid.roles)
-    context = question.context.about("ask_salary", roles=names, salary_filter=asked)
+    context = question.context.about("ask_salary", roles=names, salary_filter=asked, salary_by=told_by(question))
     if len(paid.roles) > 1 or alternatives(question):
         # Imported here, for a comparison of one leads back to a plain question.
         from actions.pay_comparison import compared
 
         return Reply(compared(session, question, paid.roles[:4], asked), context)
     return Reply(_of_role(session, question, paid, asked), context)
+
+
+def told_by(question: Question) -> str | None:
+    """What the figures are to be told by: what the message says, or in a follow-up what the last answer was told by."""
+    own = next((kind for kind, words in _BY.items() if words.search(question.text)), None)
+    goes_on = question.elliptic and question.context.topic == "ask_salary" and not _OVERALL.search(question.text)
+    return own or (question.context.salary_by if goes_on else None)
 
 
 def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFilter) -> Answer:
@@ -169,7 +179,7 @@ def _detail(
 ) -> tuple[list[Block], list[str]]:
     """What goes with a figure: the breakdown asked for, the asker's amount, or else the levels."""
     blocks, sources = percentile.asked_amount(session, question, asked, found)
-    kind = next((kind for kind, words in _BY.items() if words.search(question.text)), None)
+    kind = told_by(question)
     if kind in asked.narrowed and not (kind == "year" and not asked.year):
         kind = None  # of one country alone there is nothing to tell apart
     if kind is None and not asked.narrowed and not blocks and asked.role:

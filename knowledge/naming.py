@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.document import TermEntry, TermKind
 from knowledge.plural import plural
-from knowledge.role_names import acronym, spellings, without_level
+from knowledge.role_names import acronym, practices, spellings, without_level
 from knowledge.roles import RoleAliasRow, RoleRow, role_id_of
 from knowledge.table import key
 from knowledge.terms import CategoryAliasRow, CategoryRow, TermAliasRow, TermRow, category_id_of, term_ids_of
@@ -33,6 +33,7 @@ def name_role(
         role_id = int(row.id)
     stated = [name, *aliases]
     derived = [text for given in stated for text in spellings(given, vocabulary)]
+    derived += [text for given in [*stated, *derived] for text in practices(given, vocabulary)]
     short = acronym(name) if with_acronym else None
     if short and role_id_of(session, short) in (None, role_id):
         derived.append(short)

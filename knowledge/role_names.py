@@ -25,6 +25,13 @@ def spellings(name: str, vocabulary: Vocabulary) -> list[str]:
     return [text for text in dict.fromkeys(made) if key(text) != key(name)]
 
 
+def practices(name: str, vocabulary: Vocabulary) -> list[str]:
+    """What the work of a role is called: data engineering of a data engineer."""
+    *first, last = name.split()
+    work = vocabulary.practices.get(last.lower()) if first else None
+    return [" ".join([*first, work])] if work else []
+
+
 def acronym(name: str) -> str | None:
     """The first letters of a name of three words or more; None of a shorter one, or with a word in small letters."""
     words = name.split()

@@ -50,6 +50,7 @@ class Vocabulary(_Part):
     categories: dict[str, tuple[str, ...]] = {}
     terms: dict[TermKind, dict[str, KnownTerm]] = {}
     abbreviations: dict[str, tuple[str, ...]] = {}
+    practices: dict[str, str] = {}
     strangers: tuple[str, ...] = ()
     no_heads: tuple[str, ...] = ()
     title_levels: tuple[str, ...] = ()

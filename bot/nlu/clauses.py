@@ -29,6 +29,8 @@ _SURER = 0.7
 # From this many words on a message tells a story around its question.
 _LONG = 20
 _PLAIN = 0.75
+# A clause that names nothing of the domain must be this plain.
+_BEYOND_DOUBT = 0.97
 _NEEDS_MORE = frozenset(
     {FOREIGN, UNSURE, "follow_up", "check_need", "suggest_role", "find_gap", "open_listing", "more_listings", *_CHATTER}
 )
@@ -94,7 +96,7 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
 def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
     """Whether the clause asks of something in the domain that it names itself."""
     names = any(clause.start <= m.start and m.end <= clause.end for m in mentions)
-    return names and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
+    return (names or clause.confidence >= _BEYOND_DOUBT) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
 
 
 def _with_the_story(clause: Clause, text: str, mentions: list[Mention]) -> Clause:

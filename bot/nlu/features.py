@@ -19,7 +19,7 @@ EMBEDDING_WEIGHT = 1.5
 CHARACTER_WEIGHT = 0.7
 # Random Fourier features (Rahimi and Recht 2007, https://papers.nips.cc/paper/3182) of the embedding stand for a
 # Gaussian kernel of this width: what lies near no example is then like none, where a line goes on for ever.
-NEIGHBOURHOODS = 2048
+NEIGHBOURHOODS = 1024
 GAMMA = 4.0
 
 

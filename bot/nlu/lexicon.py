@@ -12,8 +12,6 @@ from pathlib import Path
 
 # Rarer words are as likely misspellings of frequent ones; the counts are those of the package.
 _SELDOM = 400
-# Words of their own, yet far more often what somebody meant to write otherwise.
-_MISSPELLINGS = frozenset(["manger", "mangers", "date", "pubic"])
 
 
 class LexiconMissing(Exception):
@@ -31,4 +29,4 @@ def english_words() -> frozenset[str]:
         raise LexiconMissing("the package pyspellchecker is not installed: run `make install`")
     file = Path(spec.submodule_search_locations[0]) / "resources" / "en.json.gz"
     counted = re.finditer(r'"([a-z]{4,})": ?(\d+)', gzip.decompress(file.read_bytes()).decode("ascii", "ignore"))
-    return frozenset(match[1] for match in counted if int(match[2]) >= _SELDOM) - _MISSPELLINGS
+    return frozenset(match[1] for match in counted if int(match[2]) >= _SELDOM)

@@ -28,7 +28,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
     text = text.rstrip(TRAILING)
     ranking = model.ranking(mask(text, mentions))
-    intent, confidence = ranking[0]
+    intent, confidence = _guarded(ranking, mentions)
     told = told_at_length(text, mentions, model)
     if told is not None:
         return Reading(told.intent, told.confidence, ranking, (told,))
@@ -50,9 +50,29 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         if beside is not None:
             return Reading(beside.intent, beside.confidence, ranking, (beside,))
         of_a_role = _of_an_unknown_role(text, mentions, model)
-        if of_a_role and dict(ranking)[FOREIGN] < _BEYOND_DOUBT:
+        is_told = any(m.kind == "unknown" for m in mentions)
+        if of_a_role and (is_told or dict(ranking)[FOREIGN] < _TOO_FOREIGN):
             intent, confidence = of_a_role
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
+
+
+# To forget what was said must be meant: what is less sure is read as the next best.
+_SURE_TO_FORGET = 0.6
+_GREETINGS = frozenset({"greet", "thank", "goodbye"})
+# Beside these a greeting is a question: "yo, any gigs".
+_ASKED_ABOUT = frozenset({"facet", "role", "role_head", "tool", "platform", "company"})
+
+
+def _guarded(ranking: list[tuple[str, float]], mentions: list[Mention]) -> tuple[str, float]:
+    """The likeliest intent, unless it would lose the conversation or leave aside what the message names."""
+    intent, confidence = ranking[0]
+    if intent == "start_over" and confidence < _SURE_TO_FORGET:
+        return ranking[1]
+    if intent in _GREETINGS and any(m.kind in _ASKED_ABOUT for m in mentions):
+        named = [m.value for m in mentions if m.kind == "facet"]
+        asking = next((pair for pair in ranking if pair[0] not in {*_GREETINGS, FOREIGN}), ranking[0])
+        return ("find_listings", 1 - confidence) if named == ["listings"] else asking
+    return intent, confidence
 
 
 # One question among clauses that ask nothing speaks for the message where it is this plain.
@@ -70,7 +90,7 @@ def _by_facet(mentions: list[Mention]) -> str | None:
 
 _BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|do|does|are|for|of|about|becom\w+|between|and|or|than)\s+$", re.I)
 # Where the message is this surely foreign, no role is asked about: "what is dark matter".
-_BEYOND_DOUBT = 0.9
+_TOO_FOREIGN = 0.96
 # Read as if the unknown name were a role, the message must ask about a role this surely.
 _SURELYOF_A_ROLE = 0.8
 

@@ -20,6 +20,10 @@ _NO_OCCUPATION = frozenset(
 )
 # A name that begins with the last word of a role ("developer advocate") ends its phrase.
 _ENDS = re.compile(r"\W*(?:$|[?.!,]|(?:role|job|position|do|does|earn|make|need|use)\b)", re.I)
+_BEFORE_A_NAME = re.compile(
+    r"\b(?:an?|at|for|as|about|in|with|use[sd]?|using|needs?|knows?|of|than|vs\.?|versus|does|do|compare|become)\s+(?:the\s+)?$",
+    re.I,
+)
 _SHORT = re.compile(r"(?:^|\W)([^\W\d_]{2,3})\s$")
 
 
@@ -42,7 +46,7 @@ class UnknownNames:
         found: list[Mention] = []
         for match in _WORD.finditer(text):
             word = Mention("unknown", match[0], match.start(), match.end())
-            if any(word.overlaps(m) for m in mentions) or not self._is_unknown(match[0].lower()):
+            if any(word.overlaps(m) for m in mentions) or not self._is_unknown(match[0].lower(), text[: word.start]):
                 continue
             if found and re.fullmatch(r"[\s&-]*", text[found[-1].end : word.start]):
                 start = found.pop().start
@@ -50,16 +54,19 @@ class UnknownNames:
             found.append(word)
         return [self._whole(text, name, mentions) for name in found]
 
-    def _is_unknown(self, word: str) -> bool:
+    def _is_unknown(self, word: str, before: str) -> bool:
         word = re.sub(r"['’]s$", "", word)
         if len(word) < 3 or word in self._usual or word.rstrip("s") in self._usual:
             return False
+        if word in self._spelling.common:  # a word of English names something where a name would stand
+            occupation = LIKE_A_ROLE.match(word) and word not in _NO_OCCUPATION
+            return bool(occupation or _BEFORE_A_NAME.search(before))
         return self._spelling.nearest(word) is None
 
     def _whole(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
         start, end = name.start, name.end
         for head in mentions:
-            if head.kind == "role_head" and text[end : head.start].isspace() and head.start >= end:
+            if head.kind in ("role_head", "unknown") and text[end : head.start].isspace() and head.start >= end:
                 return Mention("unknown", text[start : head.end], start, head.end)
             if head.kind == "role_head" and text[head.end : start] == " " and _ENDS.match(text[end:]):
                 start = head.start

@@ -114,16 +114,16 @@ class Vocabulary:
         return self._corrections[word] or word
 
     def _nearest(self, word: str) -> str | None:
-        if word.endswith("s") and word[:-1] in self._known:
+        if len(word) > 4 and word.endswith("s") and word[:-1] in self._known:
             return None  # the plural of a known word is no mistake
-        allowed = 1 if len(word) < 7 else 2
+        allowed = 1 if len(word) < 6 else 2
         best = process.extractOne(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
         # The first letter is seldom mistyped; letting it go would turn "tanks" into "banks".
         if best is None or best[0][0] != word[0]:
             return None
         # "profesion" misspells an ordinary word as well as it does "professor".
         ordinary = [w for w in self._ordinary.get(word[0], ()) if abs(len(w) - len(word)) <= best[1]]
-        closer = best[1] - 1 if len(word) >= 6 else best[1]
-        if process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
+        closer = best[1] - 1
+        if closer and process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
             return None
         return str(best[0])

@@ -19,6 +19,8 @@ from tokenizers import Tokenizer
 from bot.nlu.lexicon import english_words
 
 DIMENSIONS = 256
+# Words of their own, yet far more often what somebody meant to write otherwise.
+_MISSPELLINGS = frozenset(["manger", "mangers", "engineerin", "analist", "salery"])
 
 
 class WordsMissing(Exception):
@@ -57,4 +59,4 @@ class Words:
         """Words that are no misspellings: of English, and those that the tokenizer knows as one piece, names among them."""
         pieces = self._tokenizer.get_vocab()
         whole = (p[1:].lower() for p in pieces if p.startswith("▁") and len(p) > 3 and p[1:].isalpha())
-        return english_words().union(whole)
+        return english_words().union(whole) - _MISSPELLINGS
