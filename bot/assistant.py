@@ -140,11 +140,16 @@ class Assistant:
         await self.agent.handle_message(message)
         return collector.answers
 
-    async def forget(self, conversation: str) -> None:
-        """Delete all that is kept of a conversation, after the turn that it may be in."""
+    async def forget(self, conversation: str, messages: bool = True) -> None:
+        """Delete all that is kept of a conversation, after the turn that it may be in.
+
+        `messages`: those of the inbox too; a channel may have to delete them itself.
+        """
         async with self.agent.lock_store.lock(conversation):
             await self.agent.tracker_store.forget(conversation)
-            await self.inbox.forget(conversation)
+            if messages:
+                await self.inbox.forget(conversation)
+        await self.database.scrub()
 
     async def close(self) -> None:
         """Give back the connections to the database of conversations."""

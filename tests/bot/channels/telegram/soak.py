@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +118,7 @@ def main() -> None:
     parser.add_argument("--failures", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    with TemporaryDirectory() as folder, FakeBotApi(per_chat=0.95, seed=given.seed).running() as api:
+    with TemporaryDirectory() as folder, FakeBotApi(per_chat=0.95, overall=30, seed=given.seed).running() as api:
         api.failure_rate = given.failures
         environment = {
             **os.environ,
@@ -132,6 +133,7 @@ def main() -> None:
     print(
         f"{result.answered:,} answers to {result.asked:,} questions in {result.seconds:.0f} s; failed calls: {result.failures}"
     )
+    print(f"calls: {dict(Counter(name for _, name, _ in api.calls))}")
     print(f"chats with answers missing {result.missing}, doubled {result.twice}, out of order {result.disordered}")
     sys.exit(not result.is_right)
 

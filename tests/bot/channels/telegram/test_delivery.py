@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from telegram import Bot
@@ -12,6 +13,7 @@ from bot.channels.telegram.addresses import Addresses
 from bot.channels.telegram.api import call
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.known import KnownMessages
+from bot.channels.telegram.lesser import lesser
 from bot.channels.telegram.pace import Limits, Pace
 from bot.conversations.database import ConversationDatabase
 from bot.inbox import Inbox
@@ -78,3 +80,30 @@ def test_a_server_that_edits_whatever_is_asked_tells_nothing(api: FakeBotApi, tm
     api._edit_message_reply_markup = lambda data: True  # type: ignore[method-assign]
     deliver(api, tmp_path, floor)
     assert len(api.chat(7)) == 1
+
+
+def test_a_server_without_that_method_is_asked_by_the_text(api: FakeBotApi, tmp_path: Path) -> None:
+    api.lacking.add("editMessageReplyMarkup")
+    floor = send(api, 8)
+    send(api, 7)
+    deliver(api, tmp_path, floor)
+    assert len(api.chat(7)) == 1
+    assert len(api.chat(7)[0].versions) == 1
+
+
+def test_a_server_without_any_of_them_gets_it_again(api: FakeBotApi, tmp_path: Path) -> None:
+    api.lacking |= {"editMessageReplyMarkup", "editMessageText"}
+    deliver(api, tmp_path, send(api, 8))
+    assert len(api.chat(7)) == 1
+
+
+def test_a_refused_reply_is_sent_with_less_about_it() -> None:
+    body = {**BODY, "picture": {"type": "table"}, "edit": 5, "thread": 3}
+    assert lesser(body, "Bad Request: can't parse entities: x") == {**body, "html": ""}
+    forms = []
+    form: dict[str, Any] | None = body
+    while form is not None:
+        forms.append(form)
+        form = lesser(form, "Bad Request: topic closed")
+    changed = [{k for k in before if before[k] != after[k]} for before, after in zip(forms, forms[1:])]
+    assert changed == [{"edit"}, {"thread"}, {"picture"}, {"html"}, {"buttons", "token"}]
