@@ -305,7 +305,9 @@ def test_updates_that_nobody_knows_hold_nobody_up(api: FakeBotApi, start: Start)
     api.update(message={"message_id": 1, "text": "without a chat"})
     api.update(callback_query={"id": "1"})
     api.update(brand_new_kind={"id": 1})
-    api.update(inline_query={"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "A"}, "query": "", "offset": ""})
+    api.update(
+        inline_query={"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "A"}, "query": "", "offset": ""}
+    )
     api.say(7, "hello")
     assert "Hello" in api.wait_for(7, 1)[0].text
 
@@ -340,7 +342,13 @@ def test_the_menu_is_set_though_calls_fail(api: FakeBotApi, start: Start) -> Non
 
 def test_a_command_that_there_is_not_has_no_power(api: FakeBotApi, start: Start) -> None:
     start()
-    orders = ["/restart", "/session_start", '/ask_salary{"role": "Data Engineer"}', ' /out_of_scope {"a": 1}', "/nonsense"]
+    orders = [
+        "/restart",
+        "/session_start",
+        '/ask_salary{"role": "Data Engineer"}',
+        ' /out_of_scope {"a": 1}',
+        "/nonsense",
+    ]
     for number, order in enumerate(orders, 1):
         api.say(7, order)
         said = api.wait_for(7, number)[-1]
