@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -50,17 +52,19 @@ async def set_keyboard(
     Raises:
         TelegramError: as Telegram says, or as the network does.
     """
-    try:
-        await bot.edit_message_reply_markup(chat, message_id, reply_markup=buttons)
-    except InvalidToken:
-        # A server that lacks this method may have those that say the text again.
-        text, mode = _text(body)
-        if body.get("picture"):
-            await bot.edit_message_caption(chat, message_id, caption=text, parse_mode=mode, reply_markup=buttons)
-        else:
-            await bot.edit_message_text(
-                text, chat, message_id, parse_mode=mode, reply_markup=buttons, link_preview_options=_NO_PREVIEW
-            )
+    text, mode = _text(body)
+    calls = [partial(bot.edit_message_reply_markup, chat, message_id)]
+    # A server that lacks this method may have those that say the text again.
+    if body.get("picture"):
+        calls.append(partial(bot.edit_message_caption, chat, message_id, caption=text, parse_mode=mode))
+    calls.append(
+        partial(bot.edit_message_text, text, chat, message_id, parse_mode=mode, link_preview_options=_NO_PREVIEW)
+    )
+    for edit in calls[:-1]:
+        with suppress(InvalidToken):
+            await edit(reply_markup=buttons)
+            return
+    await calls[-1](reply_markup=buttons)
 
 
 def own_keyboard(body: dict[str, Any]) -> InlineKeyboardMarkup | None:

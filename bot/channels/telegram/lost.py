@@ -19,7 +19,10 @@ from bot.channels.telegram.insist import seconds
 # Ids beside those known and those under way: people write, too.
 MARGIN = 3
 _TRIES = 100
-_FAILURES = 8
+_REFUSALS = 5
+_LONGEST_PAUSE = 30.0  # seconds
+# The second of a picture, whose text cannot be edited: it has a caption.
+_IT_IS_THERE = ("not modified", "no text in the message")
 # No chat has come so far; a server that edits this one tells nothing.
 _NEVER = 2**31 - 2
 
@@ -50,17 +53,21 @@ class LostMessages:
         return None
 
     async def _is_there(self, chat: int, body: dict[str, Any], message_id: int) -> bool:
-        for attempt in range(_FAILURES):
+        failures = refusals = 0
+        while refusals < _REFUSALS:
             try:
                 await set_keyboard(self._bot, chat, message_id, body, own_keyboard(body))
             except BadRequest as error:
-                return "not modified" in str(error).lower()
+                return any(said in str(error).lower() for said in _IT_IS_THERE)
             except (ChatMigrated, Forbidden, InvalidToken) as error:
                 raise CannotTell from error
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error))
-            except TelegramError:
-                await asyncio.sleep(min(10.0, 0.2 * 2**attempt))
+            except TelegramError as error:
+                failures += 1
+                # As long as the server cannot be reached, nothing could be sent to it, either.
+                refusals += error.__cause__ is None
+                await asyncio.sleep(min(_LONGEST_PAUSE, 0.2 * 2.0 ** min(failures, 10)))
             else:
                 return True
         raise CannotTell
