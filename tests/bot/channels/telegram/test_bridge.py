@@ -117,6 +117,12 @@ def test_forget_deletes_at_once_and_says_so(api: FakeBotApi, start: Start) -> No
     assert "Industries" in api.wait_for(7, 3)[-1].text
 
 
+def test_a_fresh_start_deletes_nothing_and_says_what_does(api: FakeBotApi, start: Start) -> None:
+    start()
+    api.say(7, "delete my data")
+    assert "/forget" in api.wait_for(7, 1)[0].text
+
+
 def test_an_update_delivered_twice_is_answered_once_even_after_forget(api: FakeBotApi, start: Start) -> None:
     start()
     api.say(7, "hello")
