@@ -25,6 +25,7 @@ from bot.channels.telegram.bridge import Bridge
 from bot.channels.telegram.insist import seconds
 from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.polling import poll
+from bot.channels.telegram.ports import Turn
 from bot.channels.telegram.request import Request
 from bot.settings import Settings
 from bot.telegram_ledger import TelegramLedger
@@ -44,9 +45,9 @@ class Answering:
         self._assistant = assistant
         self._alerts = alerts
 
-    async def ask(self, text: str, conversation: str, message_id: str) -> list[Answer]:
-        answers = await self._assistant.ask(text, conversation, "telegram", pushes=True, message_id=message_id)
-        return [await self._heeded(answer, conversation) for answer in answers]
+    async def ask(self, text: str, conversation: str, message_id: str, context: dict[str, Any] | None) -> Turn:
+        turn = await self._assistant.turn(text, conversation, "telegram", True, message_id, context)
+        return Turn([await self._heeded(answer, conversation) for answer in turn.answers], turn.context)
 
     async def alerts(self, conversation: str) -> Answer:
         return list_of_alerts([(s.id, s.title) for s in await self._alerts.of(conversation)])

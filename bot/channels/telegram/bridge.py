@@ -18,7 +18,7 @@ from bot.channels.telegram.incoming import Incoming, read
 from bot.channels.telegram.insist import insist
 from bot.channels.telegram.known import KnownMessages
 from bot.channels.telegram.pace import Limits, Pace, PaceClosed
-from bot.channels.telegram.ports import Assistant, Inbox, Ledger, Waiting
+from bot.channels.telegram.ports import Assistant, Inbox, Ledger, Turn, Waiting
 from bot.channels.telegram.presses import Presses
 from bot.channels.telegram.replies import keyboards, replies
 from bot.channels.telegram.turns import Turns
@@ -139,7 +139,7 @@ class Bridge:
         elif incoming.kind == "gone":
             await self._give_up(conversation)
         pressed = await self._presses.find(incoming, conversation) if incoming.kind == "press" else None
-        bodies = replies(await self._turns.answers(waiting, incoming, pressed), incoming, pressed)
+        bodies = replies(await self._turns.turn(waiting, incoming, pressed), incoming, pressed)
         if any(body["edit"] for body in bodies):
             await self._presses.marked(incoming)
         await self._keep(waiting, bodies)
@@ -153,7 +153,7 @@ class Bridge:
     async def _forget(self, conversation: str, waiting: Waiting, incoming: Incoming) -> None:
         """Delete the conversation; only the numbers of its updates stay, so that none is taken for new again."""
         await self._assistant.forget(conversation)
-        (confirmed,) = replies([Answer.of(Paragraph(wording.FORGOTTEN), kind="chat")], incoming)
+        (confirmed,) = replies(Turn([Answer.of(Paragraph(wording.FORGOTTEN), kind="chat")]), incoming)
         await self._ledger.forget(conversation, waiting.message_id, confirmed)
 
     async def _give_up(self, conversation: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from actions.answer import Answer
@@ -33,6 +33,14 @@ class Pending:
     floor_of_chat: int = 0
 
 
+@dataclass(frozen=True)
+class Turn:
+    """What is answered to a message, and the context that its buttons lean on: to be handed back when one is pressed."""
+
+    answers: list[Answer]
+    context: dict[str, Any] = field(default_factory=dict)
+
+
 class Waiting(Protocol):
     """A message that was accepted."""
 
@@ -47,7 +55,7 @@ class Waiting(Protocol):
 class Assistant(Protocol):
     """Answers questions and keeps alerts; asked again with the same `message_id`, it gives the same answer."""
 
-    async def ask(self, text: str, conversation: str, message_id: str) -> list[Answer]: ...
+    async def ask(self, text: str, conversation: str, message_id: str, context: dict[str, Any] | None) -> Turn: ...
     async def alerts(self, conversation: str) -> Answer: ...
     async def cancel_alert(self, conversation: str, number: str) -> Answer: ...
     async def forget(self, conversation: str) -> None: ...

@@ -23,14 +23,21 @@ _PATIENCE = 3.0  # seconds
 
 @dataclass(frozen=True)
 class Pressed:
-    """Button `number`, counted from 0, of a keyboard."""
+    """Button `number`, counted from 0, of the keyboard kept under `token`; `body` is the reply above it, if known."""
 
+    token: str
     board: Keyboard
     number: int
+    body: dict[str, Any] | None
 
     @property
     def payload(self) -> str:
         return self.board.buttons[self.number][1]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the button leaned on when it was shown."""
+        return dict((self.body or {}).get("context") or {})
 
 
 class Presses:
@@ -64,12 +71,14 @@ class Presses:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def find(self, incoming: Incoming, conversation: str) -> Pressed | None:
-        """What was pressed; None where the button is unknown or of another chat."""
+        """What was pressed; None where the button is unknown, of another chat, or not below its message any more."""
         button = read(incoming.data)
         board = await self._ledger.keyboard(button[0]) if button else None
         if button is None or board is None or board.conversation != conversation or button[1] >= len(board.buttons):
             return None
-        return Pressed(board, button[1])
+        # Another page may have taken the place of this one, as when a button is tapped twice.
+        body = await self._ledger.shown(conversation, incoming.message)
+        return Pressed(button[0], board, button[1], body) if body is None or body["token"] == button[0] else None
 
     def _run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -88,9 +97,8 @@ class Presses:
 
     async def _mark(self, incoming: Incoming, conversation: str) -> None:
         pressed = await self.find(incoming, conversation)
-        body = await self._ledger.shown(conversation, incoming.message)
-        token = incoming.data.rpartition(":")[0]
-        if pressed is None or body is None or body["token"] != token:
-            return  # out of date, or another page has taken its place meanwhile
-        marked = keyboard(token, [title for title, _ in pressed.board.buttons], pressed.number)
+        if pressed is None or pressed.body is None:
+            return
+        body = pressed.body
+        marked = keyboard(pressed.token, [title for title, _ in pressed.board.buttons], pressed.number)
         await insist(lambda: set_keyboard(self._bot, incoming.chat, incoming.message, body, marked))

@@ -73,6 +73,36 @@ def test_a_chosen_button_is_answered_at_once_and_marked(api: FakeBotApi, start: 
     assert [query.get("text") for query in api.answered_queries] == [None]
 
 
+def test_a_button_means_later_what_it_meant_when_it_was_shown(api: FakeBotApi, start: Start) -> None:
+    bot = start()
+    api.say(7, "Show me all jobs")
+    (first,) = api.wait_for(7, 1)
+    api.say(7, "remote jobs")
+    api.say(7, "What does an ML engineer do?")
+    api.wait_for(7, 3)
+    bot.stop()
+    start()
+    api.press(first, "3. ")
+    assert "Rochester" in api.wait_for(7, 4)[3].text
+    api.press(first, "Sort by pay")
+    api.wait(lambda: len(first.versions) == 2)
+    assert "Listings, highest pay first" in first.text
+    assert "1–5 of 5" in first.text
+
+
+def test_a_button_tapped_twice_counts_once(api: FakeBotApi, start: Start) -> None:
+    start()
+    api.say(7, "Show me all jobs")
+    (sent,) = api.wait_for(7, 1)
+    data = sent.button("Sort by pay")["callback_data"]
+    api.press_data(sent, data)
+    api.press_data(sent, data)
+    api.wait(lambda: len(api.answered_queries) == 2)
+    api.say(7, "hello")
+    api.wait_for(7, 2)
+    assert len(sent.versions) == 2
+
+
 def test_a_button_belongs_to_its_chat_and_outlives_a_restart(api: FakeBotApi, start: Start) -> None:
     bot = start()
     api.say(7, "What does an ML engineer do?")
@@ -367,14 +397,14 @@ def test_what_cannot_be_answered_is_said_to_be_so(
 ) -> None:
     monkeypatch.setattr("bot.channels.telegram.turns._PAUSES", (0.0, 0.0))
     bot = start()
-    ask = bot.assistant.ask
+    turn = bot.assistant.turn
 
     async def broken(text: str, *arguments: Any, **named: Any) -> Any:
         if text == "help":
             raise RuntimeError("of a test")
-        return await ask(text, *arguments, **named)
+        return await turn(text, *arguments, **named)
 
-    bot.assistant.ask = broken
+    bot.assistant.turn = broken
     api.say(7, "help")
     assert "went wrong" in api.wait_for(7, 1)[0].text
     api.say(7, "hello")
