@@ -200,8 +200,8 @@ class FakeBotApi:
         return [data for _, name, data in list(self.calls) if name == method]
 
     def fail(self, method: str, *how: Any) -> None:
-        """Let the next calls of a method fail: `drop` (before it is done), `lose` (done, but not confirmed), `slow`
-        (done, and confirmed too late), or a Refused."""
+        """Let the next calls of a method fail: `drop` (before it is done), `lose` (done, but not confirmed), `broken`
+        (done, but said to have failed), `slow` (done, and confirmed too late), or a Refused."""
         self.failing[method].extend(how)
 
     # The server
@@ -250,7 +250,7 @@ class FakeBotApi:
             self.calls.append((time.monotonic(), method, data))
             failure = self.failing[method].popleft() if self.failing[method] else None
             if failure is None and self.failure_rate and self._random.random() < self.failure_rate:
-                failure = self._random.choice(["drop", "lose", Refused(500, "Internal Server Error"),
+                failure = self._random.choice(["drop", "lose", "broken", Refused(500, "Internal Server Error"),
                                                Refused(429, "Too Many Requests: retry after 1", retry_after=1)])  # fmt: skip
             if failure is not None:
                 self.failures[failure if isinstance(failure, str) else str(failure.code)] += 1
@@ -265,6 +265,8 @@ class FakeBotApi:
             return _refusal(refused)
         if failure == "lose":
             _cut(request)
+        if failure == "broken":
+            return _refusal(Refused(500, "Internal Server Error"))
         if failure == "slow":
             await asyncio.sleep(30)
         return _reply({"ok": True, "result": result})

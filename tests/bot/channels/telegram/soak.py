@@ -46,7 +46,7 @@ class Result:
 
 def soak(
     api: FakeBotApi, environment: dict[str, str], titles: Sequence[str], chats: int, messages: int, kills: int, log: Path,
-    patience: float = 900.0,
+    patience: float = 900.0, late: float = 5.0,
 ) -> Result:  # fmt: skip
     """Ask `messages` questions in each of `chats` chats, and kill the process `kills` times on the way."""
     shuffle = random.Random(1)
@@ -68,7 +68,7 @@ def soak(
         while time.monotonic() < until and any(missing(api, chat, asked) for chat, asked in wanted.items()):
             time.sleep(0.5)
         seconds = time.monotonic() - began
-        time.sleep(5)  # what comes too much may come late
+        time.sleep(late)  # what comes too much may come then
     finally:
         process.terminate()
         process.wait(30)

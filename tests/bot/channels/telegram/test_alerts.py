@@ -13,11 +13,11 @@ from sqlalchemy import update
 from bot.alerts import DigestRow
 from bot.conversations.database import ConversationDatabase
 from bot.settings import Settings
-from knowledge.build import build
 from knowledge.ingest.files import ingest
 from knowledge.store import Store
 from tests.bot.channels.telegram.conftest import Start
 from tests.bot.channels.telegram.fake_api import FakeBotApi
+from tests.store_copy import copy_store
 
 WANTED = "Tell me about new remote data engineer jobs over 120k"
 
@@ -25,9 +25,7 @@ WANTED = "Tell me about new remote data engineer jobs over 120k"
 @pytest.fixture
 def store(settings: Settings, tmp_path: Path) -> str:
     """A knowledge store of the test's own, which can be fed."""
-    url = f"sqlite:///{tmp_path / 'knowledge.db'}"
-    build(url, settings.sources)
-    return url
+    return copy_store(settings.database_url, tmp_path / "knowledge.db")
 
 
 def feed(store: str, folder: Path, *companies: str, pay: str = "USD 150K - 190K", day: int = 1) -> None:

@@ -235,7 +235,7 @@ def test_who_blocked_us_is_left_alone_and_others_are_answered(api: FakeBotApi, s
 
 def test_failures_lose_nothing_and_double_nothing(api: FakeBotApi, start: Start) -> None:
     start()
-    failures = ["drop", "lose", Refused(500, "Internal Server Error"), Refused(429, "Too Many", retry_after=1)]
+    failures = ["drop", "lose", "broken", Refused(500, "Internal"), Refused(429, "Too Many", retry_after=1)]
     for chat, failure in enumerate(failures, 1):
         api.fail("sendMessage", failure)
         api.say(chat, "hello")

@@ -25,14 +25,10 @@ COMMANDS = [("telegram",), ("serve", "--telegram", "--port", "0")]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize(("token", "why"), [("", "There is no"), ("  ", "There is no"), ("a b", "is no token")])
-def test_without_a_token_one_line_says_so(
-    environment: dict[str, str], command: tuple[str, ...], token: str, why: str
-) -> None:
-    result = rolewise(environment, *command, TELEGRAM_TOKEN=token)
+def test_without_a_token_one_line_says_so(environment: dict[str, str], command: tuple[str, ...]) -> None:
+    result = rolewise(environment, *command)
     assert result.returncode == 2
     assert result.stderr.strip().count("\n") == 0
-    assert why in result.stderr
     assert "TELEGRAM_TOKEN" in result.stderr
 
 
@@ -46,13 +42,6 @@ def test_a_rejected_token_is_one_line_without_the_token(
     assert result.stderr.strip().count("\n") == 0
     assert "does not know" in result.stderr
     assert "wrong-and-secret" not in result.stderr + result.stdout
-
-
-def test_an_address_that_is_none_is_one_line(environment: dict[str, str]) -> None:
-    result = rolewise(environment, "telegram", "--api-url", "localhost:8081", TELEGRAM_TOKEN=TOKEN)
-    assert result.returncode == 2
-    assert result.stderr.strip().count("\n") == 0
-    assert "TELEGRAM_API_URL" in result.stderr
 
 
 def test_the_webhook_is_registered_and_guarded(
