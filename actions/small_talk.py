@@ -28,8 +28,8 @@ def chat(question: Question, session: Session) -> Reply:
 
 
 def start_over(question: Question, session: Session) -> Reply:
-    """Forget what the conversation carries."""
-    return Reply(said("start_over", "chat"), Context())
+    """Forget what the conversation carries; where commands delete what was said, name the one that does."""
+    return Reply(said("start_over_kept" if question.pushes else "start_over", "chat"), Context())
 
 
 def refuse(question: Question, session: Session) -> Reply:

@@ -160,8 +160,13 @@ class Alerts:
 
 
 def identity(listing: Listing) -> str:
-    """What makes a listing the same after its article was read again, which gives it another id."""
-    parts = (listing.title, listing.company, listing.place, listing.employment_type, listing.pay_min, listing.pay_max)
+    """What makes a listing the same after its source was read again, which may give it another id.
+
+    One with an address stays the same when its pay is changed; of one without, nothing tells it from a second opening
+    but what it offers.
+    """
+    parts: tuple[Any, ...] = (listing.title, listing.company, listing.place)
+    parts += (listing.url,) if listing.url else (listing.employment_type, listing.pay_min, listing.pay_max)
     return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
 
 

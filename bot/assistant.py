@@ -16,6 +16,7 @@ from bot.settings import Settings
 from knowledge.store import Store
 
 if TYPE_CHECKING:
+    from bot.channels.collector import AnswerCollector
     from bot.conversations.database import ConversationDatabase
 
 logger = logging.getLogger(__name__)
@@ -128,23 +129,41 @@ class Assistant:
         Raises:
             ConversationsUnusable: the conversation cannot be read or written.
         """
+        return (await self.turn(text, conversation, channel, pushes, message_id)).answers
+
+    async def turn(
+        self,
+        text: str,
+        conversation: str,
+        channel: str,
+        pushes: bool = False,
+        message_id: str = "",
+        context: dict[str, Any] | None = None,
+    ) -> AnswerCollector:
+        """`ask` for channels whose buttons stay: `context` is that of the turn whose button is pressed now."""
         from rasa.core.channels.channel import UserMessage
 
         from bot.channels.collector import AnswerCollector
 
         collector = AnswerCollector(channel)
+        metadata = {**({"pushes": True} if pushes else {}), **({"context": context} if context else {})}
         message = UserMessage(
             text, collector, conversation, input_channel=channel, message_id=message_id or None,
-            metadata={"pushes": True} if pushes else None,
+            metadata=metadata or None,
         )  # fmt: skip
         await self.agent.handle_message(message)
-        return collector.answers
+        return collector
 
-    async def forget(self, conversation: str) -> None:
-        """Delete all that is kept of a conversation, after the turn that it may be in."""
+    async def forget(self, conversation: str, messages: bool = True) -> None:
+        """Delete all that is kept of a conversation, after the turn that it may be in.
+
+        `messages`: those of the inbox too; a channel may have to delete them itself.
+        """
         async with self.agent.lock_store.lock(conversation):
             await self.agent.tracker_store.forget(conversation)
-            await self.inbox.forget(conversation)
+            if messages:
+                await self.inbox.forget(conversation)
+        await self.database.scrub()
 
     async def close(self) -> None:
         """Give back the connections to the database of conversations."""

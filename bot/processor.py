@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,10 +20,15 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.context import Context
+from bot.channels.collector import AnswerCollector
 from bot.choice import chosen
 from bot.graph_runner import DirectGraphRunner
 from bot.inbound import Screened, screen
 
+# The key of a message's metadata under which a channel of ours hands back a collector's `context`.
+CONTEXT = "context"
+_CONTEXT = tuple(field.name for field in fields(Context))
 # Some eight turns; what the next question may lean on lies in the slots.
 LONGEST_SESSION = 60
 
@@ -64,13 +70,26 @@ class ScreeningProcessor(MessageProcessor):
         said = said_in_reply(tracker, message.message_id)
         if said is None:
             await self._update_tracker_session(tracker, message.output_channel, message.metadata)
+            tracker.update_with_events(self._back_to(message.metadata, tracker), self.domain)
             message.parse_data = message.parse_data or await self.parse_message(message, tracker, read=read)
             await self._handle_message_with_tracker(message, tracker)
             await self.run_action_extract_slots(message.output_channel, tracker)
             await self._run_prediction_loop(message.output_channel, tracker)
+        if isinstance(message.output_channel, AnswerCollector):
+            message.output_channel.context = {name: tracker.get_slot(name) for name in _CONTEXT}
         await self.save_tracker(tracker)
         for event in said or ():
             await message.output_channel.send_response(message.sender_id, event.message())
+
+    @staticmethod
+    def _back_to(metadata: dict[str, Any] | None, tracker: DialogueStateTracker) -> list[Event]:
+        """Slots as they were when a button was shown that is pressed now: it means what it meant then."""
+        context = (metadata or {}).get(CONTEXT) or {}
+        return [
+            SlotSet(name, context[name])
+            for name in _CONTEXT
+            if name in context and tracker.get_slot(name) != context[name]
+        ]
 
     async def parse_message(
         self,

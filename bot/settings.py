@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
@@ -54,7 +55,9 @@ class Settings(BaseModel):
     )
     telegram_chat_rate: float = Field(1.0, gt=0, description="Messages a second to one Telegram chat")
     telegram_group_rate: float = Field(20.0, gt=0, description="Messages a minute to one Telegram group")
-    telegram_overall_rate: float = Field(30.0, gt=0, description="Messages a second to all Telegram chats")
+    telegram_overall_rate: float = Field(
+        28.0, gt=0, description="Messages a second to all Telegram chats, a little below the 30 that Telegram takes"
+    )
     telegram_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Telegram's answer to a call")
     alerts_minutes: float = Field(60.0, ge=0, description="Minutes between two digests of new listings in one chat")
     alerts_check_seconds: float = Field(5.0, gt=0, description="Seconds between two looks for new listings")
@@ -84,6 +87,13 @@ class Settings(BaseModel):
         if level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("is not one of DEBUG, INFO, WARNING, ERROR")
         return level.upper()
+
+    @validator("telegram_api_url", "telegram_webhook_url")
+    def _is_address(cls, url: str) -> str:
+        parts = urlsplit(url.strip())
+        if url.strip() and not (parts.scheme in ("http", "https") and parts.hostname):
+            raise ValueError("is no address that begins with https:// or http://")
+        return url.strip()
 
     @classmethod
     def read(cls, environment: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Settings:

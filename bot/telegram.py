@@ -12,8 +12,7 @@ from typing import Any
 
 from sanic import Sanic
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from actions.answer import Answer
 from bot.alert_wording import alerts as list_of_alerts
@@ -23,17 +22,20 @@ from bot.assistant import Assistant
 from bot.channels.telegram import webhook
 from bot.channels.telegram.addresses import PREFIX
 from bot.channels.telegram.bridge import Bridge
-from bot.channels.telegram.lost import seconds
+from bot.channels.telegram.insist import seconds
 from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.polling import poll
+from bot.channels.telegram.ports import Turn
+from bot.channels.telegram.request import Request
 from bot.settings import Settings
 from bot.telegram_ledger import TelegramLedger
-from bot.telegram_token import MISSING, TokenRefused
+from bot.telegram_token import TokenRefused, checked
 from knowledge.store import Store
 
 logger = logging.getLogger(__name__)
 _CONNECTIONS = 128
 _LONGEST_PAUSE = 60.0
+_PATIENCE = 10.0  # seconds
 
 
 class Answering:
@@ -43,9 +45,9 @@ class Answering:
         self._assistant = assistant
         self._alerts = alerts
 
-    async def ask(self, text: str, conversation: str, message_id: str) -> list[Answer]:
-        answers = await self._assistant.ask(text, conversation, "telegram", pushes=True, message_id=message_id)
-        return [await self._heeded(answer, conversation) for answer in answers]
+    async def ask(self, text: str, conversation: str, message_id: str, context: dict[str, Any] | None) -> Turn:
+        turn = await self._assistant.turn(text, conversation, "telegram", True, message_id, context)
+        return Turn([await self._heeded(answer, conversation) for answer in turn.answers], turn.context)
 
     async def alerts(self, conversation: str) -> Answer:
         return list_of_alerts([(s.id, s.title) for s in await self._alerts.of(conversation)])
@@ -59,7 +61,7 @@ class Answering:
 
     async def forget(self, conversation: str) -> None:
         await self._alerts.forget(conversation)
-        await self._assistant.forget(conversation)
+        await self._assistant.forget(conversation, messages=False)
 
     async def gone(self, conversation: str) -> None:
         await self._alerts.forget(conversation)
@@ -130,8 +132,9 @@ class Telegram:
                 await asyncio.sleep(seconds(error))
             except TelegramError as error:
                 failures += 1
-                if failures in (1, 10) or not isinstance(error, NetworkError):
-                    logger.warning("Telegram cannot be reached yet, trying again: %s", error)
+                if failures in (1, 10):
+                    what = "refuses" if isinstance(error, BadRequest) else "cannot be reached yet"
+                    logger.warning("Telegram %s, trying again: %s", what, error)
                 await asyncio.sleep(min(_LONGEST_PAUSE, 0.25 * 2.0 ** min(failures, 9)))
 
     async def _watch(self) -> None:
@@ -151,23 +154,22 @@ def make_bot(settings: Settings) -> Bot:
     """A client of the Bot API; nothing is sent before it is initialised.
 
     Raises:
-        TokenRefused: there is no token.
+        TokenRefused: there is no token, or it cannot be one.
     """
-    if not settings.telegram_token:
-        raise TokenRefused(MISSING)
+    token = checked(settings.telegram_token)
     # Their lines at level INFO hold the address, and with it the token.
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
-    def request() -> HTTPXRequest:
-        return HTTPXRequest(
+    def request() -> Request:
+        return Request(
             connection_pool_size=_CONNECTIONS, read_timeout=settings.telegram_timeout,
             write_timeout=settings.telegram_timeout, connect_timeout=10.0, pool_timeout=60.0,
         )  # fmt: skip
 
     base = settings.telegram_api_url.rstrip("/")
     return Bot(
-        settings.telegram_token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot",
+        token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot",
         request=request(), get_updates_request=request(),
     )  # fmt: skip
 
@@ -177,17 +179,17 @@ def webhook_secret(settings: Settings) -> str:
 
 
 async def check_token(settings: Settings) -> None:
-    """Ask Telegram once whether it knows the token; if it cannot be reached, that is left for later.
+    """Ask Telegram once whether it knows the token; if it cannot be reached soon, that is left for later.
 
     Raises:
         TokenRefused: there is no token, or Telegram does not know it.
     """
     bot = make_bot(settings)
     try:
-        await bot.initialize()
+        await asyncio.wait_for(bot.initialize(), _PATIENCE)
     except InvalidToken as error:
         raise TokenRefused from error
-    except TelegramError:
+    except (TelegramError, asyncio.TimeoutError):
         return
     finally:
         with contextlib.suppress(TelegramError, RuntimeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Float, Integer, String, Text, UniqueConstraint, delete, func, insert, select
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from bot.channels.telegram.addresses import PREFIX
 from bot.channels.telegram.ports import Keyboard, Pending
 from bot.conversations.database import ConversationDatabase, Table
-from bot.inbox import SentRow
+from bot.inbox import ReceivedRow, SentRow
 
 # Telegram keeps an update for 24 hours at most: https://core.telegram.org/bots/api#getting-updates
 _REDELIVERED = 48 * 3600.0
@@ -60,7 +60,8 @@ class ForgottenRow(Table):
 
 
 _DELIVERY, _KEYBOARD = DeliveryRow.__table__, KeyboardRow.__table__
-_MOVE, _FORGOTTEN, _SENT = MoveRow.__table__, ForgottenRow.__table__, SentRow.__table__
+_MOVE, _FORGOTTEN = MoveRow.__table__, ForgottenRow.__table__
+_RECEIVED, _SENT = ReceivedRow.__table__, SentRow.__table__
 
 
 class TelegramLedger:
@@ -156,20 +157,39 @@ class TelegramLedger:
         statement = select(_MOVE.c.conversation, _MOVE.c.chat)
         return await self._database.read(lambda connection: dict(connection.execute(statement).all()))
 
-    async def forget(self, conversation: str, message_ids: Sequence[str]) -> None:
-        """Delete what is known of a conversation, and keep the bare numbers of its updates for two days."""
+    async def shown(self, conversation: str, message_id: int) -> dict[str, Any] | None:
+        """The reply that a message shows, the last where it was edited; None where that is not known."""
+        same = (_DELIVERY.c.conversation == _SENT.c.conversation) & (_DELIVERY.c.number == _SENT.c.number)
+        statement = select(_SENT.c.body).join(_DELIVERY, same)
+        statement = statement.where(_SENT.c.conversation == conversation, _DELIVERY.c.message_id == message_id)
+        statement = statement.order_by(_SENT.c.number.desc()).limit(1)
+        body = await self._database.read(lambda connection: connection.scalar(statement))
+        return json.loads(body) if body is not None else None
+
+    async def forget(self, conversation: str, message_id: str, reply: dict[str, Any]) -> None:
+        """Delete what is known of a conversation up to the message that asked for it, and answer that with `reply`.
+
+        One transaction: the bare numbers of its updates are kept for two days; messages after that one stay.
+        """
         now = time.time()
-        rows = [{"message_id": message_id, "at": now} for message_id in message_ids]
+        of_conversation = _RECEIVED.c.conversation == conversation
+        this = select(_RECEIVED.c.id).where(of_conversation, _RECEIVED.c.message_id == message_id)
 
         def work(connection: Connection) -> None:
-            old = (_FORGOTTEN.c.at < now - _REDELIVERED) | _FORGOTTEN.c.message_id.in_(message_ids)
+            last = connection.scalar(this) or 0
+            found = (of_conversation, _RECEIVED.c.answered.is_not(None) | (_RECEIVED.c.id <= last))
+            ids = [*connection.scalars(select(_RECEIVED.c.message_id).where(*found))]
+            old = (_FORGOTTEN.c.at < now - _REDELIVERED) | _FORGOTTEN.c.message_id.in_(ids)
             connection.execute(delete(_FORGOTTEN).where(old))
-            if rows:
-                connection.execute(insert(_FORGOTTEN), rows)
-            for table in (_DELIVERY, _KEYBOARD):
+            connection.execute(insert(_FORGOTTEN), [{"message_id": one, "at": now} for one in {*ids, message_id}])
+            connection.execute(delete(_RECEIVED).where(*found))
+            for table in (_SENT, _DELIVERY, _KEYBOARD):
                 connection.execute(delete(table).where(table.c.conversation == conversation))
+            row = {"conversation": conversation, "number": 1, "message_id": message_id, "body": json.dumps(reply)}
+            connection.execute(insert(_SENT).values(**row))
 
         await self._database.run(work)
+        await self._database.scrub()
 
     async def forgotten(self, message_id: str) -> bool:
         """Whether the update was of a conversation that is deleted."""

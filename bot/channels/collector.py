@@ -10,11 +10,15 @@ from actions.answer import Answer
 
 
 class AnswerCollector(OutputChannel):
-    """`messages` are dictionaries with text, buttons and custom; `answers` the same as `Answer`s."""
+    """`messages` are dictionaries with text, buttons and custom; `answers` the same as `Answer`s.
+
+    `context` is what the conversation carries on after the turn, which its buttons lean on: slots by name.
+    """
 
     def __init__(self, channel: str) -> None:
         self._channel = channel
         self.messages: list[dict[str, Any]] = []
+        self.context: dict[str, Any] = {}
 
     def name(self) -> str:
         return self._channel

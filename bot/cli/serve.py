@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Annotated
 
 import typer
 
 from bot.settings import IN_MEMORY, PREFIX, Settings, SettingsRefused
-from bot.telegram_token import MISSING, TokenRefused
 
 
 def serve(
@@ -17,6 +17,10 @@ def serve(
     telegram: Annotated[
         bool, typer.Option("--telegram", help="Answer in Telegram as well, as the bot of TELEGRAM_TOKEN.")
     ] = False,
+    api_url: Annotated[str | None, typer.Option(help="With --telegram: address of your own Bot API server.")] = None,
+    webhook_url: Annotated[
+        str | None, typer.Option(help="With --telegram: public https address that Telegram sends updates to.")
+    ] = None,
     database_url: Annotated[str | None, typer.Option(help="SQLAlchemy URL of the knowledge store.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the port.")] = 1,
 ) -> None:
@@ -24,13 +28,24 @@ def serve(
 
     A new model is taken as soon as `rolewise train` has made it. A worker that is killed is replaced.
     """
-    settings = Settings.read(os.environ, {"port": port, "host": host, "database_url": database_url})
-    if telegram and not settings.telegram_token:
-        raise TokenRefused(MISSING)
+    settings = Settings.read(
+        os.environ,
+        {
+            "port": port,
+            "host": host,
+            "telegram_api_url": api_url,
+            "telegram_webhook_url": webhook_url,
+            "database_url": database_url,
+        },
+    )
     if telegram and workers > 1:
         raise SettingsRefused("--telegram: Telegram's updates are taken by one process; leave out --workers.")
     if workers > 1 and settings.conversations_url == IN_MEMORY:
         raise SettingsRefused(f"{PREFIX}CONVERSATIONS_URL: several workers cannot share conversations in memory.")
+    if telegram:
+        from bot.telegram import check_token
+
+        asyncio.run(check_token(settings))
     from bot.assistant import Assistant
     from bot.listening import listen
 

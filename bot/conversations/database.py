@@ -83,6 +83,18 @@ class ConversationDatabase:
         except DBAPIError as error:
             raise ConversationsUnusable(self.name, str(error.orig)) from error
 
+    async def scrub(self) -> None:
+        """Leave nothing of what was deleted in the files of SQLite, whose log would hold it for a while."""
+        if self.file is not None:
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._empty_log)
+
+    def _empty_log(self) -> None:
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def connect(self) -> Connection:
         """A connection of one's own, for a lock that is held between transactions."""
         return self.engine.connect()
@@ -130,4 +142,6 @@ def _prepare(connection: Any, _: Any) -> None:
     # With WAL, NORMAL keeps the database whole and survives the end of a process; only a power cut can lose a turn.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA busy_timeout = 10000")
+    # Who has a conversation deleted wants it gone from the file, too.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()

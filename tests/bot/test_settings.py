@@ -30,6 +30,8 @@ def test_a_flag_wins_over_the_environment_and_that_over_the_default() -> None:
         ("MAX_MESSAGE_CHARS", "49"),
         ("LOG_LEVEL", "SILLY"),
         ("LEAN", "x"),
+        ("TELEGRAM_API_URL", "localhost:8081"),
+        ("TELEGRAM_WEBHOOK_URL", "ftp://example.org"),
         ("NONE_SUCH", "1"),
     ],
 )

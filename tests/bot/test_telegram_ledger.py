@@ -40,17 +40,35 @@ def test_a_reply_is_pending_until_it_is_settled(tmp_path: Path) -> None:
             11,
         )
         assert await ledger.sent_after(10) == {11}
+        assert await ledger.shown("telegram:1", 11) == {"n": 1}
+        assert await ledger.shown("telegram:1", 12) is None
         assert await ledger.highest() == {1: 11}
         assert await ledger.keyboard("t") == Keyboard("telegram:1", (("Title", "payload"),), ("#", "Title"))
         assert await ledger.keyboard("other") is None
         assert await ledger.moves() == {"telegram:1": -100}
         await ledger.settled("telegram:1", 2, None)
         assert await ledger.conversations_pending() == []
-        await ledger.forget("telegram:1", ["99.1"])
-        assert await ledger.keyboard("t") is None
-        assert await ledger.forgotten("99.1")
-        assert not await ledger.forgotten("99.2")
         database.close()
 
     asyncio.run(before())
     asyncio.run(after())
+
+
+def test_what_is_forgotten_is_gone_but_for_numbers_and_for_what_came_after(tmp_path: Path) -> None:
+    async def work() -> None:
+        database = ConversationDatabase(f"sqlite:///{tmp_path / 'c.db'}")
+        inbox, ledger = Inbox(database), TelegramLedger(database)
+        for number in ("99.1", "99.2", "99.3"):
+            await inbox.accept("telegram:1", number, {"text": number})
+        await inbox.accept("telegram:2", "99.4", {})
+        await inbox.answered("telegram:1", "99.1", [{"n": 1}, {"n": 2}])
+        await ledger.settled("telegram:1", 1, 11)
+        await ledger.keep_keyboards({"t": Keyboard("telegram:1", (("Title", "payload"),))})
+        await ledger.forget("telegram:1", "99.2", {"n": 3})
+        assert [w.message_id for w in await inbox.unanswered("telegram:")] == ["99.3", "99.4"]
+        assert [(p.number, p.body) for p in await ledger.pending("telegram:1")] == [(1, {"n": 3})]
+        assert await ledger.keyboard("t") is None
+        assert [await ledger.forgotten(n) for n in ("99.1", "99.2", "99.3", "99.4")] == [True, True, False, False]
+        database.close()
+
+    asyncio.run(work())

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from telegram import Bot, BotCommand, Update
-from telegram.error import TelegramError
 
 from actions.answer import Answer, Paragraph
 from bot.channels.telegram import commands, wording
@@ -16,9 +15,10 @@ from bot.channels.telegram.addresses import PREFIX, Addresses
 from bot.channels.telegram.chats import ChatQueues
 from bot.channels.telegram.delivery import ChatGone, Delivery
 from bot.channels.telegram.incoming import Incoming, read
+from bot.channels.telegram.insist import insist
 from bot.channels.telegram.known import KnownMessages
 from bot.channels.telegram.pace import Limits, Pace, PaceClosed
-from bot.channels.telegram.ports import Assistant, Inbox, Ledger, Waiting
+from bot.channels.telegram.ports import Assistant, Inbox, Ledger, Turn, Waiting
 from bot.channels.telegram.presses import Presses
 from bot.channels.telegram.replies import keyboards, replies
 from bot.channels.telegram.turns import Turns
@@ -44,6 +44,7 @@ class Bridge:
         self._presses = Presses(bot, ledger)
         self._turns = Turns(bot, assistant, at_once)
         self._queues: ChatQueues[Waiting | None] = ChatQueues(self._handle)
+        self._menu: asyncio.Task[bool] | None = None
 
     async def start(self) -> None:
         """Tell Telegram the menu, and go on with what was left when we stopped.
@@ -53,10 +54,8 @@ class Bridge:
             NetworkError: Telegram cannot be reached.
         """
         await self.bot.initialize()
-        try:
-            await self.bot.set_my_commands([BotCommand(name, text) for name, text in commands.MENU.items()])
-        except TelegramError as error:
-            logger.warning("the menu of commands could not be set: %s", error)
+        menu = [BotCommand(name, text) for name, text in commands.MENU.items()]
+        self._menu = asyncio.create_task(insist(lambda: self.bot.set_my_commands(menu)))
         for conversation, chat in (await self._ledger.moves()).items():
             self._addresses.move(conversation, chat)
         for chat, message_id in (await self._ledger.highest()).items():
@@ -69,7 +68,7 @@ class Bridge:
     async def accept_all(self, updates: Sequence[Update]) -> None:
         """Store updates: those of one chat in order, different chats at the same time; it fails if one cannot be stored."""
         by_chat: dict[int, list[Update]] = {}
-        for update in updates:
+        for update in sorted(updates, key=lambda update: update.update_id):
             by_chat.setdefault(update.effective_chat.id if update.effective_chat else 0, []).append(update)
         results = await asyncio.gather(*map(self._accept_in_order, by_chat.values()), return_exceptions=True)
         for result in results:
@@ -85,7 +84,7 @@ class Bridge:
         try:
             incoming = read(update, self.bot.bot)
         except (AttributeError, KeyError, TypeError, ValueError):
-            # An update of a kind that is not known yet must not keep those behind it from coming.
+            # It must not keep those behind it from coming.
             logger.exception("update %d cannot be read; it is left out", update.update_id)
             return
         if incoming is None:
@@ -105,13 +104,16 @@ class Bridge:
         """Queue what is stored in the inbox already; a button is answered at once."""
         if waiting.content["kind"] == "press":
             self._presses.begin(Incoming(**waiting.content), waiting.conversation)
-        self._queues.put(waiting.conversation, waiting)
+        self._queues.put(waiting.conversation, waiting, _place(waiting.message_id))
 
     async def close(self, seconds: float = 10.0) -> None:
         """End what is being done; what waits is stored, and goes on at the next start."""
         self._pace.close()
         await self._queues.close(seconds)
         await self._presses.close()
+        if self._menu is not None:
+            self._menu.cancel()
+            await asyncio.gather(self._menu, return_exceptions=True)
         await self.bot.shutdown()
 
     async def _handle(self, conversation: str, waiting: Waiting | None) -> None:
@@ -137,9 +139,10 @@ class Bridge:
         elif incoming.kind == "gone":
             await self._give_up(conversation)
         pressed = await self._presses.find(incoming, conversation) if incoming.kind == "press" else None
-        answers = await self._turns.answers(waiting, incoming, pressed)
-        await self._presses.settled(incoming)
-        await self._keep(waiting, replies(answers, incoming, pressed))
+        bodies = replies(await self._turns.turn(waiting, incoming, pressed), incoming, pressed)
+        if any(body["edit"] for body in bodies):
+            await self._presses.marked(incoming)
+        await self._keep(waiting, bodies)
 
     async def _keep(self, waiting: Waiting, bodies: Sequence[dict[str, Any]]) -> None:
         boards = keyboards(waiting.conversation, bodies)
@@ -149,16 +152,9 @@ class Bridge:
 
     async def _forget(self, conversation: str, waiting: Waiting, incoming: Incoming) -> None:
         """Delete the conversation; only the numbers of its updates stay, so that none is taken for new again."""
-        history = [entry.message_id for entry in await self._inbox.history(conversation)]
-        later = [w for w in await self._inbox.unanswered(conversation) if w.conversation == conversation]
-        later = [w for w in later if w.message_id != waiting.message_id]
-        kept = {w.message_id for w in later}
-        await self._ledger.forget(conversation, [i for i in dict.fromkeys(history) if i and i not in kept])
         await self._assistant.forget(conversation)
-        for message in later:
-            await self._inbox.accept(conversation, message.message_id, message.content)
-        confirmed = Answer.of(Paragraph(wording.FORGOTTEN), kind="chat")
-        await self._keep(waiting, replies([confirmed], incoming))
+        (confirmed,) = replies(Turn([Answer.of(Paragraph(wording.FORGOTTEN), kind="chat")]), incoming)
+        await self._ledger.forget(conversation, waiting.message_id, confirmed)
 
     async def _give_up(self, conversation: str) -> None:
         """Nobody can be reached there: what waits is dropped, and no alert is sent."""
@@ -174,6 +170,12 @@ class _Accepted:
         self.conversation = conversation
         self.message_id = message_id
         self.content = content
+
+
+def _place(message_id: str) -> float:
+    """Where a message belongs among those that wait: by its update's number; what came from ourselves is last."""
+    number = message_id.rpartition(".")[2]
+    return int(number) if number.isdecimal() else float("inf")
 
 
 def _read_back(content: dict[str, Any], chat: int) -> Incoming:

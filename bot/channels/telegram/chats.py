@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+from bisect import insort
 from collections.abc import Awaitable, Callable
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 # Seconds after which work that failed is tried again, and after the last left until the next start.
-_PAUSES = (1.0, 5.0, 0.0)
+_PAUSES = (1.0, 5.0, 30.0, 60.0, 60.0, 0.0)
 
 
 class ChatQueues(Generic[T]):
@@ -19,15 +20,18 @@ class ChatQueues(Generic[T]):
 
     def __init__(self, work: Callable[[str, T], Awaitable[None]]) -> None:
         self._work = work
-        self._waiting: dict[str, deque[T]] = {}
+        self._waiting: dict[str, list[tuple[float, T]]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._closed = False
 
-    def put(self, chat: str, item: T) -> None:
-        """Append to the chat's queue; nothing is taken any more once closed, for it is stored and comes back."""
+    def put(self, chat: str, item: T, place: float = 0) -> None:
+        """Add to the chat's queue, after all of the same or a lower `place`.
+
+        Nothing is taken any more once closed, for it is stored and comes back.
+        """
         if self._closed:
             return
-        self._waiting.setdefault(chat, deque()).append(item)
+        insort(self._waiting.setdefault(chat, []), (place, item), key=itemgetter(0))
         if chat not in self._tasks:
             self._tasks[chat] = asyncio.create_task(self._run(chat))
 
@@ -52,7 +56,7 @@ class ChatQueues(Generic[T]):
         waiting = self._waiting[chat]
         try:
             while waiting:
-                await self._insist(chat, waiting.popleft())
+                await self._insist(chat, waiting.pop(0)[1])
         finally:
             del self._tasks[chat], self._waiting[chat]
 

@@ -17,7 +17,7 @@ MENU = {
     "forget": "Delete this conversation",
 }
 # https://core.telegram.org/bots/features#commands
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?$", re.S)
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+([^{].*))?(?:\s*\{.*)?$", re.S)
 _AND = re.compile(r"\s*(?:,|;|\bvs\b\.?|\bversus\b|\bwith\b|\band\b)\s*", re.I)
 
 

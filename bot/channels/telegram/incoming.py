@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -79,15 +80,14 @@ def _press(update: Update) -> Incoming | None:
 
 def _post(post: Message, me: User) -> Incoming | None:
     """A post in a channel is for everybody; only one that names us gets an answer."""
-    named = post.text is not None and me.username is not None and f"@{me.username}".lower() in post.text.lower()
-    return Incoming("post", post.chat.id, private=False, message=post.message_id) if named else None
+    return Incoming("post", post.chat.id, private=False, message=post.message_id) if _names_of(post, me) else None
 
 
 def _message(message: Message, me: User) -> Incoming | None:
     if message.migrate_to_chat_id:
         return Incoming("moved", message.chat.id, to=message.migrate_to_chat_id, private=False)
-    if message.from_user is not None and message.from_user.is_bot:
-        return None
+    if message.from_user is not None and message.from_user.is_bot and message.sender_chat is None:
+        return None  # bots that talk to each other never end; an administrator may write as the group, by a bot's name
     private = message.chat.type == Chat.PRIVATE
     thread = (message.message_thread_id or 0) if message.is_topic_message else 0
     text = message.text if message.text is not None else message.caption
@@ -110,15 +110,25 @@ def _heard(message: Message, text: str, me: User) -> str | None:
     """The text without our name, where it was said to us; in a group nothing else is ours."""
     command = commands.parse(text)
     if command:
-        ours = not command.bot or command.bot.lower() == (me.username or "").lower()
-        return text if ours else None
-    entities = message.parse_entities() if message.text is not None else message.parse_caption_entities()
-    for entity, named in entities.items():
-        mention = entity.type == MessageEntity.MENTION and named.lower() == f"@{me.username}".lower()
-        by_id = entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == me.id
-        if mention or by_id:
-            return " ".join(text.replace(named, " ").split()).lstrip(",:;– ") or "help"
+        # One without a name is of whatever bot has such a command.
+        ours = command.bot.lower() == (me.username or "").lower() if command.bot else command.name in commands.MENU
+        return text if ours or _replies_to(message, me) and not command.bot else None
+    for named in _names_of(message, me):
+        return " ".join(text.replace(named, " ").split()).lstrip(",:;– ") or "help"
     return text if _replies_to(message, me) else None
+
+
+def _names_of(message: Message, me: User) -> list[str]:
+    """How the message names us, if it does."""
+    text = message.text if message.text is not None else message.caption or ""
+    # Read from the text, for not every server marks a mention as an entity.
+    found = re.findall(rf"(?<!\w)@{re.escape(me.username)}(?!\w)", text, re.I) if me.username else []
+    entities = message.parse_entities() if message.text is not None else message.parse_caption_entities()
+    return found + [
+        named
+        for entity, named in entities.items()
+        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == me.id
+    ]
 
 
 def _replies_to(message: Message, me: User) -> bool:

@@ -10,7 +10,7 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, T
 from actions.chart import Chart
 from bot.channels.telegram.markup import Section, Span, as_html, as_plain, length, line
 from bot.channels.telegram.monospace import aligned, as_list, in_words, is_list, is_narrow
-from bot.channels.telegram.split import CAPTION, TEXT, split
+from bot.channels.telegram.split import CAPTION, is_heading, split
 
 Picture = Union[Chart, Table]
 
@@ -44,13 +44,13 @@ def messages(answer: Answer) -> list[Message]:
     # A chart beside a table says the same again, so the table is its alternative.
     silent = any(isinstance(block, Table) for block in answer.blocks)
     parts = [[] if silent and isinstance(block, Chart) else _sections(block) for block in answer.blocks]
-    whole = [section for part in parts for section in part] + source
+    whole = _flat([*parts, source])
     if len(pictures) == 1 and length(whole) <= CAPTION:
         found = [Message(tuple(whole), pictures[0])]
     elif pictures:
         found = _with_pictures(list(zip(parts, drawn)), source)
     else:
-        found = [Message(tuple(group)) for group in split(whole)]
+        found = _texts([*parts, source])
     if not found:
         return []
     listed = [block.columns for block in answer.blocks if isinstance(block, Table) and is_list(block)]
@@ -58,36 +58,44 @@ def messages(answer: Answer) -> list[Message]:
     return [*found[:-1], replace(found[-1], buttons=answer.buttons, columns=columns)]
 
 
-def _with_pictures(parts: Sequence[tuple[list[Section], Picture | None]], source: Sequence[Section]) -> list[Message]:
+def _with_pictures(parts: Sequence[tuple[list[Section], Picture | None]], source: list[Section]) -> list[Message]:
     """Texts and pictures in the order of the blocks; a text that fits goes into the caption of the picture after it."""
     found: list[Message] = []
-    text: list[Section] = []
+    text: list[list[Section]] = []
     for sections, picture in parts:
         if picture is None:
-            text += sections
+            text.append(sections)
             continue
-        alternative = sections
-        if length(text + alternative) <= CAPTION:
-            found.append(Message(tuple(text + alternative), picture))
-            text = []
-            continue
-        heading = [text.pop()] if text and _heads(text[-1]) else []
-        found += [Message(tuple(group)) for group in split(text)]
-        if length(heading + alternative) <= CAPTION:
-            found.append(Message(tuple(heading + alternative), picture))
-            text = []
+        if length(_flat([*text, sections])) <= CAPTION:
+            caption, text, after = _flat([*text, sections]), [], []
         else:
-            found.append(Message(tuple(heading), picture))
-            text = list(alternative)
-    rest = text + list(source)
-    if rest and not text and found and length([*found[-1].sections, *rest]) <= (CAPTION if found[-1].picture else TEXT):
-        found[-1] = replace(found[-1], sections=(*found[-1].sections, *rest))
-        return found
-    return found + [Message(tuple(group)) for group in split(rest)]
+            caption = text.pop() if text and _heads(text[-1]) else [Section((line(_title(picture), "b"),))]
+            after = [sections]
+            if length([*caption, *sections]) <= CAPTION:
+                caption, after = [*caption, *sections], []
+        found += _texts(text)
+        found.append(Message(tuple(caption), picture))
+        text = after
+    rest = _flat([*text, source])
+    if rest and not _flat(text) and length([*found[-1].sections, *rest]) <= CAPTION:
+        return [*found[:-1], replace(found[-1], sections=(*found[-1].sections, *rest))]
+    return found + _texts([*text, source])
 
 
-def _heads(section: Section) -> bool:
-    return all(span.tag == "b" for row in section.lines for span in row) and length([section]) <= CAPTION
+def _texts(blocks: Sequence[Sequence[Section]]) -> list[Message]:
+    return [Message(tuple(group)) for group in split(blocks)]
+
+
+def _flat(blocks: Sequence[Sequence[Section]]) -> list[Section]:
+    return [section for block in blocks for section in block]
+
+
+def _title(picture: Picture) -> str:
+    return picture.title if isinstance(picture, Chart) else picture.caption or " / ".join(filter(None, picture.columns))
+
+
+def _heads(block: Sequence[Section]) -> bool:
+    return len(block) == 1 and is_heading(block[0]) and length(block) <= CAPTION
 
 
 def _drawn(blocks: Sequence[Block]) -> list[Picture | None]:
@@ -112,4 +120,4 @@ def _sections(block: Block) -> list[Section]:
         return [Section((line(block.alternative or block.title),))]
     if is_list(block):
         return as_list(block)
-    return aligned(block) if is_narrow(block) else [in_words(block)]
+    return aligned(block) if is_narrow(block) else in_words(block)

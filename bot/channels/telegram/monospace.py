@@ -10,6 +10,8 @@ from bot.channels.telegram.markup import Line, Section, Span, line
 # As wide as a monospaced line is in a bubble on a phone before it wraps.
 WIDTH = 38
 _NUMBER = "#"
+_NOTHING = ("", "–")
+_LONG = 120  # characters, some three lines on a phone
 
 
 def is_list(table: Table) -> bool:
@@ -37,13 +39,20 @@ def as_list(table: Table) -> list[Section]:
     return [*entries, *caption]
 
 
-def in_words(table: Table) -> Section:
-    """The table for those who see no picture: one line a row, each cell with its column's name."""
-    lines: list[Line] = [line(table.caption, "i")] if table.caption else []
-    for row in table.rows:
-        rest = "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(table.columns[1:], row[1:]) if cell)
-        lines.append((Span(row[0], "b"), Span(f" – {rest}" if rest else "")))
-    return Section(tuple(lines))
+def in_words(table: Table) -> list[Section]:
+    """The table for those who see no picture: a line a row, or a line a cell where they are long."""
+    caption = [line(table.caption, "i")] if table.caption else []
+    named = [
+        [f"{name}: {cell}" if name else cell for name, cell in zip(table.columns[1:], row[1:]) if cell not in _NOTHING]
+        for row in table.rows
+    ]
+    if any(len("; ".join(cells)) > _LONG for cells in named):
+        entries = [Section((line(row[0], "b"), *map(line, cells))) for row, cells in zip(table.rows, named)]
+        return [*([Section(tuple(caption))] if caption else []), *entries]
+    rows = [
+        (Span(row[0], "b"), Span(f" – {'; '.join(cells)}" if cells else "")) for row, cells in zip(table.rows, named)
+    ]
+    return [Section((*caption, *rows))]
 
 
 def _entry(row: tuple[str, ...]) -> tuple[Line, ...]:

@@ -6,7 +6,7 @@ See https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -27,6 +27,10 @@ class PaceClosed(Exception):
     """We are being stopped; what was to be sent is stored, and goes out after the next start."""
 
 
+async def _nothing() -> None:
+    pass
+
+
 class Pace:
     """Lets messages through one by one; to be used within one event loop."""
 
@@ -34,20 +38,26 @@ class Pace:
         self._limits = limits
         self._next_of_chat: dict[int, float] = {}
         self._next = 0.0
+        self._gate = asyncio.Lock()
         self._closed = asyncio.Event()
 
     @asynccontextmanager
-    async def turn(self, chat: int) -> AsyncIterator[None]:
+    async def turn(self, chat: int, about_to: Callable[[], Awaitable[None]] = _nothing) -> AsyncIterator[None]:
         """Wait until a message to `chat` may go, and send it within; messages of one chat must not overlap.
+
+        `about_to` is done at the last moment before.
 
         Raises:
             PaceClosed: it must not go any more.
         """
         loop = asyncio.get_running_loop()
         await self.sleep(self._next_of_chat.get(chat, 0.0) - loop.time())
-        # Places are given out in order of arrival, so that a busy chat keeps nobody else waiting.
-        place = self._next = max(loop.time(), self._next + 1 / self._limits.overall)
-        await self.sleep(place - loop.time())
+        # In order of arrival, so that a busy chat keeps nobody else waiting; and one by one, so that a process that was
+        # held up does not catch up in a burst.
+        async with self._gate:
+            await self.sleep(self._next - loop.time())
+            await about_to()
+            self._next = loop.time() + 1 / self._limits.overall
         try:
             yield
         finally:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.bridge import Bridge
 from bot.channels.telegram.incoming import ALLOWED
-from bot.channels.telegram.lost import seconds
+from bot.channels.telegram.insist import seconds
 
 logger = logging.getLogger(__name__)
 _WAIT = 25  # seconds that Telegram holds a request open
 _LONGEST_PAUSE = 30.0
 _STORE_PAUSE = 2.0
 _TOO_SOON = 0.2
-_TRIES = 5
 
 
 async def poll(bridge: Bridge) -> None:
@@ -39,6 +38,8 @@ async def poll(bridge: Bridge) -> None:
         except TelegramError as error:
             if isinstance(error, InvalidToken):
                 await _check_token(bridge)
+            if isinstance(error, Conflict) and "webhook" in str(error).lower():
+                await _no_webhook(bridge)
             failures += 1
             if failures in (3, 30):
                 logger.warning("Telegram cannot be asked for updates, trying again: %s", error)
@@ -53,21 +54,17 @@ async def poll(bridge: Bridge) -> None:
             await asyncio.sleep(_STORE_PAUSE)
             continue
         if updates:
-            offset = updates[-1].update_id + 1
+            offset = max(update.update_id for update in updates) + 1
         elif loop.time() - asked < _TOO_SOON:
             await asyncio.sleep(_TOO_SOON)  # a server that does not hold requests open must not be flooded
 
 
 async def _no_webhook(bridge: Bridge) -> None:
-    """Take away a webhook: Telegram refuses polling while there is one."""
-    for attempt in range(_TRIES):
-        try:
-            await bridge.bot.delete_webhook()
-        except TelegramError as error:
-            logger.warning("the webhook could not be taken away: %s", error)
-            await asyncio.sleep(0.5 * 2**attempt)
-            continue
-        return
+    """Take away a webhook: Telegram refuses polling while there is one, and then this is done again."""
+    try:
+        await bridge.bot.delete_webhook()
+    except TelegramError as error:
+        logger.info("the webhook could not be taken away: %s", error)
 
 
 async def _check_token(bridge: Bridge) -> None:

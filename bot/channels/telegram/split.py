@@ -1,30 +1,46 @@
-"""Long answers as several messages: split between sections, and inside one only where it alone is too long."""
+"""Long answers as several messages: split between blocks, and inside one only where it alone is too long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.channels.telegram.markup import BETWEEN, Line, Section, Span, units
+from bot.channels.telegram.markup import BETWEEN, Line, Section, Span, length, units
 
 # After entity parsing: https://core.telegram.org/bots/api#sendmessage and #sendphoto
 TEXT = 4096
 CAPTION = 1024
 
 
-def split(sections: Sequence[Section], limit: int = TEXT) -> list[list[Section]]:
-    """Group sections into as few messages of `limit` UTF-16 units as fit, in order."""
+Sections = Sequence[Section]
+
+
+def split(blocks: Sequence[Sections], limit: int = TEXT) -> list[list[Section]]:
+    """Group the sections of blocks into as few messages of `limit` UTF-16 units as fit, in order.
+
+    A block is split only where it alone is too long.
+    """
     messages: list[list[Section]] = []
     room = 0
-    for section in (piece for whole in sections for piece in _pieces(whole, limit)):
-        needed = section.length
+    for kept in (together for block in blocks for together in _together(block, limit)):
+        needed = length(kept)
         if messages and needed + len(BETWEEN) <= room:
-            messages[-1].append(section)
+            messages[-1] += kept
             room -= needed + len(BETWEEN)
         else:
-            messages.append([section])
+            messages.append(list(kept))
             room = limit - needed
     return _with_headings_below(messages, limit)
+
+
+def _together(block: Sections, limit: int) -> Iterator[Sections]:
+    """The block if it fits into a message, or its sections, or their pieces."""
+    if block and length(block) <= limit:
+        yield block
+        return
+    for section in block:
+        for piece in _pieces(section, limit):
+            yield [piece]
 
 
 def _pieces(section: Section, limit: int) -> Iterator[Section]:
@@ -77,7 +93,7 @@ def _with_headings_below(messages: list[list[Section]], limit: int) -> list[list
     """Move a heading that ends a message to what it heads."""
     for before, after in zip(messages, messages[1:]):
         last = before[-1]
-        fits = last.length + len(BETWEEN) + units(BETWEEN.join(s.plain for s in after)) <= limit
+        fits = length([last, *after]) <= limit
         if len(before) > 1 and is_heading(last) and fits:
             after.insert(0, before.pop())
     return messages

@@ -16,6 +16,7 @@ from telegram import Update
 
 from bot.channels.telegram.bridge import Bridge
 from bot.channels.telegram.incoming import ALLOWED
+from bot.channels.telegram.request import readable
 
 logger = logging.getLogger(__name__)
 PATH = "/webhooks/telegram"
@@ -46,13 +47,12 @@ def route(url: str, secret: str, bridge: Callable[[], Bridge | None]) -> Bluepri
         if ready is None:
             return response.json({"error": "Not ready yet."}, status=503)
         try:
-            body = request.json if len(request.body) <= _UPDATE_BYTES else None
-            update = Update.de_json(body, ready.bot) if isinstance(body, dict) else None
-        except (SanicException, KeyError, TypeError, ValueError):
-            update = None
-        if update is None:
+            body = readable(request.json) if len(request.body) <= _UPDATE_BYTES else None
+        except SanicException:
+            body = None
+        if body is None:
             return response.json({"error": "The body is no update."}, status=400)
-        await ready.accept(update)
+        await ready.accept(Update.de_json(body, ready.bot))
         return response.json({})
 
     return routes

@@ -33,7 +33,7 @@ class Running:
     """A bot that runs in a thread with an event loop and an assistant of its own, until it is stopped."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+        self.assistant = assistant
         self._started = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
@@ -55,7 +55,7 @@ class Running:
         async def work() -> None:
             self._task = asyncio.current_task()
             with suppress(asyncio.CancelledError):
-                await Telegram(self._assistant).run(lambda name: self._started.set())
+                await Telegram(self.assistant).run(lambda name: self._started.set())
 
         self._loop.run_until_complete(work())
         self._loop.close()

@@ -95,9 +95,14 @@ class Sent:
 class FakeBotApi:
     """Runs in a thread of its own; all its methods may be called from any."""
 
-    def __init__(self, per_chat: float = 0.0, seed: int = 1) -> None:
-        """`per_chat` is the least time between two messages to a chat, in seconds; sooner ones get 429."""
+    def __init__(self, per_chat: float = 0.0, overall: int = 0, seed: int = 1) -> None:
+        """`per_chat` is the least time between two messages to a chat, in seconds, `overall` the most in a second.
+
+        More get 429. Methods in `lacking` get 404, as those do that Telegram does not have.
+        """
         self.per_chat = per_chat
+        self.overall = overall
+        self.lacking: set[str] = set()
         self.sent: dict[int, Sent] = {}
         self.order: list[Sent] = []
         self.calls: list[tuple[float, str, dict[str, Any]]] = []
@@ -115,6 +120,7 @@ class FakeBotApi:
         self._next_update = 1000
         self._next_message = 1
         self._last: dict[int, float] = {}
+        self._lately: deque[float] = deque()
         self._lock = threading.RLock()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -194,8 +200,8 @@ class FakeBotApi:
         return [data for _, name, data in list(self.calls) if name == method]
 
     def fail(self, method: str, *how: Any) -> None:
-        """Let the next calls of a method fail: `drop` (before it is done), `lose` (done, but not confirmed), `slow`
-        (done, and confirmed too late), or a Refused."""
+        """Let the next calls of a method fail: `drop` (before it is done), `lose` (done, but not confirmed), `broken`
+        (done, but said to have failed), `slow` (done, and confirmed too late), or a Refused."""
         self.failing[method].extend(how)
 
     # The server
@@ -244,7 +250,7 @@ class FakeBotApi:
             self.calls.append((time.monotonic(), method, data))
             failure = self.failing[method].popleft() if self.failing[method] else None
             if failure is None and self.failure_rate and self._random.random() < self.failure_rate:
-                failure = self._random.choice(["drop", "lose", Refused(500, "Internal Server Error"),
+                failure = self._random.choice(["drop", "lose", "broken", Refused(500, "Internal Server Error"),
                                                Refused(429, "Too Many Requests: retry after 1", retry_after=1)])  # fmt: skip
             if failure is not None:
                 self.failures[failure if isinstance(failure, str) else str(failure.code)] += 1
@@ -259,6 +265,8 @@ class FakeBotApi:
             return _refusal(refused)
         if failure == "lose":
             _cut(request)
+        if failure == "broken":
+            return _refusal(Refused(500, "Internal Server Error"))
         if failure == "slow":
             await asyncio.sleep(30)
         return _reply({"ok": True, "result": result})
@@ -268,7 +276,7 @@ class FakeBotApi:
             return await self._get_updates(data)
         with self._lock:
             work = getattr(self, f"_{re.sub('(?<!^)(?=[A-Z])', '_', method).lower()}", None)
-            if work is None:
+            if work is None or method in self.lacking:
                 raise Refused(404, "Not Found")
             return work(data)
 
@@ -343,6 +351,19 @@ class FakeBotApi:
         sent.versions.append(text)
         return self._as_message(sent)
 
+    def _edit_message_caption(self, data: dict[str, Any]) -> Any:
+        sent = self._editable(data)
+        text, markup = self._text(data, "caption", 1024), _markup(data)
+        if sent.photo is None:
+            raise Refused(400, "Bad Request: there is no caption in the message to edit")
+        if (text, markup) == (sent.text, sent.markup):
+            raise Refused(
+                400, "Bad Request: message is not modified: specified new message content is exactly the same"
+            )
+        sent.text, sent.html, sent.markup = text, data["caption"], markup
+        sent.versions.append(text)
+        return self._as_message(sent)
+
     def _edit_message_reply_markup(self, data: dict[str, Any]) -> Any:
         sent = self._editable(data)
         markup = _markup(data)
@@ -383,7 +404,12 @@ class FakeBotApi:
         now = time.monotonic()
         if self.per_chat and now - self._last.get(chat, 0.0) < self.per_chat:
             raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+        while self._lately and now - self._lately[0] >= 1.0:
+            self._lately.popleft()
+        if self.overall and len(self._lately) >= self.overall:
+            raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
         self._last[chat] = now
+        self._lately.append(now)
 
     def _keep(self, chat: int, text: str, data: dict[str, Any], photo: bytes | None = None) -> dict[str, Any]:
         markup = _markup(data)

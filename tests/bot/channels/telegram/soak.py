@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ class Result:
 
 def soak(
     api: FakeBotApi, environment: dict[str, str], titles: Sequence[str], chats: int, messages: int, kills: int, log: Path,
-    patience: float = 900.0,
+    patience: float = 900.0, late: float = 5.0,
 ) -> Result:  # fmt: skip
     """Ask `messages` questions in each of `chats` chats, and kill the process `kills` times on the way."""
     shuffle = random.Random(1)
@@ -67,7 +68,7 @@ def soak(
         while time.monotonic() < until and any(missing(api, chat, asked) for chat, asked in wanted.items()):
             time.sleep(0.5)
         seconds = time.monotonic() - began
-        time.sleep(5)  # what comes too much may come late
+        time.sleep(late)  # what comes too much may come then
     finally:
         process.terminate()
         process.wait(30)
@@ -117,7 +118,7 @@ def main() -> None:
     parser.add_argument("--failures", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    with TemporaryDirectory() as folder, FakeBotApi(per_chat=0.95, seed=given.seed).running() as api:
+    with TemporaryDirectory() as folder, FakeBotApi(per_chat=0.95, overall=30, seed=given.seed).running() as api:
         api.failure_rate = given.failures
         environment = {
             **os.environ,
@@ -132,6 +133,7 @@ def main() -> None:
     print(
         f"{result.answered:,} answers to {result.asked:,} questions in {result.seconds:.0f} s; failed calls: {result.failures}"
     )
+    print(f"calls: {dict(Counter(name for _, name, _ in api.calls))}")
     print(f"chats with answers missing {result.missing}, doubled {result.twice}, out of order {result.disordered}")
     sys.exit(not result.is_right)
 

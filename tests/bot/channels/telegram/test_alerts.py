@@ -13,11 +13,11 @@ from sqlalchemy import update
 from bot.alerts import DigestRow
 from bot.conversations.database import ConversationDatabase
 from bot.settings import Settings
-from knowledge.build import build
 from knowledge.ingest.files import ingest
 from knowledge.store import Store
 from tests.bot.channels.telegram.conftest import Start
 from tests.bot.channels.telegram.fake_api import FakeBotApi
+from tests.store_copy import copy_store
 
 WANTED = "Tell me about new remote data engineer jobs over 120k"
 
@@ -25,9 +25,7 @@ WANTED = "Tell me about new remote data engineer jobs over 120k"
 @pytest.fixture
 def store(settings: Settings, tmp_path: Path) -> str:
     """A knowledge store of the test's own, which can be fed."""
-    url = f"sqlite:///{tmp_path / 'knowledge.db'}"
-    build(url, settings.sources)
-    return url
+    return copy_store(settings.database_url, tmp_path / "knowledge.db")
 
 
 def feed(store: str, folder: Path, *companies: str, pay: str = "USD 150K - 190K", day: int = 1) -> None:
@@ -73,6 +71,26 @@ def test_an_article_read_again_tells_nothing_again(api: FakeBotApi, start: Start
     digest = api.wait_for(7, 3)[2].text
     assert "Loom" in digest
     assert "Kettle" not in digest
+
+
+def test_a_posting_of_a_feed_is_told_once_however_it_changes(
+    api: FakeBotApi, start: Start, store: str, tmp_path: Path
+) -> None:
+    start(database_url=store, alerts_minutes=0.0)
+    api.say(7, WANTED)
+    api.wait_for(7, 1)
+    file = tmp_path / "jobs.csv"
+    row = "Data Engineer,Kettle,Remote,{pay},https://example.org/{number}\n"
+
+    def read(*rows: str) -> None:
+        file.write_text("title,company,location,salary,url\n" + "".join(rows))
+        ingest(Store.open(store), [file])
+
+    read(row.format(pay="USD 150000", number=1))
+    assert "1 new listing" in api.wait_for(7, 2)[1].text
+    read(row.format(pay="USD 160000", number=1), row.format(pay="USD 150000", number=2))
+    assert "1 new listing" in api.wait_for(7, 3)[2].text
+    assert "150,000" in api.chat(7)[2].text
 
 
 def test_at_most_one_digest_an_hour(api: FakeBotApi, start: Start, store: str, tmp_path: Path) -> None:

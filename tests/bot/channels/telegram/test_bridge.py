@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import closing
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.bot.channels.telegram.conftest import Start
 from tests.bot.channels.telegram.fake_api import FakeBotApi, Refused
@@ -68,6 +73,36 @@ def test_a_chosen_button_is_answered_at_once_and_marked(api: FakeBotApi, start: 
     assert [query.get("text") for query in api.answered_queries] == [None]
 
 
+def test_a_button_means_later_what_it_meant_when_it_was_shown(api: FakeBotApi, start: Start) -> None:
+    bot = start()
+    api.say(7, "Show me all jobs")
+    (first,) = api.wait_for(7, 1)
+    api.say(7, "remote jobs")
+    api.say(7, "What does an ML engineer do?")
+    api.wait_for(7, 3)
+    bot.stop()
+    start()
+    api.press(first, "3. ")
+    assert "Rochester" in api.wait_for(7, 4)[3].text
+    api.press(first, "Sort by pay")
+    api.wait(lambda: len(first.versions) == 2)
+    assert "Listings, highest pay first" in first.text
+    assert "1–5 of 5" in first.text
+
+
+def test_a_button_tapped_twice_counts_once(api: FakeBotApi, start: Start) -> None:
+    start()
+    api.say(7, "Show me all jobs")
+    (sent,) = api.wait_for(7, 1)
+    data = sent.button("Sort by pay")["callback_data"]
+    api.press_data(sent, data)
+    api.press_data(sent, data)
+    api.wait(lambda: len(api.answered_queries) == 2)
+    api.say(7, "hello")
+    api.wait_for(7, 2)
+    assert len(sent.versions) == 2
+
+
 def test_a_button_belongs_to_its_chat_and_outlives_a_restart(api: FakeBotApi, start: Start) -> None:
     bot = start()
     api.say(7, "What does an ML engineer do?")
@@ -110,6 +145,12 @@ def test_forget_deletes_at_once_and_says_so(api: FakeBotApi, start: Start) -> No
     api.say(7, "and the manager?")
     # With nothing to lean on, the overview is given, not the skills.
     assert "Industries" in api.wait_for(7, 3)[-1].text
+
+
+def test_a_fresh_start_deletes_nothing_and_says_what_does(api: FakeBotApi, start: Start) -> None:
+    start()
+    api.say(7, "delete my data")
+    assert "/forget" in api.wait_for(7, 1)[0].text
 
 
 def test_an_update_delivered_twice_is_answered_once_even_after_forget(api: FakeBotApi, start: Start) -> None:
@@ -194,7 +235,7 @@ def test_who_blocked_us_is_left_alone_and_others_are_answered(api: FakeBotApi, s
 
 def test_failures_lose_nothing_and_double_nothing(api: FakeBotApi, start: Start) -> None:
     start()
-    failures = ["drop", "lose", Refused(500, "Internal Server Error"), Refused(429, "Too Many", retry_after=1)]
+    failures = ["drop", "lose", "broken", Refused(500, "Internal"), Refused(429, "Too Many", retry_after=1)]
     for chat, failure in enumerate(failures, 1):
         api.fail("sendMessage", failure)
         api.say(chat, "hello")
@@ -272,3 +313,132 @@ def test_a_stop_is_quick_and_loses_nothing(api: FakeBotApi, start: Start) -> Non
     start(telegram_chat_rate=100.0)
     for message, expected in zip(api.wait_for(7, 3), questions.values()):
         assert expected in message.text
+
+
+def test_a_server_that_lacks_methods_is_answered_through_and_shows_the_choice(api: FakeBotApi, start: Start) -> None:
+    api.lacking |= {"deleteWebhook", "setMyCommands", "sendChatAction", "answerCallbackQuery"}
+    api.lacking |= {"editMessageReplyMarkup", "editMessageCaption"}
+    start()
+    api.say(7, "What does an ML engineer do?")
+    (sent,) = api.wait_for(7, 1)
+    api.press(sent, "Skills")
+    assert "Python" in api.wait_for(7, 2)[1].text
+    api.wait(lambda: sent.buttons[0]["text"] == "✓ Skills")
+
+
+def test_a_server_that_takes_no_pictures_and_no_edits_is_told_in_new_messages(api: FakeBotApi, start: Start) -> None:
+    api.lacking |= {"sendPhoto", "editMessageText", "editMessageReplyMarkup"}
+    start()
+    api.say(7, "Who earns more, an ML engineer or a data analyst?")
+    assert "104,244" in api.wait_for(7, 1)[0].text
+    api.say(7, "Show me all jobs")
+    api.press(api.wait_for(7, 2)[1], "Sort by pay")
+    assert "highest pay first" in api.wait_for(7, 3)[2].text
+
+
+def test_updates_that_nobody_knows_hold_nobody_up(api: FakeBotApi, start: Start) -> None:
+    start()
+    api.update(message={"message_id": 1, "text": "without a chat"})
+    api.update(callback_query={"id": "1"})
+    api.update(brand_new_kind={"id": 1})
+    api.update(
+        inline_query={"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "A"}, "query": "", "offset": ""}
+    )
+    api.say(7, "hello")
+    assert "Hello" in api.wait_for(7, 1)[0].text
+
+
+def test_updates_out_of_order_are_put_in_order_and_answered_once(api: FakeBotApi, start: Start) -> None:
+    with api._lock:
+        for question in ("hello", "help", "thanks"):
+            api.say(7, question)
+        api._updates.reverse()
+        api._updates.append(api._updates[0])
+    start()
+    for message, expected in zip(api.wait_for(7, 3), ("Hello", "You can", "welcome")):
+        assert expected in message.text
+    api.say(8, "hello")
+    api.wait_for(8, 1)
+    assert len(api.chat(7)) == 3
+
+
+def test_a_webhook_left_behind_is_taken_away_however_often_that_fails(api: FakeBotApi, start: Start) -> None:
+    api.webhook = {"url": "https://example.org"}
+    api.fail("deleteWebhook", "drop", Refused(500, "Internal Server Error"))
+    start()
+    api.say(7, "hello")
+    api.wait_for(7, 1)
+
+
+def test_the_menu_is_set_though_calls_fail(api: FakeBotApi, start: Start) -> None:
+    api.fail("setMyCommands", "drop", Refused(429, "Too Many Requests: retry after 1"))
+    start()
+    api.wait(lambda: bool(api.commands))
+
+
+def test_a_command_that_there_is_not_has_no_power(api: FakeBotApi, start: Start) -> None:
+    start()
+    orders = [
+        "/restart",
+        "/session_start",
+        '/ask_salary{"role": "Data Engineer"}',
+        ' /out_of_scope {"a": 1}',
+        "/nonsense",
+    ]
+    for number, order in enumerate(orders, 1):
+        api.say(7, order)
+        said = api.wait_for(7, number)[-1]
+        assert "I have no command" in said.text
+        assert said.button("What can I ask?")
+
+
+def test_what_cannot_be_answered_is_said_to_be_so(
+    api: FakeBotApi, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.turns._PAUSES", (0.0, 0.0))
+    bot = start()
+    turn = bot.assistant.turn
+
+    async def broken(text: str, *arguments: Any, **named: Any) -> Any:
+        if text == "help":
+            raise RuntimeError("of a test")
+        return await turn(text, *arguments, **named)
+
+    bot.assistant.turn = broken
+    api.say(7, "help")
+    assert "went wrong" in api.wait_for(7, 1)[0].text
+    api.say(7, "hello")
+    assert "Hello" in api.wait_for(7, 2)[1].text
+
+
+def test_after_forget_nothing_of_the_chat_is_left_in_the_database(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    bot = start()
+    said = "Tell me about new remote data engineer jobs over 123k"
+    for number, text in enumerate((said, "What does an ML engineer do?", "I like Xyzzy", "/forget"), 1):
+        api.say(7_654_321, text)
+        api.wait_for(7_654_321, number)
+    api.say(8, "hello")
+    api.wait_for(8, 1)
+    api.wait(lambda: not rows(tmp_path / "conversations.db", "telegram_delivery", "settled = 0"))
+    file = tmp_path / "conversations.db"
+    left = {table: rows(file, table, "conversation = 'telegram:7654321'") for table in KEPT_BY_CONVERSATION}
+    assert {table: len(found) for table, found in left.items() if found} == {"sent": 1, "telegram_delivery": 1}
+    assert "deleted" in left["sent"][0]["body"]
+    assert not rows(file, "events", "sender_id = 'telegram:7654321'")
+    bytes_left = b"".join(part.read_bytes() for part in tmp_path.glob("conversations.db*"))
+    for word in (b"123k", b"123,000", b"Xyzzy", b"ML engineer"):
+        assert word not in bytes_left, word
+    bot.stop()
+
+
+KEPT_BY_CONVERSATION = [
+    "received", "sent", "telegram_delivery", "telegram_keyboard", "alert", "alert_told", "alert_digest",
+]  # fmt: skip
+
+
+def rows(file: Path, table: str, condition: str) -> list[dict[str, Any]]:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(f"SELECT * FROM {table} WHERE {condition}")]  # noqa: S608

@@ -34,6 +34,9 @@ def test_only_what_is_needed_is_kept() -> None:
 @pytest.mark.parametrize("fields", [
     {"chat": GROUP, "text": "hello"},
     {"chat": GROUP, "text": "/help@other_bot"},
+    {"chat": GROUP, "text": "/ban@other_bot ana"},
+    {"chat": GROUP, "text": "/ban ana"},
+    {"chat": GROUP, "text": "write to ana@rolewise_bot.org"},
     {"chat": GROUP, "text": "@rolewise_botany hi", "entities": [{"type": "mention", "offset": 0, "length": 16}]},
     {"chat": GROUP, "sticker": None, "new_chat_title": "New"},
     {"from": {**ANA, "is_bot": True}, "text": "hello"},
@@ -47,7 +50,12 @@ def test_what_is_not_for_us_is_not_even_kept(fields: dict[str, Any]) -> None:
     ({"text": "@rolewise_bot, remote jobs?", "entities": [{"type": "mention", "offset": 0, "length": 13}]}, "remote jobs?"),
     ({"text": "🙂 @Rolewise_Bot jobs", "entities": [{"type": "mention", "offset": 3, "length": 13}]}, "🙂 jobs"),
     ({"text": "@rolewise_bot", "entities": [{"type": "mention", "offset": 0, "length": 13}]}, "help"),
+    ({"text": "jobs, @rolewise_bot?"}, "jobs, ?"),
+    ({"text": "Rolewise, jobs?", "entities": [{"type": "text_mention", "offset": 0, "length": 8, "user":
+      {"id": 99, "is_bot": True, "first_name": "R"}}]}, "jobs?"),
     ({"text": "/jobs@rolewise_bot remote"}, "/jobs@rolewise_bot remote"),
+    ({"text": "/jobs"}, "/jobs"),
+    ({"text": "/jobs", "sender_chat": GROUP, "from": {"id": 1087968824, "is_bot": True, "first_name": "G"}}, "/jobs"),
     ({"text": "and the manager?", "reply_to_message": {"message_id": 2, "date": 1, "chat": GROUP,
       "from": {"id": 99, "is_bot": True, "first_name": "R"}}}, "and the manager?"),
 ])  # fmt: skip
@@ -64,6 +72,8 @@ def test_a_group_speaks_to_us(fields: dict[str, Any], text: str) -> None:
     ("/compare a and b", "Compare a with b"),
     ("/compare a vs. b", "Compare a with b"),
     ("/unknown", None),
+    ('/intent{"a": 1}', None),
+    ('/jobs {"a": 1}', "Show me all jobs"),
 ])  # fmt: skip
 def test_commands_are_questions(typed: str, asked: str | None) -> None:
     command = parse(typed)
@@ -71,12 +81,12 @@ def test_commands_are_questions(typed: str, asked: str | None) -> None:
     assert question(command) == asked
 
 
-@pytest.mark.parametrize("text", ["jobs", "a /jobs", "/", "//jobs", '/intent{"a": 1}', "/päge"])
+@pytest.mark.parametrize("text", ["jobs", "a /jobs", "/", "//jobs", "/x@0.2", "/päge"])
 def test_other_text_is_no_command(text: str) -> None:
     assert parse(text) is None
 
 
 def test_a_lost_message_is_sought_where_it_may_be() -> None:
     assert candidates(10, 0, 0, set()) == [11, 12, 13]
-    assert candidates(10, 12, 14, {13, 14}) == [11, 12, 13, 15, 16, 17]
+    assert candidates(10, 12, 17, {13, 14}) == [11, 12, 13, 15, 16, 17]
     assert candidates(0, 0, 50, set()) == []

@@ -12,7 +12,7 @@ from actions.answer import Answer, Bullets, Button, Heading, Paragraph, Table
 from actions.chart import Chart, Series
 from bot.channels.telegram import table_picture
 from bot.channels.telegram.keyboard import keyboard, new_token, read
-from bot.channels.telegram.markup import Section, Span, as_html, line, units
+from bot.channels.telegram.markup import Section, Span, as_html, length, line, units
 from bot.channels.telegram.messages import messages
 from bot.channels.telegram.split import CAPTION, TEXT, split
 from tests.bot.channels.telegram.fake_api import visible
@@ -60,14 +60,22 @@ def test_no_word_of_an_answer_is_lost(answer: Answer) -> None:
 @given(st.lists(texts, min_size=1, max_size=30))
 def test_sections_are_split_between_not_inside(paragraphs: list[str]) -> None:
     sections = [Section((line(text),)) for text in paragraphs if units(text) <= TEXT]
-    assert [section for group in split(sections) for section in group] == sections
+    assert [section for group in split([[section] for section in sections]) for section in group] == sections
+
+
+@given(st.lists(st.lists(texts, min_size=1, max_size=4), min_size=1, max_size=12))
+def test_a_block_stays_in_one_message_if_it_fits_into_one(written: list[list[str]]) -> None:
+    blocks = [[Section((line(f"{i}"), line(text))) for text in block] for i, block in enumerate(written)]
+    for i, block in enumerate(blocks):
+        holding = [group for group in split(blocks) if any(s.lines[0][0].text == f"{i}" for s in group)]
+        assert len(holding) == 1 or length(block) > TEXT
 
 
 def test_length_is_counted_in_utf16() -> None:
     assert units("a") == 1
     assert units("🙂") == 2
     section = Section((line("🙂" * 3000),))
-    assert [sum(s.length for s in group) for group in split([section])] == [4096, 1904]
+    assert [sum(s.length for s in group) for group in split([[section]])] == [4096, 1904]
 
 
 def test_marks_are_escaped() -> None:
@@ -83,6 +91,15 @@ def test_a_narrow_table_is_aligned_and_a_wide_one_a_picture_with_its_words() -> 
     (message,) = messages(Answer.of(Heading("Compared"), wide, sources=["An article"]))
     assert message.picture == wide
     assert "Skills – Both: Python and a good deal else; Only one: R and SAS and MATLAB" in message.as_dict()["plain"]
+
+
+def test_a_picture_has_a_caption_even_if_its_words_do_not_fit_there() -> None:
+    wide = Table(("", "Both", "Only one"), (("Skills", "Python " * 100, "R " * 100), ("Tools", "", "Git " * 200)))
+    picture, words = messages(Answer.of(Paragraph("a" * 900), wide, sources=["An article"]))[1:]
+    assert picture.picture == wide
+    assert as_html(picture.sections) == "<b>Both / Only one</b>"
+    assert as_html(words.sections).startswith("<b>Skills</b>\nBoth: Python")
+    assert "<b>Tools</b>\nOnly one: Git" in as_html(words.sections)
 
 
 def test_numbered_rows_are_a_list_that_can_be_paged() -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import requests
 
 from bot.settings import ROOT
@@ -14,22 +15,29 @@ from tests.bot.channels.telegram.fake_api import TOKEN, FakeBotApi
 from tests.conftest import ROLEWISE
 
 
-def telegram(environment: dict[str, str], *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+def rolewise(environment: dict[str, str], *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     own = {k: v for k, v in environment.items() if k != "TELEGRAM_TOKEN"}
-    return subprocess.run([ROLEWISE, "telegram", *arguments], env={**own, **more}, cwd=ROOT, capture_output=True,
+    return subprocess.run([ROLEWISE, *arguments], env={**own, **more}, cwd=ROOT, capture_output=True,
                           text=True, timeout=120, check=False)  # fmt: skip
 
 
-def test_without_a_token_one_line_says_so(environment: dict[str, str]) -> None:
-    result = telegram(environment)
+COMMANDS = [("telegram",), ("serve", "--telegram", "--port", "0")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_a_token_one_line_says_so(environment: dict[str, str], command: tuple[str, ...]) -> None:
+    result = rolewise(environment, *command)
     assert result.returncode == 2
     assert result.stderr.strip().count("\n") == 0
     assert "TELEGRAM_TOKEN" in result.stderr
 
 
-def test_a_rejected_token_is_one_line_without_the_token(environment: dict[str, str], api: FakeBotApi) -> None:
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_rejected_token_is_one_line_without_the_token(
+    environment: dict[str, str], api: FakeBotApi, command: tuple[str, ...]
+) -> None:
     wrong = "999:wrong-and-secret"
-    result = telegram(environment, "--api-url", api.url, TELEGRAM_TOKEN=wrong)
+    result = rolewise(environment, *command, "--api-url", api.url, TELEGRAM_TOKEN=wrong)
     assert result.returncode == 2
     assert result.stderr.strip().count("\n") == 0
     assert "does not know" in result.stderr
@@ -54,8 +62,15 @@ def test_the_webhook_is_registered_and_guarded(
         assert "Machine Learning Engineer" in api.wait_for(7, 1)[0].text
         assert requests.get(f"{base}/health", timeout=10).json() == {"status": "live"}
         headers = {"X-Telegram-Bot-Api-Secret-Token": api.webhook["secret_token"]}
-        refused = requests.post(api.webhook["url"], data="no json", headers=headers, timeout=10)
-        assert refused.status_code == 400
+        for body, status in (("no json", 400), ("[]", 400), ('{"update_id": 1, "message": {}}', 200)):
+            sent = requests.post(api.webhook["url"], data=body, headers=headers, timeout=10)
+            assert sent.status_code == status, "what can never be read must not come again and again"
+        again = {"update_id": 1001, "message": {"message_id": 2, "date": 1, "text": "hello", "chat":
+                 {"id": 7, "type": "private"}, "from": {"id": 7, "is_bot": False, "first_name": "A"}}}  # fmt: skip
+        assert requests.post(api.webhook["url"], json=again, headers=headers, timeout=10).status_code == 200
+        api.say(7, "help")
+        assert api.push() == [200]
+        assert "You can ask" in api.wait_for(7, 2)[1].text, "nothing came twice"
     finally:
         process.terminate()
         assert process.wait(30) is not None
@@ -64,12 +79,8 @@ def test_the_webhook_is_registered_and_guarded(
 def test_web_and_telegram_in_one_process(
     environment: dict[str, str], api: FakeBotApi, tmp_path: Path, free_port: int
 ) -> None:
-    own = {
-        "TELEGRAM_TOKEN": TOKEN,
-        "ROLEWISE_TELEGRAM_API_URL": api.url,
-        "ROLEWISE_CONVERSATIONS_URL": f"sqlite:///{tmp_path / 'c.db'}",
-    }
-    command = [ROLEWISE, "serve", "--telegram", "--port", str(free_port)]
+    own = {"TELEGRAM_TOKEN": TOKEN, "ROLEWISE_CONVERSATIONS_URL": f"sqlite:///{tmp_path / 'c.db'}"}
+    command = [ROLEWISE, "serve", "--telegram", "--api-url", api.url, "--port", str(free_port)]
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(command, env={**environment, **own}, cwd=ROOT, stdout=log, stderr=log)
     try:
