@@ -32,6 +32,9 @@ from actions.several import Answerer
 
 SEVERAL = "several_questions"
 FOLLOW_UP = "follow_up"
+UNSURE = "nlu_fallback"
+# What is likelier than this is rather answered than refused.
+_RATHER = 0.3
 _OF_TWO = frozenset({"compare_roles", "compare_salaries"})
 
 ANSWERERS: Mapping[str, Answerer] = {
@@ -64,7 +67,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "ask_sources": small_talk.ask_sources,
     "start_over": small_talk.start_over,
     "out_of_scope": small_talk.refuse,
-    "nlu_fallback": small_talk.refuse,
+    UNSURE: small_talk.refuse,
 }
 
 
@@ -108,4 +111,9 @@ def _answer(question: Question, session: Session) -> Reply:
         if isinstance(resolved, Answer):
             return Reply(resolved, question.context)
         return answer(resolved, session)
-    return ANSWERERS.get(question.intent, small_talk.refuse)(question, session)
+    reply = ANSWERERS.get(question.intent, small_talk.refuse)(question, session)
+    likeliest = question.ranking[0] if question.ranking else ("", 0.0)
+    if question.intent == UNSURE and reply.answer.kind == "refusal" and likeliest[1] >= _RATHER:
+        # There was nothing to ask back with, for the question lacks what an offer would name.
+        return _answer(question.asking(likeliest[0]), session)
+    return reply

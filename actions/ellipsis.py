@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.listings import in_focus
 from actions.question import Entity, Question
+from actions.roles import ABOUT_A_ROLE
 from knowledge.roles import all_roles
 
 # A bare role after these asks for no more than the role.
@@ -36,7 +37,8 @@ _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|what company|which company|company|employer|who|location|pay|salary|"
     r"full[- ]?time|part[- ]?time|level|remote|on-?site)(?: (?:is|was) (?:it|that))?\W*", re.I,
 )  # fmt: skip
-_MOST_WORDS = 9
+_MOST_WORDS, _FEW = 9, 3
+_JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)
 _REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
 _SMALL_TALK = frozenset({"greet", "thank", "goodbye", "help", "ask_identity", "ask_human", "ask_sources", "start_over"})
 _OF_THE_DOMAIN = (
@@ -90,7 +92,8 @@ def second_reading(question: Question) -> str | None:
     if question.intent not in _REFUSED or question.context.topic is None or question.texts("unknown"):
         return None
     foreign = dict(question.ranking).get("out_of_scope", 0.0)
-    if question.context.topic in TOPICS and has_filter(question) and _THOSE.search(question.text):
+    short = len(_WORD.findall(question.text)) <= _FEW
+    if question.context.topic in TOPICS and has_filter(question) and (short or _THOSE.search(question.text)):
         return "follow_up" if foreign < _BEYOND_DOUBT else None
     if foreign > _TOO_FOREIGN or not question.values(*_OF_THE_DOMAIN):
         return None
@@ -110,13 +113,21 @@ def asks_who_then(question: Question) -> bool:
 
 
 def with_nth_role(question: Question, session: Session) -> Question | None:
-    """After the list of roles, "the second" means a role."""
-    number = question.value("ordinal")
-    if number is None or question.context.topic != "list_roles" or question.intent not in ("open_listing", "follow_up"):
+    """After the list of roles, or a comparison of some, "the second" means a role."""
+    number, topic = question.value("ordinal"), question.context.topic
+    if number is None or _JOB.search(question.text):
         return None
-    roles = [role for role in all_roles(session) if role.has_profile]
-    index = number - 1 if number > 0 else len(roles) + number
-    if not 0 <= index < len(roles):
+    if topic == "list_roles":
+        names = tuple(role.name for role in all_roles(session) if role.has_profile)
+    elif topic in ("compare_roles", "compare_salaries"):
+        names = question.context.roles
+    else:
         return None
-    role = Entity("role", roles[index].name, roles[index].name, 0, 0)
-    return question.asking("ask_role", entities=(role,))
+    index = number - 1 if number > 0 else len(names) + number
+    if not 0 <= index < len(names):
+        return None
+    kept = tuple(e for e in question.entities if e.kind != "ordinal")
+    intent = question.intent
+    if intent in ("open_listing", "follow_up"):
+        intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _LIKELY), "ask_role")
+    return question.asking(intent, entities=(*kept, Entity("role", names[index], names[index], 0, 0)))

@@ -6,10 +6,10 @@ import re
 
 from actions.question import Entity, Question
 
-_ARTICLE = r"(?:(?:the|an?|any|at|in|on|for|from|of|with|by|to)\s+){0,2}"
+_ARTICLE = r"(?:(?:the|an?|any|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
 _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|except(?: for| from)?|besides|apart from|aside from|but not|exclud(?:e|ing)|anything but|"
-    r"everything but|anywhere but|leave out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|no|"
+    r"everything but|anywhere but|leave out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|(?<!\bi )no|"
     rf"hate|dislike|avoid)\s+{_ARTICLE}|\bnon[\s-]*)$",
     re.I,
 )
@@ -23,12 +23,17 @@ _OPENED = re.compile(r"\b(?:not (?:only|just|necessarily)|(?:have|has|need|needs
 _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 
 
+# After "not the scientist, the engineer" the second is what is meant.
+_STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)
+
+
 def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Entity, ...]:
     """The entities of `kinds` that the question excludes; with `verbs` also those after "does not need" and the like."""
     found: list[Entity] = []
     for entity in sorted(question.entities, key=lambda e: e.start):
         before = question.source[: entity.start]
-        chained = found and _CHAIN.fullmatch(question.source[found[-1].end : entity.start])
+        chain = _STRICT_CHAIN if entity.kind in ("role", "role_head") else _CHAIN
+        chained = found and chain.fullmatch(question.source[found[-1].end : entity.start])
         negated = _LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before))
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)

@@ -36,6 +36,7 @@ _SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|asce
 _HIGHEST = re.compile(
     r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|well|good|lucrative)\b", re.I
 )
+_DOWN = re.compile(r"\bdescending\b", re.I)
 _OF_ALL = re.compile(
     r"\b(?:over ?all|of all|in all|in total|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any)\b", re.I
 )
@@ -74,7 +75,8 @@ def count(question: Question, session: Session) -> Reply:
 def rank(question: Question, session: Session) -> Reply:
     """The best or worst paid listing, or the list in order of pay."""
     wanted = _going_on(question, session)
-    sort = "pay_low" if _LOWEST.search(question.text) else "pay_high"
+    low, high = _LOWEST.search(question.text), _DOWN.search(question.text) or _HIGHEST.search(question.text)
+    sort = "pay_low" if low and not (high and high.start() < low.start()) else "pay_high"
     one = _LOWEST.search(question.text) or _HIGHEST.search(question.text)
     if _SORTING.search(question.text) or not one:
         return _page(session, question, wanted, sort, 0)

@@ -18,6 +18,8 @@ from knowledge.vocabulary import nearest
 
 # A statement found by its words counts as saying yes from this share of the question's weight on.
 _COVERED = 0.5
+# Where the message names no thing at all, something else that is this likely was asked.
+_LIKELY = 0.05
 
 
 def check_need(question: Question, session: Session) -> Reply:
@@ -48,8 +50,9 @@ def check_need(question: Question, session: Session) -> Reply:
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
     if not things and not words:
         facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
-        if facet:
-            return ask_facet(facet, question, session)
+        likely = next((name for name, p in question.ranking if name in FACETS and p >= _LIKELY), None)
+        if facet or likely:
+            return ask_facet(facet or FACETS[str(likely)], question, session)
         return Reply(
             Answer.of(Paragraph("Which skill, tool, degree or industry do you mean?"), kind="question"), context
         )

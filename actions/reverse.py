@@ -12,7 +12,7 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.context import Context
 from actions.exclusion import left_out
 from actions.question import Question, Reply
-from actions.roles import statement_line
+from actions.roles import FACETS, ask_facet, statement_line
 from actions.wording import a, cited, listed
 from knowledge.roles import all_roles
 from knowledge.statements import Statement, search_statements, statements_of
@@ -73,6 +73,9 @@ def which_role(question: Question, session: Session) -> Reply:
     things = things_of(session, question)
     words = searched_words(question)
     if not things and not words:
+        facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
+        if facet and question.context.roles:
+            return ask_facet(facet, question, session)
         things = question.context.things
     context = question.context.about("which_role", things=things)
     if things:

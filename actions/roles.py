@@ -16,7 +16,7 @@ from knowledge.listings import ListingFilter, search_listings
 from knowledge.pay_figures import figure_of
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, statements_of
-from knowledge.terms import all_categories
+from knowledge.terms import all_categories, terms_in
 
 # As many listings stand in an answer about something else.
 _JOBS = 3
@@ -28,6 +28,7 @@ FACETS = {
     "ask_industries": "industries",
     "ask_outlook": "outlook",
 }
+ABOUT_A_ROLE = frozenset({*FACETS, "ask_role", "ask_salary", "ask_tips"})
 _TITLES = {
     "definition": "What {a_role} is",
     "responsibilities": "What {a_role} does",
@@ -105,7 +106,13 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     reference = refer(session, question)
     intent = next((i for i, f in FACETS.items() if f == facet), "ask_role")
     label = "the definition" if facet == "definition" else f"the {facet}"
-    category = question.value("category", other_readings=facet == "tools") if facet in ("tools", "skills") else None
+    categories = question.values("category", other_readings=facet == "tools")
+    if categories and facet not in ("tools", "skills"):
+        # "Which programming languages must I learn?" asks for tools, "which fields of study" does not.
+        of_tools = any(term.kind in ("tool", "platform") for term in terms_in(session, str(categories[0])))
+        if of_tools and facet not in question.values("facet"):
+            return ask_facet("tools", question, session)
+        categories = ()
     if not reference.roles:
         return _no_role(question, session, reference, label, ASKING.get(facet, "What is {role}?"), intent)
     context = question.context.about(intent, roles=tuple(role.name for role in reference.roles))
@@ -113,8 +120,11 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         return Reply(compare_facet(session, reference.roles, facet), context)
     (role,) = reference.roles
     statements = statements_of(session, role.name, facet)
-    if category and role.has_profile:
-        return Reply(_of_category(session, role, facet, str(category)), context)
+    if categories and role.has_profile:
+        answer = _of_category(session, role, facet, str(categories[0]))
+        for category in categories[1:3]:
+            answer = answer.then(_of_category(session, role, facet, str(category)))
+        return Reply(answer, context)
     if not statements:
         return Reply(without_profile(role, facet, session), context)
     title = _TITLES[facet].format(a_role=a(role.name), roles=role.plural)
@@ -187,9 +197,12 @@ def without_profile(role: Role, facet: str, session: Session) -> Answer:
 
 
 def statement_line(statement: Statement) -> str:
-    """A statement as a line of its own: tools with their category."""
+    """A statement as a line of its own: tools with their category, skills with the names that the wording lacks."""
     if statement.facet == "tools" and statement.category:
         return f"{statement.category}: {', '.join(term.name for term in statement.terms) or statement.text}"
+    if statement.facet == "skills":
+        unsaid = [term.name for term in statement.terms if term.name.lower() not in statement.text.lower()]
+        return f"{statement.text.rstrip('.')} ({', '.join(unsaid)})" if unsaid else statement.text
     return statement.text
 
 

@@ -168,6 +168,19 @@ def _role_heads(session: Session) -> Iterator[Phrase]:
         if head.isalpha():
             yield Phrase("role_head", head, head)
             yield Phrase("role_head", head, plural(head))
+    aliases = session.execute(select(RoleRow.name, RoleAliasRow.text).join(RoleRow, RoleRow.id == RoleAliasRow.role_id))
+    for name, alias in aliases:
+        head, short = key(name.split()[-1]), key(alias.split()[-1])
+        if head in heads - left_out and " " in alias and short.isalpha() and _shortens(short, head):
+            yield Phrase("role_head", head, short)
+
+
+def _shortens(short: str, word: str) -> bool:
+    """Whether a word of some letters is another without some of its letters: mgr, manger, eng."""
+    letters = iter(word)
+    return (
+        2 < len(short) < len(word) and all(letter in letters for letter in short) and not word.startswith(short + "s")
+    )
 
 
 def _no_heads(session: Session) -> set[str]:

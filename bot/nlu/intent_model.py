@@ -43,7 +43,7 @@ class IntentModel:
     @classmethod
     def fit(cls, words: Words, texts: Sequence[str], intents: Sequence[str]) -> IntentModel:
         """Train on masked texts and their intents."""
-        familiar = shared_words(text for text, intent in zip(texts, intents) if intent != FOREIGN)
+        familiar = shared_words((text for text, intent in zip(texts, intents) if intent != FOREIGN), words.common)
         spelling = Spelling(familiar, words.common)
         texts = [_prepared(text, spelling) for text in texts]
         features = Features.fit(words, texts)

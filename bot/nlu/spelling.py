@@ -15,10 +15,15 @@ _WORD = re.compile(r"(?<![\w'’])[^\W\d_][^\W\d_'’]*(?:['’][^\W\d_]+)?(?![\
 _REMEMBERED = 20_000
 
 
-def shared_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words that several of the masked `texts` have."""
+def shared_words(texts: Iterable[str], common: frozenset[str]) -> frozenset[str]:
+    """The words that several of the masked `texts` have; frequent misspellings are none of them."""
     counts = Counter(word for text in texts for word in set(_WORD.findall(text.lower())))
-    return frozenset(word for word, count in counts.items() if count >= _SHARED)
+    return frozenset(word for word, count in counts.items() if count >= _SHARED and (_is_free(word) or word in common))
+
+
+def _is_free(word: str) -> bool:
+    """Whether a word is too short, or too little of a plain word, to be told from a misspelling."""
+    return len(word) < 4 or not word.isalpha() or not word.isascii()
 
 
 class Spelling:

@@ -24,6 +24,11 @@ _BEFORE_A_NAME = re.compile(
     r"\b(?:an?|at|for|as|about|in|with|use[sd]?|using|needs?|knows?|of|than|vs\.?|versus|does|do|compare|become)\s+(?:the\s+)?$",
     re.I,
 )
+_TITLE = re.compile(
+    r"\b(?:do|does|is|are|of|for|about|become|becoming|as|would|compare|with)\s+an?\s+((?:[\w-]+\s+){1,3}[\w-]+?)"
+    r"(?=\s+(?:earn|make|do|need|use|get|work)\b|\s+(?:role|job|position)\b|\s*[?.!,]|\s*$)",
+    re.I,
+)
 _SHORT = re.compile(r"(?:^|\W)([^\W\d_]{2,3})\s$")
 
 
@@ -46,21 +51,23 @@ class UnknownNames:
         found: list[Mention] = []
         for match in _WORD.finditer(text):
             word = Mention("unknown", match[0], match.start(), match.end())
-            if any(word.overlaps(m) for m in mentions) or not self._is_unknown(match[0].lower(), text[: word.start]):
+            if any(word.overlaps(m) for m in mentions):
+                continue
+            if not self._is_unknown(match[0].lower(), text[: word.start], text[word.end :]):
                 continue
             if found and re.fullmatch(r"[\s&-]*", text[found[-1].end : word.start]):
                 start = found.pop().start
                 word = Mention("unknown", text[start : word.end], start, word.end)
             found.append(word)
-        return [self._whole(text, name, mentions) for name in found]
+        return [self._whole(text, name, mentions) for name in found] or _titles(text, mentions)
 
-    def _is_unknown(self, word: str, before: str) -> bool:
+    def _is_unknown(self, word: str, before: str, after: str) -> bool:
         word = re.sub(r"['’]s$", "", word)
         if len(word) < 3 or word in self._usual or word.rstrip("s") in self._usual:
             return False
         if word in self._spelling.common:  # a word of English names something where a name would stand
             occupation = LIKE_A_ROLE.match(word) and word not in _NO_OCCUPATION
-            return bool(occupation or _BEFORE_A_NAME.search(before))
+            return bool(occupation or (_BEFORE_A_NAME.search(before) and _ENDS.match(after)))
         return self._spelling.nearest(word) is None
 
     def _whole(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
@@ -78,6 +85,20 @@ class UnknownNames:
         if before and before[1].lower() not in self._usual and not any(m.overlaps(_at(before)) for m in mentions):
             start = before.start(1)
         return Mention("unknown", text[start:end], start, end)
+
+
+def _titles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Titles made of words that are all known: "a chief data officer"."""
+    if any(m.kind in ("role", "role_head", "unknown") for m in mentions):
+        return []
+    found = (Mention("unknown", m[1], m.start(1), m.end(1)) for m in _TITLE.finditer(text))
+    return [
+        title
+        for title in found
+        if LIKE_A_ROLE.search(title.value)
+        and title.value.lower().split()[-1] not in _NO_OCCUPATION
+        and not any(title.overlaps(m) for m in mentions)
+    ]
 
 
 def _at(match: re.Match[str]) -> Mention:

@@ -49,10 +49,8 @@ class Vocabulary:
             docs.append(doc)
             if phrase.kind == "unknown":
                 strangers.update(word for word in key if word.isalpha())
-            elif phrase.kind not in ("facet", "place"):
+            elif phrase.kind != "facet":
                 words.update(word for word in key if len(word) >= 4 and word.isalpha())
-            elif phrase.kind == "place":
-                words.update(word for word in key if len(word) >= 6 and word.isalpha())
             else:
                 words.update(word for word in key if len(word) >= 5 and word.isalpha())
         self._matcher.add("phrase", docs)
