@@ -114,6 +114,7 @@ def make_app(folder: Path, origins: str) -> Sanic:
         origins=origins,
         messages_a_minute=3000,
         requests_a_minute=30000,
+        patience=1.0,
     )
     mount(app, channel)
     return app

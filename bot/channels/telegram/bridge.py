@@ -141,11 +141,11 @@ class Bridge:
         await self._presses.settled(incoming)
         await self._keep(waiting, replies(answers, incoming, pressed))
 
-    async def _keep(self, waiting: Waiting, bodies: Sequence[dict[str, Any]]) -> None:
+    async def _keep(self, waiting: Waiting, bodies: Sequence[dict[str, Any]], forgotten: bool = False) -> None:
         boards = keyboards(waiting.conversation, bodies)
         if boards:
             await self._ledger.keep_keyboards(boards)
-        await self._inbox.answered(waiting.conversation, waiting.message_id, bodies)
+        await self._inbox.answered(waiting.conversation, waiting.message_id, bodies, forgotten)
 
     async def _forget(self, conversation: str, waiting: Waiting, incoming: Incoming) -> None:
         """Delete the conversation; only the numbers of its updates stay, so that none is taken for new again."""
@@ -158,7 +158,7 @@ class Bridge:
         for message in later:
             await self._inbox.accept(conversation, message.message_id, message.content)
         confirmed = Answer.of(Paragraph(wording.FORGOTTEN), kind="chat")
-        await self._keep(waiting, replies([confirmed], incoming))
+        await self._keep(waiting, replies([confirmed], incoming), forgotten=True)
 
     async def _give_up(self, conversation: str) -> None:
         """Nobody can be reached there: what waits is dropped, and no alert is sent."""
