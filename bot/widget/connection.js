@@ -58,12 +58,22 @@ class Connection extends EventTarget {
   async sendAll() {
     this.transcript.read();
     clearTimeout(this.retry);
-    for (let turn; (turn = this.transcript.waiting[0]); ) {
-      const wait = await this.sendOne(turn);
-      if (wait) {
-        this.retry = setTimeout(() => this.flush(), wait);
-        return;
+    let wait = await this.deleteLeft();
+    for (let turn; !wait && (turn = this.transcript.waiting[0]); ) wait = await this.sendOne(turn);
+    if (wait) this.retry = setTimeout(() => this.flush(), wait);
+  }
+
+  /** Delete on the server what was started over from; returns as `sendOne` does. */
+  async deleteLeft() {
+    try {
+      for (const token of this.transcript.left) {
+        const { status } = await this.call("DELETE", "conversation", { token });
+        if (status < 429) this.transcript.deleted(token); // else it stays for the next time
       }
+      return 0;
+    } catch (error) {
+      if (!isNetwork(error)) throw error;
+      return this.missed();
     }
   }
 
@@ -76,13 +86,15 @@ class Connection extends EventTarget {
         if (!begun.ok) return this.refused(begun, turn);
         transcript.begin((await begun.json()).conversation);
       }
+      if (!transcript.turns.has(turn.id)) return 0; // started over meanwhile
       this.dispatchEvent(new CustomEvent("sending"));
       const { id, text, title, button } = turn;
       const { token } = transcript;
-      const response = await this.call("POST", "messages", { id, text, title, ...(button && { button }) });
+      const response = await this.call("POST", "messages", { body: { id, text, title, ...(button && { button }) } });
       if (!response.ok) return await this.refused(response, turn, token);
       const { replies } = await response.json();
       this.reached();
+      if (transcript.token !== token) return 0;
       for (const reply of replies) transcript.replied(reply);
       if (turn.state === "waiting" || turn.state === "sent") transcript.mark(turn, "answered");
       return 0;
@@ -119,7 +131,7 @@ class Connection extends EventTarget {
     const { token, last } = transcript;
     let wait = 0;
     try {
-      const response = await this.call("GET", "events", null, stop);
+      const response = await this.call("GET", "events", { stop });
       if (response.status === 401) this.lost(token);
       else if (!response.ok) wait = 1000 * Number(response.headers.get("Retry-After")) || this.missed();
       else {
@@ -136,6 +148,12 @@ class Connection extends EventTarget {
       if (this.following === stop) this.following = null;
     }
     if (wait && !stop.left) this.refollow = setTimeout(() => this.follow(), wait);
+  }
+
+  stop() {
+    this.started = false;
+    clearTimeout(this.retry);
+    this.leave();
   }
 
   leave() {
@@ -179,19 +197,18 @@ class Connection extends EventTarget {
   }
 
   async judge(reply, verdict) {
-    const response = await this.call("POST", "feedback", { reply, verdict });
+    const response = await this.call("POST", "feedback", { body: { reply, verdict } });
     if (!response.ok) throw new TypeError("refused");
   }
 
-  /** Delete the conversation here, and on the server as far as it can be reached. */
+  /** Delete the conversation here, and on the server as soon as it can be reached. */
   restart() {
-    const { token } = this.transcript;
-    if (token) this.call("DELETE", "conversation").catch(() => {});
     this.transcript.restart();
+    this.flush();
   }
 
-  call(method, path, body = null, stop = new AbortController()) {
-    const { token, last } = this.transcript;
+  call(method, path, { body = null, token = this.transcript.token, stop = new AbortController() } = {}) {
+    const { last } = this.transcript;
     const headers = {};
     if (token) headers.Authorization = `Bearer ${token}`;
     if (path === "events" && last) headers["Last-Event-ID"] = String(last);
