@@ -54,7 +54,7 @@ class Log {
     if (!node || node.querySelector(`[data-number="${Number(reply.number)}"]`)) return;
     const follows = this.atEnd;
     node.append(this.draw(reply));
-    for (const other of this.transcript.turns.values()) this.press(other);
+    for (const other of this.transcript.turns.values()) if (other.button?.[0] === reply.number) this.press(other);
     this.order();
     if (follows) this.toTurn(node);
     else this.fresh.hidden = false;
@@ -100,16 +100,16 @@ class Log {
   }
 
   async copy(answer) {
-    const done = await toClipboard(asText(answer), this.element);
+    const done = await toClipboard(asText(answer, this.words), this.element);
     this.actions.say(this.words.text(done ? "copied" : "copyFailed"));
   }
 
   /** Show which button a message came from. */
-  press({ button }) {
+  press({ button, title }) {
     if (!button) return;
     const chip = this.turns.querySelector(`[data-number="${Number(button[0])}"] [data-place="${Number(button[1])}"]`);
-    if (!chip || chip.getAttribute("aria-pressed")) return;
-    chip.setAttribute("aria-pressed", "true");
+    // The suggestions of another page may be others.
+    if (chip?.textContent === title) chip.setAttribute("aria-pressed", "true");
   }
 
   mark(turn, offline = this.offline) {
@@ -119,12 +119,15 @@ class Log {
     const state = node.querySelector(".state");
     const failed = turn.state === "failed";
     const waits = turn.state === "waiting" && offline;
+    if (state.hidden && !failed && !waits) return;
+    const follows = this.atEnd;
     state.hidden = !failed && !waits;
     node.classList.toggle("waits", waits);
     if (failed) {
       const again = h("button", { type: "button", class: "again", click: () => this.actions.again(turn) }, this.words.text("again"));
       state.replaceChildren(`${turn.reason || this.words.text("failed")} `, again);
     } else state.replaceChildren(waits ? this.words.text("waiting") : "");
+    if (follows) this.toEnd();
   }
 
   /** Turns stand in the order of their answers, whoever saw them first. */
