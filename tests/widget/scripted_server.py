@@ -45,7 +45,8 @@ def everything() -> Answer:
 def bars() -> Chart:
     values = (184_750, 150_000, None, 104_244)
     names = ("Engineer", "Scientist", "Nobody", "Analyst")
-    return Chart("Median pay", "USD a year", names, (Series("all", values),), "Engineers earn most, analysts least.")
+    words = "Engineers earn most, analysts least."
+    return Chart("Median pay", "USD a year", names, (Series("all", values),), words, note="4,321 answers.")
 
 
 def line() -> Chart:
