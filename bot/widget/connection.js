@@ -5,6 +5,7 @@ const SILENCE = 40000; // the server says something every 15 s
 const PATIENCE = 30000;
 const TRIES = 4;
 const HIDDEN = 30000;
+const LATE = 3000; // by then all tabs have seen what one has stored
 
 class Connection extends EventTarget {
   constructor(server, transcript) {
@@ -14,6 +15,7 @@ class Connection extends EventTarget {
     this.state = "online";
     this.failures = 0;
     this.following = null;
+    this.over = new Set(); // tokens of conversations that ended in this tab
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => this.seen());
     transcript.addEventListener("begun", () => this.follow());
@@ -81,11 +83,8 @@ class Connection extends EventTarget {
   async sendOne(turn) {
     const { transcript } = this;
     try {
-      if (!transcript.token) {
-        const begun = await this.call("POST", "conversation");
-        if (!begun.ok) return this.refused(begun, turn);
-        transcript.begin((await begun.json()).conversation);
-      }
+      const refusal = transcript.token ? null : await this.begin();
+      if (refusal) return this.refused(refusal, turn);
       if (!transcript.turns.has(turn.id)) return 0; // started over meanwhile
       this.dispatchEvent(new CustomEvent("sending"));
       const { id, text, title, button } = turn;
@@ -102,6 +101,24 @@ class Connection extends EventTarget {
       if (!isNetwork(error)) throw error;
       return this.missed();
     }
+  }
+
+  /**
+   * Begin a conversation, unless another tab just has: tabs see each other's storage late, even by turns, but locks at
+   * once. Returns the response where the server refuses.
+   */
+  async begin() {
+    const { transcript } = this;
+    const prefix = `${transcript.key} `;
+    const { held = [] } = (await navigator.locks?.query()) ?? {};
+    const others = held.filter(({ name }) => name.startsWith(prefix)).map(({ name }) => name.slice(prefix.length));
+    const other = others.find((token) => !this.over.has(token));
+    if (other) return void transcript.begin(other);
+    const response = await this.call("POST", "conversation");
+    if (!response.ok) return response;
+    const { conversation } = await response.json();
+    navigator.locks?.request(prefix + conversation, () => new Promise((done) => setTimeout(done, LATE)));
+    transcript.begin(conversation);
   }
 
   async refused(response, turn, token) {
@@ -166,6 +183,7 @@ class Connection extends EventTarget {
 
   /** The server no longer has a conversation: its secret or its store has changed. Begin a new one, if no tab has. */
   lost(token) {
+    this.over.add(token);
     this.transcript.read();
     if (this.transcript.token === token) this.transcript.restart({ keep: true });
     this.flush();
@@ -203,6 +221,7 @@ class Connection extends EventTarget {
 
   /** Delete the conversation here, and on the server as soon as it can be reached. */
   restart() {
+    this.over.add(this.transcript.token);
     this.transcript.restart();
     this.flush();
   }
@@ -231,9 +250,17 @@ class Connection extends EventTarget {
   }
 
   missed() {
+    this.hint();
     this.change("offline");
     const wait = Math.min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** this.failures++);
     return wait * (0.75 + Math.random() / 2); // so that all browsers do not come back at once
+  }
+
+  /** A browser tells a page that may not use the server no more than one whose server is away. */
+  hint() {
+    if (this.hinted || this.transcript.token || !navigator.onLine) return;
+    this.hinted = true;
+    console.warn(`Rolewise: ${this.server} cannot be reached. If it runs, does its ROLEWISE_WEB_ORIGINS name ${location.origin}?`);
   }
 
   change(state) {
