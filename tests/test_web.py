@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 import requests
 
-from bot.settings import PREFIX
+from bot.settings import PREFIX, Settings
+from knowledge.store import Store
+from knowledge.unanswered import waiting
 from tests.conftest import Server, serving
 
 numbers = itertools.count(1)
@@ -231,6 +233,15 @@ def test_a_verdict_is_only_on_a_reply_of_ones_own(visitor: Visitor) -> None:
         {"reply": 0, "verdict": ""},
     ):
         assert visitor.post("feedback", body).status_code == 400
+
+
+def test_a_question_whose_answer_did_not_help_waits_for_the_review(visitor: Visitor, settings: Settings) -> None:
+    question = "What is a data engineer, asked the reviewer?"
+    (reply,) = visitor.say(question)
+    assert visitor.post("feedback", {"reply": reply["number"], "verdict": "down"}).status_code == 204
+    with Store.open(settings.database_url).session() as session:
+        reasons = [waits.reason for waits in waiting(session) if waits.text == question]
+    assert "unhelpful" in reasons
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "1.5", "9" * 30])

@@ -11,7 +11,9 @@ class Log {
     this.typing = h("div", { class: "typing", hidden: true, "aria-hidden": "true" }, h("i"), h("i"), h("i"));
     this.turns = h("div", { class: "turns" });
     this.list = h("div", { class: "list", role: "log", tabindex: "0", "aria-live": "off" }, this.turns, this.typing);
-    this.list.addEventListener("scroll", () => this.atEnd && this.reading(), { passive: true });
+    this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    // Who was at the end stays there when a keyboard or a growing field takes room.
+    new ResizeObserver(() => this.resized()).observe(this.list);
     this.element = h("div", { class: "log" }, this.list, this.fresh);
     this.word();
   }
@@ -152,8 +154,15 @@ class Log {
     return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
-  reading() {
-    this.fresh.hidden = true;
+  resized() {
+    this.height = this.list.clientHeight;
+    if (this.stays) this.toEnd();
+  }
+
+  scrolled() {
+    if (this.list.clientHeight !== this.height) return; // nobody has scrolled: there is more or less room
+    this.stays = this.atEnd;
+    if (this.stays) this.fresh.hidden = true;
   }
 
   toEnd(focus = false) {
@@ -166,6 +175,7 @@ class Log {
   toTurn(node) {
     const top = node.offsetTop - 12;
     this.list.scrollTop = Math.min(top, this.list.scrollHeight - this.list.clientHeight);
+    this.stays = this.atEnd;
   }
 }
 

@@ -35,9 +35,22 @@ def test_axe_finds_nothing(scheme: str, width: int, address: str, visit: Visit) 
 def test_axe_finds_nothing_offline_and_unanswered(scheme: str, address: str, visit: Visit) -> None:
     widget = visit(address, color_scheme=scheme).open()
     widget.say("hello").wait_for_reply("hello")
+    widget.say("broken now").page.get_by_role("button", name="Try again").wait_for()
+    assert violations(widget.page) == []
+    widget.say("long one").wait_for_reply("long one")
+    widget.say("slow 0.5").page.locator(".typing").wait_for()
+    widget.log.evaluate("n => n.scrollTop = 0")
+    widget.page.get_by_role("button", name="New messages").wait_for()
+    assert violations(widget.page) == []
     widget.page.context.set_offline(True)
     widget.say("meanwhile").page.get_by_text("Not sent yet").wait_for()
     assert violations(widget.page) == []
+
+
+def test_axe_finds_nothing_in_the_page(site: Site, scripted: Scripted, visit: Visit) -> None:
+    widget = visit(site.add("/inline", scripted.url, body="<rolewise-chat></rolewise-chat>"))
+    widget.say("all of it").wait_for_reply("A paragraph")
+    assert violations(widget.page, "") == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

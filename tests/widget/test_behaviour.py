@@ -184,6 +184,24 @@ def test_what_is_not_sent_yet_says_so_in_view(widget: Widget) -> None:
     assert box["y"] + box["height"] <= log["y"] + log["height"]
 
 
+def test_who_is_at_the_end_stays_there_when_the_field_grows(widget: Widget) -> None:
+    widget.say("long one").wait_for_reply("long one")
+    end = "n => n.scrollHeight - n.clientHeight - n.scrollTop"
+    widget.log.evaluate("n => n.scrollTop = n.scrollHeight")
+    height = widget.log.bounding_box()["height"]
+    widget.field.fill("a line\n" * 5)
+    widget.page.wait_for_timeout(100)
+    assert widget.log.bounding_box()["height"] < height - 60
+    assert widget.log.evaluate(end) < 2
+    # Who reads further up is left alone.
+    widget.field.fill("")
+    widget.log.evaluate("n => n.scrollTop = 100")
+    widget.page.wait_for_timeout(100)
+    widget.field.fill("a line\n" * 5)
+    widget.page.wait_for_timeout(100)
+    assert widget.log.evaluate("n => n.scrollTop") == 100
+
+
 def in_view(widget: Widget, selector: str) -> bool:
     return widget.page.locator(selector).first.evaluate(
         """n => { const box = n.getBoundingClientRect(), list = n.closest(".list").getBoundingClientRect();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,18 @@ def test_the_page_really_is_strict(address: str, scripted: Scripted, visit: Visi
     )
     assert refused == "TypeError"
     assert page.request.get(address).headers["content-security-policy"] == strict_policy(scripted.url)
+
+
+def test_a_page_that_may_not_use_the_server_is_told_what_may_be_wrong(site: Site, tmp_path: Path, visit: Visit) -> None:
+    server = Scripted(tmp_path / "kept", origins="https://shop.example").start()
+    try:
+        widget = visit(site.add("/foreign", server.url)).open()
+        widget.say("hello").page.get_by_text("Not sent yet").wait_for()
+        hints = [problem for problem in widget.problems if "ROLEWISE_WEB_ORIGINS" in problem]
+        assert len(hints) == 1
+        assert site.url in hints[0]
+    finally:
+        server.stop()
 
 
 def test_styles_of_page_and_widget_do_not_meet(address: str, visit: Visit) -> None:
