@@ -23,18 +23,24 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 MAIN_THREAD_LIMIT = 20.0
 PAINT_LIMIT = 100.0
-# From the moment the reply's body can be read to the frame after the one in which its element stands.
+# From the moment the reply can be read, wherever it comes first, to the frame after the one in which its element stands.
 WATCH = """() => {
   const fetched = window.fetch;
   window.fetch = async (...given) => {
     const response = await fetched(...given);
-    if (String(given[0]).endsWith("/chat/messages")) window.replied = performance.now();
+    if (String(given[0]).endsWith("/chat/messages")) window.replied ??= performance.now();
     return response;
+  };
+  const { read } = ReadableStreamDefaultReader.prototype;
+  ReadableStreamDefaultReader.prototype.read = async function () {
+    const part = await read.call(this);
+    if (new TextDecoder().decode(part.value).includes("event: reply")) window.replied ??= performance.now();
+    return part;
   };
   const list = document.querySelector("rolewise-chat").shadowRoot.querySelector(".turns");
   window.painted = [];
@@ -44,6 +50,7 @@ WATCH = """() => {
     requestAnimationFrame(() => setTimeout(() => window.painted.push(performance.now() - replied)));
   }).observe(list, { childList: true, subtree: true });
 }"""
+SAY = "(text) => { window.replied = null; Rolewise.send(text) }"
 
 
 def main() -> None:
@@ -61,6 +68,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
                 print(f"Chromium {browser.version}, {arguments.loads} loads, {arguments.messages} messages")
                 loads(browser, site.url, arguments.loads)
+                first_paints(browser, site.url, arguments.loads)
                 paints(browser, site.url, arguments.messages)
                 browser.close()
         finally:
@@ -102,22 +110,47 @@ def _task_milliseconds(browser: Browser, address: str) -> float:
     return float(sum(e.get("tdur", 0) for e in tasks)) / 1000
 
 
+def first_paints(browser: Browser, site: str, times: int) -> None:
+    """From the server's first reply on a page, of every kind of block, to its frame on the screen."""
+    found = []
+    for _ in range(times):
+        page = _opened(browser, site)
+        found += _painted(page, ["all of it"])
+        page.close()
+    _tell("from the first reply to its paint", found)
+
+
 def paints(browser: Browser, site: str, times: int) -> None:
-    """From the server's reply to its frame on the screen."""
+    """The same for all replies of one conversation as it grows."""
+    page = _opened(browser, site)
+    for number in range(times):
+        _painted(page, [f"hello {number}", "all of it", "charts"])
+    _tell("from each reply of a long conversation to its paint", page.evaluate("() => window.painted"))
+    page.close()
+
+
+def _opened(browser: Browser, site: str) -> Page:
     page = browser.new_page()
     page.goto(site + "/with")
     page.get_by_role("button", name="Open the chat").click()
     page.evaluate(WATCH)
-    for number in range(times):
-        for text in (f"hello {number}", "all of it", "charts"):
-            before = page.evaluate("() => window.painted.length")
-            page.evaluate("(text) => Rolewise.send(text)", text)
-            page.wait_for_function("(n) => window.painted.length > n", arg=before)
-    found: list[Any] = page.evaluate("() => window.painted")
-    median, slowest = statistics.median(found), max(found)
-    print(f"from reply to paint: median {median:.1f} ms, slowest of {len(found)} {slowest:.1f} ms of at most "
+    return page
+
+
+def _painted(page: Page, texts: list[str]) -> list[float]:
+    """Say each of `texts` and wait for its answer; return what all of the page's took until they were seen."""
+    for text in texts:
+        before = page.evaluate("() => window.painted.length")
+        page.evaluate(SAY, text)
+        page.wait_for_function("(n) => window.painted.length > n", arg=before)
+    found: list[float] = page.evaluate("() => window.painted")
+    return found
+
+
+def _tell(what: str, found: list[float]) -> None:
+    slowest = max(found)
+    print(f"{what}: median {statistics.median(found):.1f} ms, slowest of {len(found)} {slowest:.1f} ms of at most "
           f"{PAINT_LIMIT:.0f}: {'ok' if slowest < PAINT_LIMIT else 'TOO SLOW'}")  # fmt: skip
-    page.close()
 
 
 class _site:

@@ -89,8 +89,17 @@ class Inbox:
             return False
         return True
 
+    async def accepted_at(self, conversation: str, message_id: str) -> datetime | None:
+        """When a message was accepted, in UTC; None where it is not, or no longer, here."""
+        of_it = (_RECEIVED.c.conversation == conversation, _RECEIVED.c.message_id == message_id)
+        at = await self._database.read(lambda connection: connection.scalar(select(_RECEIVED.c.received).where(*of_it)))
+        return at.replace(tzinfo=timezone.utc) if at else None
+
     async def answered(self, conversation: str, message_id: str, replies: Sequence[dict[str, Any]]) -> list[Sent]:
-        """Store the replies to a message and mark it as done, at once; where it was done before, return those replies."""
+        """Store the replies to a message and mark it as done, at once; where it was done before, return those replies.
+
+        Of a message that is no longer here nothing is stored.
+        """
         return await self._database.run(lambda connection: _answer(connection, conversation, message_id, replies))
 
     async def replies(self, conversation: str, after: int = 0) -> list[Sent]:
@@ -133,6 +142,10 @@ def _answer(
     if earlier is not None:
         return earlier
     last = connection.scalar(select(func.max(_SENT.c.number)).where(_SENT.c.conversation == conversation)) or 0
+    of_it = (_RECEIVED.c.conversation == conversation, _RECEIVED.c.message_id == message_id)
+    done = connection.execute(update_rows(_RECEIVED).where(*of_it).values(answered=last + len(replies)))
+    if not done.rowcount:
+        return []
     sent = [Sent(number, message_id, body) for number, body in enumerate(replies, last + 1)]
     if sent:
         rows = [
@@ -140,8 +153,6 @@ def _answer(
             for s in sent
         ]
         connection.execute(insert(_SENT), rows)
-    of_it = (_RECEIVED.c.conversation == conversation, _RECEIVED.c.message_id == message_id)
-    connection.execute(update_rows(_RECEIVED).where(*of_it).values(answered=last + len(sent)))
     return sent
 
 

@@ -57,7 +57,8 @@ def make_app(assistant: Assistant) -> Sanic:
     @app.exception(Exception)  # type: ignore[no-untyped-call]
     async def failed(request: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
-            return response.json({"error": str(error) or "Refused."}, status=error.status_code)
+            headers = getattr(error, "headers", None)  # which methods are allowed, for one
+            return response.json({"error": str(error) or "Refused."}, status=error.status_code, headers=headers)
         if isinstance(error, ConversationsUnusable):
             logger.error("%s %s failed: %s", request.method, request.path, error)
             return response.json({"error": "I cannot keep our conversation now. Please try again soon."}, status=503)

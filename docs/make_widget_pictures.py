@@ -64,6 +64,7 @@ def _chat(page: Page) -> None:
         field.fill(question)
         field.press("Enter")
         page.locator(".reply").nth(number - 1).wait_for()
+    page.locator(".chart svg").last.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 
 

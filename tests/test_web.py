@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 import requests
 
-from bot.settings import PREFIX
+from bot.settings import PREFIX, Settings
+from knowledge.store import Store
+from knowledge.unanswered import waiting
 from tests.conftest import Server, serving
 
 numbers = itertools.count(1)
@@ -203,6 +205,12 @@ def test_what_is_no_json_is_400(body: bytes, visitor: Visitor) -> None:
     assert response.json()["error"]
 
 
+def test_what_may_be_asked_is_said_where_something_else_is(visitor: Visitor) -> None:
+    response = requests.put(f"{visitor.server.url}/chat/conversation", timeout=30)
+    assert (response.status_code, bool(response.json()["error"])) == (405, True)
+    assert set(response.headers["Allow"].split(", ")) == {"POST", "DELETE", "OPTIONS"}
+
+
 def test_two_thousand_characters_are_read(visitor: Visitor) -> None:
     assert visitor.say("What does a data engineer do? " + "😀" * 1970)
 
@@ -225,6 +233,15 @@ def test_a_verdict_is_only_on_a_reply_of_ones_own(visitor: Visitor) -> None:
         {"reply": 0, "verdict": ""},
     ):
         assert visitor.post("feedback", body).status_code == 400
+
+
+def test_a_question_whose_answer_did_not_help_waits_for_the_review(visitor: Visitor, settings: Settings) -> None:
+    question = "What is a data engineer, asked the reviewer?"
+    (reply,) = visitor.say(question)
+    assert visitor.post("feedback", {"reply": reply["number"], "verdict": "down"}).status_code == 204
+    with Store.open(settings.database_url).session() as session:
+        reasons = [waits.reason for waits in waiting(session) if waits.text == question]
+    assert "unhelpful" in reasons
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "1.5", "9" * 30])
@@ -320,6 +337,10 @@ def test_the_widget_is_cached_by_its_version(server: Server) -> None:
     assert first.headers["Content-Encoding"] == "gzip"
     assert "max-age=300" in first.headers["Cache-Control"]
     assert first.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in first.headers
+    head = requests.head(f"{server.url}/widget.js", headers={"Accept-Encoding": "gzip"}, timeout=30)
+    assert (head.status_code, head.headers["ETag"]) == (200, first.headers["ETag"])
     again = server.get("/widget.js", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     version = first.headers["ETag"].removeprefix("W/").strip('"')
@@ -361,7 +382,7 @@ def test_socketio_is_off_unless_it_is_wanted(server: Server, strict_server: Serv
 
 
 @pytest.fixture
-def socket(strict_server: Server, run: Callable[[Any], Any]) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+def socket(strict_server: Server) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
     """Says something over Socket.IO and returns what comes back."""
     import asyncio
 
@@ -376,10 +397,11 @@ def socket(strict_server: Server, run: Callable[[Any], Any]) -> Callable[[dict[s
         replies: list[dict[str, Any]] = []
         while not (replies and replies[-1]["quick_replies"]):
             replies.append(await asyncio.wait_for(heard.get(), 20))
-        await client.disconnect()
+        # A patient farewell waits for the last poll, which the server holds for half a minute.
+        await client.eio.disconnect(abort=True)
         return replies
 
-    return lambda message: run(talk(message))
+    return lambda message: asyncio.run(talk(message))
 
 
 def test_socketio_answers_in_text_with_buttons(socket: Callable[..., list[dict[str, Any]]]) -> None:

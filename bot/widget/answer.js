@@ -47,10 +47,13 @@ function drawTable(table, words) {
 }
 
 function drawSources(answer, words) {
+  const text = sourcesAsText(answer, words);
+  return text && h("p", { class: "sources" }, icon("book"), h("span", {}, ...linked(text)));
+}
+
+function sourcesAsText(answer, words) {
   const sources = list(answer?.sources, MOST_ITEMS).map(plain).filter(Boolean);
-  if (!sources.length) return null;
-  const name = words.text(sources.length > 1 ? "sources" : "source");
-  return h("p", { class: "sources" }, icon("book"), h("span", {}, `${name}: `, ...linked(sources.join("; "))));
+  return sources.length ? `${words.text(sources.length > 1 ? "sources" : "source")}: ${sources.join("; ")}` : null;
 }
 
 /** Buttons stay. `press` gets the button and its place. */
@@ -66,8 +69,8 @@ function drawButtons(answer, words, press) {
   );
 }
 
-/** The answer as text, for the clipboard. */
-function asText(answer) {
+/** The answer as text, for the clipboard and for scripts. */
+function asText(answer, words) {
   const tabled = (table) => [list(table.columns, MOST_COLUMNS), ...list(table.rows, MOST_ROWS)].map((row) => list(row, MOST_COLUMNS).map(plain).join("\t")).join("\n");
   const parts = list(answer?.blocks, MOST_BLOCKS).map((block) => {
     if (!block) return "";
@@ -75,6 +78,5 @@ function asText(answer) {
     if (block.type === "table") return [plain(block.caption), tabled(block)].filter(Boolean).join("\n");
     return plain(block.type === "chart" ? block.alternative : block.text);
   });
-  const sources = list(answer?.sources, MOST_ITEMS).map(plain).join("; ");
-  return [...parts, sources && `Source: ${sources}`].filter(Boolean).join("\n\n");
+  return [...parts, sourcesAsText(answer, words)].filter(Boolean).join("\n\n");
 }

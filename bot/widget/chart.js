@@ -20,6 +20,7 @@ function drawChart(chart, words) {
     h("figcaption", {}, h("strong", {}, plain(chart.title)), h("span", { class: "unit" }, plain(chart.unit))),
     series.length > 1 && legend(series),
     svg("svg", { viewBox: `0 0 ${WIDE} ${height}`, role: "img", "aria-label": plain(chart.alternative) || plain(chart.title) }, ...parts),
+    plain(chart.note) && h("p", { class: "note" }, ...linked(chart.note)),
     h("details", {}, h("summary", {}, words.text("figures")), figures(chart, data)),
   );
 }
@@ -47,8 +48,8 @@ const label = (x, y, text, attributes = {}) => svg("text", { x, y, ...attributes
 
 /** Bars lie, with the name above: names of roles are long. */
 function drawBars({ categories, series, marker, words }) {
-  const thick = series.length > 1 ? 9 : 13;
-  const row = 17 + series.length * (thick + 2) + 8;
+  const thick = series.length > 1 ? 11 : 13;
+  const row = 17 + series.length * (thick + 2) + 9;
   const most = Math.max(...series.flatMap(({ values }) => values), 1);
   const room = WIDE - Math.max(...series.flatMap(({ values }) => values.map((v) => words.number(v ?? 0).length))) * LETTER - 10;
   const parts = [];

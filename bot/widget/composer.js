@@ -14,6 +14,8 @@ class Composer {
       maxlength: "8000",
       input: () => this.changed(),
       keydown: (event) => this.key(event),
+      compositionstart: () => (this.composing = true),
+      compositionend: () => (this.composing = false),
     });
     this.count = h("p", { class: "count", hidden: true, role: "status" });
     this.button = h("button", { type: "submit", class: "send" }, icon("send"));
@@ -31,7 +33,7 @@ class Composer {
 
   key(event) {
     // Some browsers end the composition before this event and tell it only by the key code.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== "Enter" || event.shiftKey || this.composing || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.submit(event);
   }

@@ -5,6 +5,7 @@ const SILENCE = 40000; // the server says something every 15 s
 const PATIENCE = 30000;
 const TRIES = 4;
 const HIDDEN = 30000;
+const LATE = 3000; // by then all tabs have seen what one has stored
 
 class Connection extends EventTarget {
   constructor(server, transcript) {
@@ -14,6 +15,7 @@ class Connection extends EventTarget {
     this.state = "online";
     this.failures = 0;
     this.following = null;
+    this.over = new Set(); // tokens of conversations that ended in this tab
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => this.seen());
     transcript.addEventListener("begun", () => this.follow());
@@ -58,12 +60,22 @@ class Connection extends EventTarget {
   async sendAll() {
     this.transcript.read();
     clearTimeout(this.retry);
-    for (let turn; (turn = this.transcript.waiting[0]); ) {
-      const wait = await this.sendOne(turn);
-      if (wait) {
-        this.retry = setTimeout(() => this.flush(), wait);
-        return;
+    let wait = await this.deleteLeft();
+    for (let turn; !wait && (turn = this.transcript.waiting[0]); ) wait = await this.sendOne(turn);
+    if (wait) this.retry = setTimeout(() => this.flush(), wait);
+  }
+
+  /** Delete on the server what was started over from; returns as `sendOne` does. */
+  async deleteLeft() {
+    try {
+      for (const token of this.transcript.left) {
+        const { status } = await this.call("DELETE", "conversation", { token });
+        if (status < 429) this.transcript.deleted(token); // else it stays for the next time
       }
+      return 0;
+    } catch (error) {
+      if (!isNetwork(error)) throw error;
+      return this.missed();
     }
   }
 
@@ -71,18 +83,17 @@ class Connection extends EventTarget {
   async sendOne(turn) {
     const { transcript } = this;
     try {
-      if (!transcript.token) {
-        const begun = await this.call("POST", "conversation");
-        if (!begun.ok) return this.refused(begun, turn);
-        transcript.begin((await begun.json()).conversation);
-      }
+      const refusal = transcript.token ? null : await this.begin();
+      if (refusal) return this.refused(refusal, turn);
+      if (!transcript.turns.has(turn.id)) return 0; // started over meanwhile
       this.dispatchEvent(new CustomEvent("sending"));
       const { id, text, title, button } = turn;
       const { token } = transcript;
-      const response = await this.call("POST", "messages", { id, text, title, ...(button && { button }) });
+      const response = await this.call("POST", "messages", { body: { id, text, title, ...(button && { button }) } });
       if (!response.ok) return await this.refused(response, turn, token);
       const { replies } = await response.json();
       this.reached();
+      if (transcript.token !== token) return 0;
       for (const reply of replies) transcript.replied(reply);
       if (turn.state === "waiting" || turn.state === "sent") transcript.mark(turn, "answered");
       return 0;
@@ -90,6 +101,24 @@ class Connection extends EventTarget {
       if (!isNetwork(error)) throw error;
       return this.missed();
     }
+  }
+
+  /**
+   * Begin a conversation, unless another tab just has: tabs see each other's storage late, even by turns, but locks at
+   * once. Returns the response where the server refuses.
+   */
+  async begin() {
+    const { transcript } = this;
+    const prefix = `${transcript.key} `;
+    const { held = [] } = (await navigator.locks?.query()) ?? {};
+    const others = held.filter(({ name }) => name.startsWith(prefix)).map(({ name }) => name.slice(prefix.length));
+    const other = others.find((token) => !this.over.has(token));
+    if (other) return void transcript.begin(other);
+    const response = await this.call("POST", "conversation");
+    if (!response.ok) return response;
+    const { conversation } = await response.json();
+    navigator.locks?.request(prefix + conversation, () => new Promise((done) => setTimeout(done, LATE)));
+    transcript.begin(conversation);
   }
 
   async refused(response, turn, token) {
@@ -119,7 +148,7 @@ class Connection extends EventTarget {
     const { token, last } = transcript;
     let wait = 0;
     try {
-      const response = await this.call("GET", "events", null, stop);
+      const response = await this.call("GET", "events", { stop });
       if (response.status === 401) this.lost(token);
       else if (!response.ok) wait = 1000 * Number(response.headers.get("Retry-After")) || this.missed();
       else {
@@ -138,6 +167,12 @@ class Connection extends EventTarget {
     if (wait && !stop.left) this.refollow = setTimeout(() => this.follow(), wait);
   }
 
+  stop() {
+    this.started = false;
+    clearTimeout(this.retry);
+    this.leave();
+  }
+
   leave() {
     clearTimeout(this.refollow);
     if (!this.following) return;
@@ -148,6 +183,7 @@ class Connection extends EventTarget {
 
   /** The server no longer has a conversation: its secret or its store has changed. Begin a new one, if no tab has. */
   lost(token) {
+    this.over.add(token);
     this.transcript.read();
     if (this.transcript.token === token) this.transcript.restart({ keep: true });
     this.flush();
@@ -179,19 +215,19 @@ class Connection extends EventTarget {
   }
 
   async judge(reply, verdict) {
-    const response = await this.call("POST", "feedback", { reply, verdict });
+    const response = await this.call("POST", "feedback", { body: { reply, verdict } });
     if (!response.ok) throw new TypeError("refused");
   }
 
-  /** Delete the conversation here, and on the server as far as it can be reached. */
+  /** Delete the conversation here, and on the server as soon as it can be reached. */
   restart() {
-    const { token } = this.transcript;
-    if (token) this.call("DELETE", "conversation").catch(() => {});
+    this.over.add(this.transcript.token);
     this.transcript.restart();
+    this.flush();
   }
 
-  call(method, path, body = null, stop = new AbortController()) {
-    const { token, last } = this.transcript;
+  call(method, path, { body = null, token = this.transcript.token, stop = new AbortController() } = {}) {
+    const { last } = this.transcript;
     const headers = {};
     if (token) headers.Authorization = `Bearer ${token}`;
     if (path === "events" && last) headers["Last-Event-ID"] = String(last);
@@ -214,9 +250,17 @@ class Connection extends EventTarget {
   }
 
   missed() {
+    this.hint();
     this.change("offline");
     const wait = Math.min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** this.failures++);
     return wait * (0.75 + Math.random() / 2); // so that all browsers do not come back at once
+  }
+
+  /** A browser tells a page that may not use the server no more than one whose server is away. */
+  hint() {
+    if (this.hinted || this.transcript.token || !navigator.onLine) return;
+    this.hinted = true;
+    console.warn(`Rolewise: ${this.server} cannot be reached. If it runs, does its ROLEWISE_WEB_ORIGINS name ${location.origin}?`);
   }
 
   change(state) {

@@ -1,11 +1,22 @@
 // <rolewise-chat>: the panel as a part of the page, or, with `data-floating`, behind a launcher in its corner.
 const NARROW = "(max-width: 600px), (max-height: 480px)";
+const LOOKS = ["data-theme", "data-position", ...COLOURS.map((name) => `data-${name}`)];
+const SAYINGS = ["data-title", "data-greeting", "data-suggestions", "data-language", ...Object.keys(WORDS).map(attributeOf)];
 
 class RolewiseChat extends HTMLElement {
-  static observedAttributes = ["data-title", "data-greeting", "data-suggestions", "data-theme", "data-position", "data-language", ...COLOURS.map((name) => `data-${name}`)];
+  static observedAttributes = [...LOOKS, ...SAYINGS];
 
   connectedCallback() {
-    if (this.root) return;
+    if (!this.root) this.make();
+    else if (this.isOpen) this.connection.start(); // moved within the page
+    present(this);
+  }
+
+  disconnectedCallback() {
+    this.connection?.stop();
+  }
+
+  make() {
     const shadow = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
@@ -20,26 +31,25 @@ class RolewiseChat extends HTMLElement {
     this.dress();
     if (this.floating) this.launch();
     else this.open({ focus: false });
-    this.tell("ready");
   }
 
   attributeChangedCallback(name, before, after) {
     if (!this.root || before === after) return;
     this.dress();
+    if (LOOKS.includes(name)) return;
     if (this.launcher) this.count();
-    if (!this.panel) return;
-    this.panel.word();
-    if (name === "data-greeting" || name === "data-suggestions" || name === "data-language") this.panel.fill();
+    this.panel?.word();
+    this.panel?.fill();
   }
 
   /** Theme, colours, side and language. */
   dress() {
     const theme = this.getAttribute("data-theme");
     const dark = theme === "dark" || (theme !== "light" && this.dark.matches);
-    this.root.className = `root ${dark ? "dark" : "light"} ${this.floating ? "floating" : "inline"} ${this.getAttribute("data-position") === "left" ? "left" : "right"}`;
+    this.root.className = `root ${this.floating ? "floating" : "inline"} ${this.getAttribute("data-position") === "left" ? "left" : "right"}`;
     this.root.classList.toggle("opened", Boolean(this.isOpen));
     this.root.setAttribute("lang", this.words.language);
-    colour(this.root, this);
+    colour(this.root, this, dark);
   }
 
   launch() {
@@ -48,6 +58,7 @@ class RolewiseChat extends HTMLElement {
     this.launcher = h("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false", click: () => this.toggle() }, icon("chat"), icon("close"), this.badge);
     this.root.append(this.launcher);
     this.count();
+    document.addEventListener("keydown", (event) => this.escape(event));
     // A page that was left with the panel open comes back with it open; the focus stays where the page put it.
     if (remembered(this.server)) this.open({ focus: false });
   }
@@ -68,20 +79,30 @@ class RolewiseChat extends HTMLElement {
     visualViewport?.addEventListener("scroll", () => this.fit());
   }
 
+  /** Escape also closes it from the page, whose focus it may cover; unless it is meant for a dialog of the page's own. */
+  escape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || !this.isConnected) return;
+    if (!document.activeElement?.closest("dialog, [role=dialog], [aria-modal=true]")) this.close();
+  }
+
   heard({ turn, what, reply }) {
     if (what === "said") this.tell("message", { from: "user", id: turn.id, text: turn.title || turn.text });
     if (what !== "replied") return;
     if (!this.isOpen) this.unread++, this.count();
-    this.tell("message", { from: "assistant", id: turn.id, number: reply.number, answer: reply.answer, text: asText(reply.answer) });
+    this.tell("message", { from: "assistant", id: turn.id, number: reply.number, answer: reply.answer, text: asText(reply.answer, this.words) });
   }
 
-  /** Where the panel covers the page it has the height that the keyboard leaves. */
+  /** Where the panel covers the page it has the height that a phone's keyboard leaves; elsewhere it stands above it. */
   fit() {
     this.panel.full = this.narrow.matches && this.isOpen;
     this.panel.element.setAttribute("aria-modal", String(this.panel.full));
     if (!visualViewport) return;
-    this.root.style.setProperty("--seen", `${Math.round(visualViewport.height * visualViewport.scale)}px`);
-    this.root.style.setProperty("--shift", `${Math.round(visualViewport.scale === 1 ? visualViewport.offsetTop : 0)}px`);
+    const { height, scale, offsetTop } = visualViewport;
+    const seen = height * scale;
+    const shift = scale === 1 ? offsetTop : 0;
+    for (const [name, pixels] of Object.entries({ seen, shift, covered: Math.max(0, innerHeight - seen - shift) })) {
+      this.root.style.setProperty(`--${name}`, `${Math.round(pixels)}px`);
+    }
   }
 
   count() {

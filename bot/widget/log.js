@@ -11,7 +11,9 @@ class Log {
     this.typing = h("div", { class: "typing", hidden: true, "aria-hidden": "true" }, h("i"), h("i"), h("i"));
     this.turns = h("div", { class: "turns" });
     this.list = h("div", { class: "list", role: "log", tabindex: "0", "aria-live": "off" }, this.turns, this.typing);
-    this.list.addEventListener("scroll", () => this.atEnd && this.reading(), { passive: true });
+    this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    // Who was at the end stays there when a keyboard or a growing field takes room.
+    new ResizeObserver(() => this.resized()).observe(this.list);
     this.element = h("div", { class: "log" }, this.list, this.fresh);
     this.word();
   }
@@ -54,7 +56,7 @@ class Log {
     if (!node || node.querySelector(`[data-number="${Number(reply.number)}"]`)) return;
     const follows = this.atEnd;
     node.append(this.draw(reply));
-    for (const other of this.transcript.turns.values()) this.press(other);
+    for (const other of this.transcript.turns.values()) if (other.button?.[0] === reply.number) this.press(other);
     this.order();
     if (follows) this.toTurn(node);
     else this.fresh.hidden = false;
@@ -100,16 +102,16 @@ class Log {
   }
 
   async copy(answer) {
-    const done = await toClipboard(asText(answer), this.element);
+    const done = await toClipboard(asText(answer, this.words), this.element);
     this.actions.say(this.words.text(done ? "copied" : "copyFailed"));
   }
 
   /** Show which button a message came from. */
-  press({ button }) {
+  press({ button, title }) {
     if (!button) return;
     const chip = this.turns.querySelector(`[data-number="${Number(button[0])}"] [data-place="${Number(button[1])}"]`);
-    if (!chip || chip.getAttribute("aria-pressed")) return;
-    chip.setAttribute("aria-pressed", "true");
+    // The suggestions of another page may be others.
+    if (chip?.textContent === title) chip.setAttribute("aria-pressed", "true");
   }
 
   mark(turn, offline = this.offline) {
@@ -119,12 +121,15 @@ class Log {
     const state = node.querySelector(".state");
     const failed = turn.state === "failed";
     const waits = turn.state === "waiting" && offline;
+    if (state.hidden && !failed && !waits) return;
+    const follows = this.atEnd;
     state.hidden = !failed && !waits;
     node.classList.toggle("waits", waits);
     if (failed) {
       const again = h("button", { type: "button", class: "again", click: () => this.actions.again(turn) }, this.words.text("again"));
       state.replaceChildren(`${turn.reason || this.words.text("failed")} `, again);
     } else state.replaceChildren(waits ? this.words.text("waiting") : "");
+    if (follows) this.toEnd();
   }
 
   /** Turns stand in the order of their answers, whoever saw them first. */
@@ -149,8 +154,15 @@ class Log {
     return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
-  reading() {
-    this.fresh.hidden = true;
+  resized() {
+    this.height = this.list.clientHeight;
+    if (this.stays) this.toEnd();
+  }
+
+  scrolled() {
+    if (this.list.clientHeight !== this.height) return; // nobody has scrolled: there is more or less room
+    this.stays = this.atEnd;
+    if (this.stays) this.fresh.hidden = true;
   }
 
   toEnd(focus = false) {
@@ -163,6 +175,7 @@ class Log {
   toTurn(node) {
     const top = node.offsetTop - 12;
     this.list.scrollTop = Math.min(top, this.list.scrollHeight - this.list.clientHeight);
+    this.stays = this.atEnd;
   }
 }
 

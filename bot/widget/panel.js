@@ -11,7 +11,7 @@ class Panel {
     this.restartButton = iconButton("restart", words.text("restart"), () => this.confirm());
     this.closeButton = close && iconButton("close", words.text("close"), close);
     this.log = new Log(words, transcript, {
-      press: (button, number, place) => this.send(plain(button.payload), { title: plain(button.title), button: [number, place] }),
+      press: (button, number, place) => this.press(button, number, place),
       again: (turn) => (transcript.mark(turn, "waiting"), connection.flush()),
       judge: (number, verdict) => connection.judge(number, verdict),
       say: (text) => this.say(text),
@@ -30,6 +30,8 @@ class Panel {
     connection.addEventListener("state", () => this.connected());
     this.word();
     this.fill();
+    // Else the first chart would wait for it.
+    (window.requestIdleCallback ?? setTimeout)(() => words.number(0));
   }
 
   /** Say everything anew, after an attribute has changed. */
@@ -55,10 +57,14 @@ class Panel {
     const answer = { buttons: suggestions.map((text) => ({ title: text, payload: text })) };
     return h(
       "div",
-      { class: "turn greeting" },
+      { class: "turn greeting", "data-number": 0 },
       h("p", {}, ...linked(this.words.text("greeting"))),
-      drawButtons(answer, this.words, (button) => this.send(button.payload)),
+      drawButtons(answer, this.words, (button, place) => this.press(button, 0, place)),
     );
+  }
+
+  press(button, number, place) {
+    this.send(plain(button.payload), { title: plain(button.title), button: [number, place] });
   }
 
   send(text, how = {}) {
@@ -151,7 +157,9 @@ class Panel {
     within[event.shiftKey ? within.length - 1 : 0].focus();
   }
 
+  /** To where one writes; on a touch screen to the log, or the keyboard would come up and cover what there is to read. */
   focus() {
-    this.composer.area.focus({ preventScroll: true });
+    const target = matchMedia("(pointer: coarse)").matches ? this.log.list : this.composer.area;
+    target.focus({ preventScroll: true });
   }
 }

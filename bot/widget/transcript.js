@@ -1,5 +1,6 @@
 // The turns of one conversation, in this tab and, through the browser's storage, in all tabs of the site.
 const KEPT_TURNS = 60;
+const MOST_LEFT = 20;
 
 /**
  * A turn is `{id, text, title, button, time, state, replies}`. Its state is `waiting` (for an answer, and sent until there
@@ -9,6 +10,7 @@ class Transcript extends EventTarget {
   constructor(server) {
     super();
     this.key = `rolewise:${server}`;
+    this.left = []; // tokens of conversations that are over here, and have yet to be deleted on the server
     this.clear();
     this.read();
     addEventListener("storage", (event) => {
@@ -90,10 +92,17 @@ class Transcript extends EventTarget {
   /** Forget everything; with `keep`, all but what has yet to be sent. */
   restart({ keep = false } = {}) {
     const kept = keep ? this.waiting : [];
+    if (this.token && !keep) this.left.push(this.token);
     this.clear();
     for (const turn of kept) this.turns.set(turn.id, turn);
     this.write();
     this.dispatchEvent(new CustomEvent("restarted"));
+  }
+
+  /** A conversation that was left is gone from the server too. */
+  deleted(token) {
+    this.left = this.left.filter((other) => other !== token);
+    this.write();
   }
 
   changed(turn, what, reply = null) {
@@ -101,10 +110,10 @@ class Transcript extends EventTarget {
   }
 
   write() {
-    const { token, verdicts } = this;
+    const { token, verdicts, left } = this;
     const turns = this.ordered().slice(-KEPT_TURNS);
     try {
-      localStorage.setItem(this.key, JSON.stringify({ token, verdicts, turns }));
+      localStorage.setItem(this.key, JSON.stringify({ token, verdicts, left, turns }));
     } catch {
       // Storage is full or forbidden: this tab goes on, the server keeps the conversation as long as the tab lives.
     }
@@ -128,6 +137,7 @@ class Transcript extends EventTarget {
       this.dispatchEvent(new CustomEvent("restarted"));
     }
     this.token = typeof kept.token === "string" ? kept.token : null;
+    this.left = list(kept.left, MOST_LEFT).map(plain);
     this.verdicts = { ...this.verdicts, ...kept.verdicts };
     for (const other of list(kept.turns, KEPT_TURNS)) this.merge(other);
     if (begun) this.dispatchEvent(new CustomEvent("begun"));

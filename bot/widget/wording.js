@@ -14,8 +14,8 @@ const WORDS = {
   you: "You",
   typing: "{title} is writing",
   online: "Facts with their source",
-  offline: "No connection. What you write is sent as soon as it is back.",
-  busy: "A moment, please: that was quick. Your message is sent shortly.",
+  offline: "No connection. Your messages wait.",
+  busy: "That was quick. Sending shortly.",
   waiting: "Not sent yet",
   failed: "This message got no answer.",
   again: "Try again",
@@ -25,7 +25,6 @@ const WORDS = {
   tooLong: "{count} characters too many",
   newMessages: "New messages",
   suggestions: "Suggestions",
-  chosen: "chosen",
   copy: "Copy the answer",
   copied: "Copied",
   copyFailed: "Copying is not allowed here",
@@ -40,6 +39,8 @@ const WORDS = {
   allRows: "Show all {count} rows",
 };
 
+const attributeOf = (key) => "data-text-" + key.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
+
 /** The words of one element: its data-text-… attributes, else the defaults. */
 class Wording {
   constructor(element) {
@@ -48,9 +49,8 @@ class Wording {
 
   /** The text for a key, with {name} replaced from `values`. */
   text(key, values = {}) {
-    const attribute = "data-text-" + key.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
     const own = { title: "data-title", greeting: "data-greeting" }[key];
-    const template = (own && this.element.getAttribute(own)) ?? this.element.getAttribute(attribute) ?? WORDS[key];
+    const template = (own && this.element.getAttribute(own)) ?? this.element.getAttribute(attributeOf(key)) ?? WORDS[key];
     return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   }
 
@@ -59,10 +59,17 @@ class Wording {
   }
 
   number(value) {
-    try {
-      return new Intl.NumberFormat(this.language).format(value);
-    } catch {
-      return String(value); // an unknown language
-    }
+    const { language } = this;
+    if (this.numbers?.language !== language) this.numbers = { language, format: numbersIn(language) };
+    return this.numbers.format(value);
+  }
+}
+
+/** How a language writes numbers; making this takes longer than all else about a chart. */
+function numbersIn(language) {
+  try {
+    return new Intl.NumberFormat(language).format;
+  } catch {
+    return String; // no such language
   }
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,28 @@ def test_a_message_may_be_done_without_a_reply(inbox: Inbox) -> None:
         assert await inbox.answered("web:1", "m1", []) == []
         assert await inbox.replies_to("web:1", "m1") == []
         assert await inbox.unanswered("web:") == []
+
+    asyncio.run(work())
+
+
+def test_nothing_is_stored_of_a_message_that_was_forgotten_while_it_was_answered(inbox: Inbox) -> None:
+    async def work() -> None:
+        await inbox.accept("web:1", "m1", {})
+        await inbox.forget("web:1")
+        assert await inbox.answered("web:1", "m1", [{"n": 1}]) == []
+        assert await inbox.history("web:1") == []
+
+    asyncio.run(work())
+
+
+def test_when_a_message_was_accepted_is_known(inbox: Inbox) -> None:
+    async def work() -> None:
+        before = datetime.now(timezone.utc)
+        await inbox.accept("web:1", "m1", {})
+        accepted = await inbox.accepted_at("web:1", "m1")
+        assert accepted is not None
+        assert before <= accepted <= datetime.now(timezone.utc)
+        assert await inbox.accepted_at("web:1", "m2") is None
 
     asyncio.run(work())
 

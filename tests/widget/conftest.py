@@ -68,7 +68,7 @@ class Scripted:
             self.process.wait(20)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scripted]:
     server = Scripted(tmp_path_factory.mktemp("scripted") / "kept").start()
     yield server
@@ -134,7 +134,7 @@ def site() -> Iterator[Site]:
 
 
 # Not for the session: while Playwright runs, no other event loop can run in this thread.
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 

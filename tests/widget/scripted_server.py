@@ -45,7 +45,8 @@ def everything() -> Answer:
 def bars() -> Chart:
     values = (184_750, 150_000, None, 104_244)
     names = ("Engineer", "Scientist", "Nobody", "Analyst")
-    return Chart("Median pay", "USD a year", names, (Series("all", values),), "Engineers earn most, analysts least.")
+    words = "Engineers earn most, analysts least."
+    return Chart("Median pay", "USD a year", names, (Series("all", values),), words, note="4,321 answers.")
 
 
 def line() -> Chart:
@@ -114,6 +115,7 @@ def make_app(folder: Path, origins: str) -> Sanic:
         origins=origins,
         messages_a_minute=3000,
         requests_a_minute=30000,
+        patience=1.0,
     )
     mount(app, channel)
     return app

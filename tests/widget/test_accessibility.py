@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import Any
-
 import pytest
 
+from tests.widget.axe import violations
 from tests.widget.conftest import Scripted, Site, Visit, Widget
-
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
 def address(site: Site, scripted: Scripted) -> str:
     return site.add("/plain", scripted.url)
-
-
-def violations(page: Any, selector: str = "rolewise-chat") -> list[str]:
-    page.wait_for_timeout(350)  # a fading panel has a contrast of its own
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "([where, tags]) => axe.run(where ? [where] : document, { runOnly: tags })", [selector, TAGS]
-    )["violations"]
-    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -49,9 +35,22 @@ def test_axe_finds_nothing(scheme: str, width: int, address: str, visit: Visit) 
 def test_axe_finds_nothing_offline_and_unanswered(scheme: str, address: str, visit: Visit) -> None:
     widget = visit(address, color_scheme=scheme).open()
     widget.say("hello").wait_for_reply("hello")
+    widget.say("broken now").page.get_by_role("button", name="Try again").wait_for()
+    assert violations(widget.page) == []
+    widget.say("long one").wait_for_reply("long one")
+    widget.say("slow 0.5").page.locator(".typing").wait_for()
+    widget.log.evaluate("n => n.scrollTop = 0")
+    widget.page.get_by_role("button", name="New messages").wait_for()
+    assert violations(widget.page) == []
     widget.page.context.set_offline(True)
     widget.say("meanwhile").page.get_by_text("Not sent yet").wait_for()
     assert violations(widget.page) == []
+
+
+def test_axe_finds_nothing_in_the_page(site: Site, scripted: Scripted, visit: Visit) -> None:
+    widget = visit(site.add("/inline", scripted.url, body="<rolewise-chat></rolewise-chat>"))
+    widget.say("all of it").wait_for_reply("A paragraph")
+    assert violations(widget.page, "") == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -136,6 +135,38 @@ def test_all_by_keyboard_and_the_focus_goes_in_and_back(address: str, visit: Vis
     assert focused(widget) == "Open the chat"
 
 
+def test_escape_closes_from_the_page_which_the_panel_may_cover(address: str, visit: Visit) -> None:
+    widget = visit(address).open()
+    widget.page.evaluate(
+        """() => { const field = document.createElement("input");
+                   const dialog = document.createElement("dialog");
+                   dialog.append(document.createElement("input"));
+                   document.querySelector("main").append(field, dialog);
+                   dialog.show() }"""
+    )
+    widget.page.locator("main dialog input").press("Escape")
+    assert widget.log.is_visible()  # that was meant for the page's own dialog
+    widget.page.locator("main > input").press("Escape")
+    widget.log.wait_for(state="hidden")
+    assert focused(widget) == "the page"
+
+
+def test_what_has_the_focus_is_in_view(address: str, visit: Visit) -> None:
+    widget = visit(address, viewport={"width": 360, "height": 640}).open()
+    widget.say("all of it").wait_for_reply("A paragraph")
+    widget.say("charts").wait_for_reply("Answers by pay")
+    for _ in range(25):
+        widget.page.keyboard.press("Shift+Tab")
+        hidden = widget.page.evaluate(
+            """() => { const root = document.querySelector("rolewise-chat").shadowRoot, node = root.activeElement;
+                       const box = node.getBoundingClientRect();
+                       const x = box.left + Math.min(box.width / 2, 40), y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
+                       const top = root.elementFromPoint(x, y);
+                       return node.contains(top) || top?.contains(node) ? "" : node.outerHTML.slice(0, 120) }"""
+        )
+        assert hidden == ""
+
+
 def test_the_focus_is_seen(address: str, visit: Visit) -> None:
     widget = visit(address).open()
     widget.page.keyboard.press("Shift+Tab")
@@ -199,6 +230,27 @@ def test_the_keyboard_of_a_phone_leaves_the_field_in_view(address: str, visit: V
     )
     box = widget.field.bounding_box()
     assert box["y"] + box["height"] <= 400
+
+
+def test_on_a_touch_screen_opening_brings_no_keyboard_up(address: str, visit: Visit) -> None:
+    widget = visit(address, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    widget.page.get_by_role("button", name="Open the chat").tap()
+    assert focused(widget) != "the page"
+    assert not widget.field.evaluate("n => n.getRootNode().activeElement === n")
+    widget.field.tap()
+    assert widget.field.evaluate("n => n.getRootNode().activeElement === n")
+
+
+def test_the_keyboard_of_a_tablet_leaves_the_field_in_view(address: str, visit: Visit) -> None:
+    widget = visit(address, viewport={"width": 820, "height": 1180}, has_touch=True, is_mobile=True).open()
+    widget.page.evaluate(
+        """() => { Object.defineProperty(visualViewport, "height", { value: 700, configurable: true });
+                   visualViewport.dispatchEvent(new Event("resize")) }"""
+    )
+    widget.page.wait_for_timeout(300)
+    panel, field = widget.page.locator(".panel").bounding_box(), widget.field.bounding_box()
+    assert field["y"] + field["height"] <= 700
+    assert panel["y"] >= 0
 
 
 def test_what_is_pressed_is_large_enough(address: str, visit: Visit) -> None:

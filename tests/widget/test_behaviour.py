@@ -35,6 +35,7 @@ def test_a_chart_is_a_picture_with_its_figures_behind(widget: Widget) -> None:
     bars, line, histogram = widget.page.locator(".chart").all()
 
     assert bars.get_by_role("img", name="Engineers earn most, analysts least.").is_visible()
+    assert bars.get_by_text("4,321 answers.").is_visible()
     widths = [float(rect.get_attribute("width")) for rect in bars.locator("rect").all()]
     assert len(widths) == 3  # nobody has no figure
     assert widths[1] / widths[0] == pytest.approx(150_000 / 184_750)
@@ -131,6 +132,19 @@ def test_an_input_methods_enter_does_not_send(widget: Widget) -> None:
     widget.wait_for_reply("仕事")
 
 
+def test_enter_while_composing_does_not_send_whatever_the_browser_says_of_it(widget: Widget) -> None:
+    widget.field.fill("仕事")
+    widget.field.dispatch_event("compositionstart")
+    widget.field.press("Enter")
+    assert widget.said() == []
+    widget.field.dispatch_event("compositionend")
+    # Safari has ended the composition by then, and tells it by the key code alone.
+    widget.field.evaluate("n => n.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229 }))")
+    assert widget.said() == []
+    widget.field.press("Enter")
+    widget.wait_for_reply("You said")
+
+
 def test_nothing_is_sent_of_nothing_or_too_much(widget: Widget) -> None:
     widget.say("   ")
     widget.field.fill("x" * 2003)
@@ -158,6 +172,34 @@ def test_the_view_stays_where_the_person_reads(widget: Widget) -> None:
     widget.page.get_by_role("button", name="New messages").click()
     assert in_view(widget, ".turn:last-child .reply p")
     assert not widget.page.get_by_role("button", name="New messages").is_visible()
+
+
+def test_what_is_not_sent_yet_says_so_in_view(widget: Widget) -> None:
+    widget.say("long one").wait_for_reply("long one")
+    widget.page.context.set_offline(True)
+    widget.say("meanwhile")
+    state = widget.page.get_by_text("Not sent yet")
+    state.wait_for()
+    box, log = state.bounding_box(), widget.log.bounding_box()
+    assert box["y"] + box["height"] <= log["y"] + log["height"]
+
+
+def test_who_is_at_the_end_stays_there_when_the_field_grows(widget: Widget) -> None:
+    widget.say("long one").wait_for_reply("long one")
+    end = "n => n.scrollHeight - n.clientHeight - n.scrollTop"
+    widget.log.evaluate("n => n.scrollTop = n.scrollHeight")
+    height = widget.log.bounding_box()["height"]
+    widget.field.fill("a line\n" * 5)
+    widget.page.wait_for_timeout(100)
+    assert widget.log.bounding_box()["height"] < height - 60
+    assert widget.log.evaluate(end) < 2
+    # Who reads further up is left alone.
+    widget.field.fill("")
+    widget.log.evaluate("n => n.scrollTop = 100")
+    widget.page.wait_for_timeout(100)
+    widget.field.fill("a line\n" * 5)
+    widget.page.wait_for_timeout(100)
+    assert widget.log.evaluate("n => n.scrollTop") == 100
 
 
 def in_view(widget: Widget, selector: str) -> bool:

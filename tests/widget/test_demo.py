@@ -27,7 +27,7 @@ def test_a_question_in_the_article_is_asked(demo: Widget) -> None:
 def test_themes_switch_page_and_widget(demo: Widget) -> None:
     colours = {}
     for theme in ("Light", "Dark", "System"):
-        demo.page.get_by_text(theme, exact=True).click()
+        demo.page.get_by_role("radio", name=theme).check()
         colours[theme] = tuple(
             demo.page.locator(selector).first.evaluate("n => getComputedStyle(n).backgroundColor")
             for selector in ("body", ".panel, .launcher")

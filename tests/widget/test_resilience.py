@@ -11,9 +11,14 @@ from tests.widget.conftest import Scripted, Site, Visit, Widget
 
 
 @pytest.fixture
-def address(site: Site, own_server: Scripted) -> str:
-    site.add("/other", own_server.url)
-    return site.add("/plain", own_server.url)
+def address(site: Site, scripted: Scripted) -> str:
+    site.add("/other", scripted.url)
+    return site.add("/plain", scripted.url)
+
+
+@pytest.fixture
+def own_address(site: Site, own_server: Scripted) -> str:
+    return site.add("/own", own_server.url)
 
 
 def taken(server: Scripted) -> list[str]:
@@ -49,14 +54,15 @@ def test_history_is_there_although_the_browser_kept_only_the_conversations_name(
     assert widget.said() == ["first"]
 
 
-def test_history_is_shown_although_the_server_is_away(address: str, own_server: Scripted, visit: Visit) -> None:
-    widget = visit(address).open()
+def test_history_is_shown_although_the_server_is_away(own_address: str, own_server: Scripted, visit: Visit) -> None:
+    widget = visit(own_address).open()
     widget.say("first").wait_for_reply("You said: first")
-    # The script itself comes from the browser's cache here, as it may for five minutes.
-    widget.page.context.set_offline(True)
-    widget.page.evaluate("() => Rolewise.close()")
-    widget.page.evaluate("() => Rolewise.open()")
-    assert widget.replies()[0].startswith("You said: first")
+    own_server.stop()
+    # The script itself comes from the browser's cache, as it may for five minutes.
+    widget.page.goto(own_address)
+    widget.wait_for_reply("You said: first")
+    widget.page.get_by_text("No connection.").first.wait_for()
+    assert widget.said() == ["first"]
 
 
 def test_two_tabs_show_the_same(address: str, visit: Visit) -> None:
@@ -74,9 +80,9 @@ def test_two_tabs_show_the_same(address: str, visit: Visit) -> None:
     assert one.said() == two.said()
 
 
-def test_two_tabs_at_once_are_one_conversation(address: str, own_server: Scripted, visit: Visit) -> None:
-    one = visit(address).open()
-    two = visit(address, context=one.page.context).open()
+def test_two_tabs_at_once_are_one_conversation(own_address: str, own_server: Scripted, visit: Visit) -> None:
+    one = visit(own_address).open()
+    two = visit(own_address, context=one.page.context).open()
     for n in range(5):
         one.say(f"one {n}")
         two.say(f"two {n}")
@@ -104,9 +110,9 @@ def test_starting_over_in_one_tab_does_so_in_the_other(address: str, visit: Visi
 
 
 def test_what_is_written_without_network_is_sent_once_when_it_is_back(
-    address: str, own_server: Scripted, visit: Visit
+    own_address: str, own_server: Scripted, visit: Visit
 ) -> None:
-    widget = visit(address).open()
+    widget = visit(own_address).open()
     widget.say("before").wait_for_reply("You said: before")
     widget.page.context.set_offline(True)
     widget.say("meanwhile one").say("meanwhile two")
@@ -123,9 +129,9 @@ def test_what_is_written_without_network_is_sent_once_when_it_is_back(
 
 
 def test_what_was_written_without_network_is_sent_by_another_page(
-    address: str, own_server: Scripted, visit: Visit
+    own_address: str, own_server: Scripted, visit: Visit
 ) -> None:
-    widget = visit(address).open()
+    widget = visit(own_address).open()
     widget.say("before").wait_for_reply("You said: before")
     own_server.stop()
     widget.say("meanwhile")
@@ -133,13 +139,13 @@ def test_what_was_written_without_network_is_sent_by_another_page(
     widget.page.close()
     own_server.start()
 
-    later = visit(address, context=widget.page.context).open()
+    later = visit(own_address, context=widget.page.context).open()
     later.wait_for_reply("You said: meanwhile", timeout=20_000)
     assert taken(own_server) == ["before", "meanwhile"]
 
 
-def test_a_server_that_restarts_is_found_again(address: str, own_server: Scripted, visit: Visit) -> None:
-    widget = visit(address).open()
+def test_a_server_that_restarts_is_found_again(own_address: str, own_server: Scripted, visit: Visit) -> None:
+    widget = visit(own_address).open()
     widget.say("before").wait_for_reply("You said: before")
     own_server.stop()
     widget.page.get_by_text("No connection.").first.wait_for(timeout=15_000)
@@ -152,9 +158,9 @@ def test_a_server_that_restarts_is_found_again(address: str, own_server: Scripte
 
 
 def test_a_server_killed_while_it_answers_answers_when_it_is_back(
-    address: str, own_server: Scripted, visit: Visit
+    own_address: str, own_server: Scripted, visit: Visit
 ) -> None:
-    widget = visit(address).open()
+    widget = visit(own_address).open()
     widget.say("before").wait_for_reply("You said: before")
     widget.say("slow 2").page.locator(".typing").wait_for()
     widget.page.wait_for_timeout(300)
@@ -178,8 +184,8 @@ def test_an_answer_given_while_the_page_was_left_is_there_on_return(address: str
     assert len(widget.replies()) == 2
 
 
-def test_a_conversation_that_the_server_lost_begins_anew(address: str, own_server: Scripted, visit: Visit) -> None:
-    widget = visit(address).open()
+def test_a_conversation_that_the_server_lost_begins_anew(own_address: str, own_server: Scripted, visit: Visit) -> None:
+    widget = visit(own_address).open()
     widget.say("before").wait_for_reply("You said: before")
     own_server.stop()
     for file in own_server.folder.iterdir():
@@ -202,3 +208,69 @@ def test_a_page_that_may_store_nothing_can_still_talk(address: str, browser: Any
     widget.say("one").wait_for_reply("You said: one")
     widget.say("two").wait_for_reply("You said: two")
     page.close()
+
+
+def test_starting_over_while_an_answer_is_written_leaves_nothing_of_it(
+    own_address: str, own_server: Scripted, visit: Visit
+) -> None:
+    widget = visit(own_address).open()
+    widget.say("before").wait_for_reply("You said: before")
+    widget.say("slow 0.8").page.locator(".typing").wait_for()
+    with widget.page.expect_response(lambda r: r.request.method == "DELETE"):
+        widget.page.evaluate("() => Rolewise.restart()")
+        widget.say("after")
+    widget.wait_for_reply("You said: after")
+    widget.page.wait_for_timeout(300)
+    assert widget.said() == ["after"]
+    assert len(widget.replies()) == 1
+    assert taken(own_server) == ["after"]
+    with sqlite3.connect(own_server.folder / "conversations.db") as database:
+        assert database.execute("select count(*) from sent").fetchone() == (1,)
+
+
+def test_a_conversation_that_was_left_without_a_server_is_deleted_when_it_is_back(
+    own_address: str, own_server: Scripted, visit: Visit
+) -> None:
+    widget = visit(own_address).open()
+    widget.say("a secret").wait_for_reply("You said: a secret")
+    own_server.stop()
+    widget.page.evaluate("() => Rolewise.restart()")
+    assert widget.said() == []
+    widget.page.goto("about:blank")  # and the tab goes on elsewhere meanwhile
+    own_server.start()
+    assert taken(own_server) == ["a secret"]
+
+    with widget.page.expect_response(lambda r: r.request.method == "DELETE"):
+        widget.page.goto(own_address)
+    assert taken(own_server) == []
+    widget.say("anew").wait_for_reply("You said: anew")
+    assert widget.said() == ["anew"]
+
+
+def test_a_server_stops_at_once_although_browsers_follow_it(
+    own_address: str, own_server: Scripted, visit: Visit
+) -> None:
+    widget = visit(own_address).open()
+    widget.say("hello").wait_for_reply("You said: hello")
+    assert own_server.process is not None
+    own_server.process.terminate()
+    own_server.process.wait(5)  # Sanic itself would wait for 15 s
+
+
+def test_an_element_that_is_taken_out_of_the_page_is_silent_and_goes_on_when_it_is_back(
+    address: str, visit: Visit
+) -> None:
+    widget = visit(address).open()
+    widget.say("hello").wait_for_reply("You said: hello")
+    elsewhere = visit(address, context=widget.page.context).open()
+    elsewhere.wait_for_reply("You said: hello")
+    asked: list[str] = []
+    widget.page.evaluate("() => { window.chat = Rolewise.element; chat.remove() }")
+    widget.page.on("request", lambda request: asked.append(request.url))
+    elsewhere.say("meanwhile").wait_for_reply("You said: meanwhile")
+    widget.page.wait_for_timeout(700)  # longer than it waits before it follows again
+    assert asked == []
+    widget.page.evaluate("() => document.querySelector('main').append(chat)")
+    widget.page.evaluate("() => localStorage.clear()")  # so that only the server can tell
+    elsewhere.say("later").wait_for_reply("You said: later")
+    widget.wait_for_reply("You said: later")

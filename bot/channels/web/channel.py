@@ -46,9 +46,10 @@ class WebChannel:
         messages_a_minute: int = 30,
         requests_a_minute: int = 240,
         longest: int = 2000,
+        patience: float = 5.0,
     ) -> None:
         self._bell = Bell()
-        self._turns = Turns(ledger, ask, self._bell)
+        self._turns = Turns(ledger, ask, self._bell, patience)
         self._forget, self._judge, self._ledger = forget, judge, ledger
         self._ids = ConversationIds(secret)
         self._origins = Origins(origins)
@@ -98,6 +99,8 @@ class WebChannel:
         if self._streams[address] >= _MOST_STREAMS:
             raise Refused(429, "Too many streams are open from this address.", retry_after=30)
         self._streams[address] += 1
+        # Else a browser keeps the connection when the stream has ended, and a server that stops waits for it.
+        request.stream.keep_alive = False  # type: ignore[union-attr]
         try:
             # Nginx would otherwise keep events back until its buffer is full.
             reply = await request.respond(

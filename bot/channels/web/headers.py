@@ -28,9 +28,7 @@ def allow_origin(response: BaseHTTPResponse, origin: str | None) -> None:
 
     Credentials are not allowed: there are no cookies, so no page can act with what it does not hold.
     """
-    # Rasa allows credentials and methods for every path.
-    for name in [name for name in response.headers if name.lower().startswith("access-control-")]:
-        del response.headers[name]
+    _forbid(response)
     response.headers["Vary"] = "Origin"
     if origin is not None:
         response.headers["Access-Control-Allow-Origin"] = origin
@@ -38,3 +36,16 @@ def allow_origin(response: BaseHTTPResponse, origin: str | None) -> None:
         response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Last-Event-ID"
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
         response.headers["Access-Control-Max-Age"] = "7200"
+
+
+def share(response: BaseHTTPResponse) -> None:
+    """Let any page load the response, also one that demands CORS or isolates itself."""
+    _forbid(response)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def _forbid(response: BaseHTTPResponse) -> None:
+    # Rasa allows credentials and methods for every path.
+    for name in [name for name in response.headers if name.lower().startswith("access-control-")]:
+        del response.headers[name]

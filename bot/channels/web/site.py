@@ -9,7 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.web.asset import Asset
-from bot.channels.web.headers import PAGE, secure
+from bot.channels.web.headers import PAGE, secure, share
 from bot.channels.web.widget import script
 
 _SCRIPT = "text/javascript; charset=utf-8"
@@ -30,14 +30,15 @@ def site(folder: Path) -> Blueprint:
     routes = Blueprint("site")
 
     async def file(request: Request) -> HTTPResponse:
-        reply = assets[request.path].reply(request)
-        # Any page may load it, also one that demands CORS or isolates itself; what it may then ask is another matter.
-        reply.headers["Access-Control-Allow-Origin"] = "*"
-        reply.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return reply
+        return assets[request.path].reply(request)
 
+    # What a page that has loaded the widget may then ask is another matter.
+    async def finish(_: Request, reply: HTTPResponse) -> None:
+        share(reply)
+
+    routes.middleware("response")(finish)  # type: ignore[no-untyped-call]
     for path in assets:
-        routes.add_route(file, path, name=path.lstrip("/").replace(".", "_"))
+        routes.add_route(file, path, methods=["GET", "HEAD"], name=path.lstrip("/").replace(".", "_"))
 
     async def demo_page(request: Request) -> HTTPResponse | None:
         # Rasa has a route of its own at `/`, so the page is given before routes are looked at.

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 from bot.channels.web.bell import Bell
 from bot.channels.web.ledger import Ask, Ledger, Sent
 from bot.channels.web.message import Message, bodies, message_event
 
-# A turn takes milliseconds. A message that another process took this long ago was lost with it.
-_PATIENCE = 5.0
 _LOOK = 0.1
 
 
 class Turns:
-    def __init__(self, ledger: Ledger, ask: Ask, bell: Bell) -> None:
+    """`patience`: a message that another process took that many seconds ago was lost with it; a turn takes milliseconds."""
+
+    def __init__(self, ledger: Ledger, ask: Ask, bell: Bell, patience: float) -> None:
         self._ledger = ledger
         self._ask = ask
         self._bell = bell
+        self._patience = patience
         self._running: dict[tuple[str, str], asyncio.Task[Sequence[Sent]]] = {}
 
     async def take(self, conversation: str, message: Message) -> Sequence[Sent]:
@@ -40,7 +42,10 @@ class Turns:
         return await asyncio.shield(self._running[key])
 
     async def _elsewhere(self, conversation: str, message_id: str) -> Sequence[Sent] | None:
-        for _ in range(round(_PATIENCE / _LOOK)):
+        """The replies that another process gives; None where it is this one's turn to answer."""
+        accepted = await self._ledger.accepted_at(conversation, message_id)
+        age = (datetime.now(timezone.utc) - accepted).total_seconds() if accepted else self._patience
+        for _ in range(1 + round(max(0.0, self._patience - max(0.0, age)) / _LOOK)):
             kept = await self._ledger.replies_to(conversation, message_id)
             if kept is not None or (conversation, message_id) in self._running:
                 return kept
