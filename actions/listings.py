@@ -17,6 +17,7 @@ from knowledge.listings import (
     Listing,
     ListingFilter,
     all_companies,
+    among,
     count_listings,
     get_listing,
     search_listings,
@@ -24,6 +25,7 @@ from knowledge.listings import (
 from knowledge.vocabulary import label
 
 PAGE = 5
+_MOST_NAMED = 20
 TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_listing", "more_listings"})
 _SAME = re.compile(r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of that|instead)\b", re.I)
 _CARRIED_ROLE = re.compile(r"\b(?:it|that|this|them|they|those|such|one)\b", re.I)
@@ -87,9 +89,8 @@ def rank(question: Question, session: Session) -> Reply:
     one = _LOWEST.search(question.text) or _HIGHEST.search(question.text)
     if _SORTING.search(question.text) or not one:
         return _page(session, question, wanted, sort, 0)
-    paid = [
-        job for job in search_listings(session, wanted, sort=sort) if job.pay_max is not None or job.pay_min is not None
-    ]
+    found = search_listings(session, wanted, sort=sort, limit=PAGE)
+    paid = [job for job in found if job.pay_max is not None or job.pay_min is not None]
     if not paid:
         return _page(session, question, wanted, sort, 0)
     best = paid[0]
@@ -110,7 +111,7 @@ def rank(question: Question, session: Session) -> Reply:
         listing_filter=wanted,
         listing_sort=sort,
         listing_offset=0,
-        shown=tuple(job.id for job in paid[:PAGE]),
+        shown=tuple(job.id for job in paid),
     )
     return Reply(Answer.of(*blocks, buttons=buttons, sources=[cited(best.source)]), context)
 
@@ -159,10 +160,10 @@ def open_one(question: Question, session: Session) -> Reply:
         if len(shown) == 1 or (shown and question.context.topic == "rank_listings"):
             return _opened(session, question, get_listing(session, shown[0]))
         return _page(session, question, ListingFilter(), "relevance", 0)
-    found = search_listings(session, wanted)
-    among = [job for job in found if job.id in shown]
-    if len(found) == 1 or len(among) == 1:
-        return _opened(session, question, (among or found)[0])
+    found = search_listings(session, wanted, limit=2)
+    before = among(session, wanted, shown)
+    if len(found) == 1 or len(before) == 1:
+        return _opened(session, question, (before or found)[0])
     return _page(session, question, wanted, "relevance", 0)
 
 
@@ -321,11 +322,12 @@ def _nothing(session: Session, wanted: ListingFilter) -> Answer:
 
 def _none_known(name: str, question: Question, session: Session) -> Reply:
     companies = all_companies(session)
+    shown = companies[:_MOST_NAMED] + ([f"{len(companies) - _MOST_NAMED:,} more"] if companies[_MOST_NAMED:] else [])
     total = count_listings(session, ListingFilter())
     return Reply(
         Answer.of(
             Paragraph(f"None of my {counted(total, 'listing')} names “{name}”."),
-            Paragraph(f"Companies with listings: {listed(companies)}."),
+            Paragraph(f"Companies with listings: {listed(shown)}."),
             buttons=[Button("All listings", "Show me all jobs"), *(Button(c, f"Jobs at {c}") for c in companies[:3])],
             sources=_sources(session, ListingFilter()),
             kind="unknown",
