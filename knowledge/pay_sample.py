@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 # Whole USD a year, little-endian, so that a store can be carried from machine to machine.
 _STORED = np.dtype("<u4")
 Pays = NDArray[np.uint32]
-# The quartiles, and what a histogram reaches from and to: found at once, in half the time that two turns take.
-_MARKS = (0.01, 0.25, 0.5, 0.75, 0.99)
+_QUARTERS = (0.25, 0.5, 0.75)
+# What lies further out goes into the first and the last range of a histogram.
+_OUTERMOST = (0.01, 0.99)
 # Pays are gone through by so many at a time: more than a processor's cache holds, and the system would have to find
 # fresh memory for each step, which takes longer than the step.
 _AT_ONCE = 32_768
@@ -90,9 +91,7 @@ class PaySample:
         """The pays at ascending places of their order, counted from 0."""
         if len(self._pieces) == 1:
             return _partitioned(self._pieces[0], places)
-        last = np.uint32(_RANGES - 1)
-        ranges = [np.minimum(piece // _RANGE, last) for piece in self._pieces]
-        up_to = np.cumsum(sum(np.bincount(piece, minlength=_RANGES) for piece in ranges))
+        ranges, up_to = self._ranges
         found: dict[int, int] = {}
         for at, its in groupby(places, lambda place: int(np.searchsorted(up_to, place, side="right"))):
             within = np.concatenate([piece[its_range == at] for piece, its_range in zip(self._pieces, ranges)])
@@ -101,13 +100,15 @@ class PaySample:
         return found
 
     @cached_property
-    def _marks(self) -> tuple[int, ...]:
-        return self.quantiles(_MARKS)
+    def _ranges(self) -> tuple[list[Pays], NDArray[np.int64]]:
+        """For each piece the ranges in which its pays lie, and how many of all lie in each range or below."""
+        ranges = [np.minimum(piece // _RANGE, np.uint32(_RANGES - 1)) for piece in self._pieces]
+        return ranges, np.cumsum(np.sum([np.bincount(piece, minlength=_RANGES) for piece in ranges], axis=0))
 
-    @property
+    @cached_property
     def quartiles(self) -> tuple[int, int, int]:
         """25th, 50th and 75th percentile; ValueError where there are no pays."""
-        _, p25, median, p75, _ = self._marks
+        p25, median, p75 = self.quantiles(_QUARTERS)
         return p25, median, p75
 
     def rank(self, amount: int) -> Rank:
@@ -121,7 +122,7 @@ class PaySample:
 
         ValueError where there are no pays.
         """
-        low, *_, high = self._marks
+        low, high = self.quantiles(_OUTERMOST)
         width = next((w for w in _WIDTHS if high // w - low // w < _MOST_RANGES), (high - low) // _MOST_RANGES + 1)
         first, last = low // width, high // width
         # Divided as the unsigned numbers that they are: ten times as fast as signed ones.
@@ -150,9 +151,10 @@ def _pieces(parts: Sequence[Pays]) -> Iterator[Pays]:
 
 
 def _partitioned(pays: Pays, places: Sequence[int]) -> dict[int, int]:
+    """The pays at these places of their order; they are put in another order."""
     # A partition puts the values of these places where a sort would, in a tenth of its time.
-    ordered = np.partition(pays, places)
-    return {place: int(ordered[place]) for place in places}
+    pays.partition(places)
+    return {place: int(pays[place]) for place in places}
 
 
 def read_pays(stored: bytes) -> Pays:

@@ -110,19 +110,22 @@ def count_answers(session: Session, asked: PayFilter) -> int:
 def pays_of(session: Session, asked: PayFilter) -> list[Sampled]:
     """The pays that are asked for, by source, the largest sample first."""
     columns = _columns(session)
-    return _by_source(session, columns, _chosen(session, columns, asked), None)
+    found = [
+        Sampled(source, PaySample(columns.pays(own)))
+        for source, own in _by_source(session, columns, _chosen(session, columns, asked))
+    ]
+    return sorted(found, key=lambda sampled: -sampled.sample.count)
 
 
 def pays_by(session: Session, asked: PayFilter, kind: str) -> list[Sampled]:
     """The same by `kind`, one of `KINDS` or `role`; answers that do not say are left out."""
     columns = _columns(session)
-    column = "role_id" if kind == "role" else kind
     names = dict(session.execute(select(RoleRow.id, RoleRow.name)).all()) if kind == "role" else {}
     found = [
-        sampled
-        for value, chosen in columns.apart(_chosen(session, columns, asked), column)
+        Sampled(source, PaySample(columns.pays(own)), names.get(value, value))
+        for source, kinds in _by_source(session, columns, _chosen(session, columns, asked))
+        for value, own in columns.apart(kinds, "role_id" if kind == "role" else kind)
         if value is not None
-        for sampled in _by_source(session, columns, chosen, names.get(value, value))
     ]
     return sorted(found, key=lambda sampled: -sampled.sample.count)
 
@@ -149,11 +152,10 @@ def _chosen(session: Session, columns: SurveyColumns, asked: PayFilter) -> Kinds
     return columns.choose(*conditions)
 
 
-def _by_source(session: Session, columns: SurveyColumns, kinds: Kinds, kind: Any) -> list[Sampled]:
-    samples = [(source_id, PaySample(columns.pays(own))) for source_id, own in columns.apart(kinds, "source_id")]
-    sources = sources_by_id(session, {source_id for source_id, _ in samples})
-    found = [Sampled(sources[source_id], sample, kind) for source_id, sample in samples]
-    return sorted(found, key=lambda sampled: -sampled.sample.count)
+def _by_source(session: Session, columns: SurveyColumns, kinds: Kinds) -> list[tuple[Source, Kinds]]:
+    parted = list(columns.apart(kinds, "source_id"))
+    sources = sources_by_id(session, {source_id for source_id, _ in parted})
+    return [(sources[source_id], own) for source_id, own in parted]
 
 
 def role_id(name: str) -> Any:

@@ -34,11 +34,12 @@ class SurveyColumns:
             self._codes[name] = np.array([codes.setdefault(value, len(codes)) for value in column], np.int32)
             self._values[name] = list(codes)
         self._pays = read_pays(b"".join(stored))
-        self._ends = np.cumsum([len(pays) for pays in stored], dtype=np.int64) // self._pays.itemsize
+        lengths = [0, *(len(pays) // self._pays.itemsize for pays in stored)]
+        self._bounds: list[int] = np.cumsum(lengths).tolist()
 
     def choose(self, *conditions: tuple[str, Callable[[Any], bool]]) -> Kinds:
         """The kinds whose values in the columns named meet all conditions."""
-        chosen = np.ones(len(self._ends), bool)
+        chosen = np.ones(len(self._bounds) - 1, bool)
         for name, wanted in conditions:
             values = self._values[name]
             chosen &= np.fromiter(map(wanted, values), bool, len(values))[self._codes[name]]
@@ -48,10 +49,18 @@ class SurveyColumns:
         """Each value that kinds have in a column, with those that have it."""
         codes = self._codes[name][kinds]
         order = np.argsort(codes, kind="stable")
-        for alike in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if len(order) else []:
-            yield self._values[name][codes[alike[0]]], kinds[alike]
+        for start, end in _runs(codes[order], 0):
+            yield self._values[name][codes[order[start]]], kinds[order[start:end]]
 
     def pays(self, kinds: Kinds) -> list[Pays]:
         """The pays of these kinds, to be read only; those of neighbours in one piece."""
-        runs = np.split(kinds, np.flatnonzero(np.diff(kinds) > 1) + 1) if len(kinds) else []
-        return [self._pays[self._ends[run[0] - 1] if run[0] else 0 : self._ends[run[-1]]] for run in runs]
+        bounds = self._bounds
+        return [self._pays[bounds[kinds[start]] : bounds[kinds[end - 1] + 1]] for start, end in _runs(kinds, 1)]
+
+
+def _runs(values: NDArray[Any], step: int) -> list[tuple[int, int]]:
+    """Start and end of each run of ascending values that are no more than `step` from one to the next."""
+    if not len(values):
+        return []
+    starts = [0, *(np.flatnonzero(np.diff(values) > step) + 1).tolist()]
+    return list(zip(starts, [*starts[1:], len(values)]))
