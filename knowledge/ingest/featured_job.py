@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from knowledge.document import EmploymentType, Level, ListingEntry
-from knowledge.ingest.lexicon import Lexicon, key
+from knowledge.ingest.lexicon import Lexicon
+from knowledge.ingest.naming import key
 from knowledge.ingest.pay import Pay, read_pay
 from knowledge.ingest.repair import Line, Mark
 from knowledge.ingest.unplaced import Unplaced

@@ -1,8 +1,14 @@
-"""How a new name is written in the store."""
+"""How names are compared and written."""
 
 from __future__ import annotations
 
 import re
+
+
+def key(name: str) -> str:
+    """What spellings of one name share: no case, hyphens, dots or apostrophes."""
+    plain = name.casefold().replace("’", "").replace("'", "")
+    return " ".join(re.sub(r"[-–./]", " ", plain).split()) or plain.strip()
 
 
 def sentence_case(phrase: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from knowledge.document import TipEntry
 from knowledge.ingest.outline import Item
 from knowledge.ingest.repair import Mark
+from knowledge.ingest.sentences import sentences
 from knowledge.ingest.term_list import is_name
 from knowledge.ingest.unplaced import Unplaced
 
@@ -41,8 +42,12 @@ def read_tips(items: Sequence[Item]) -> tuple[list[TipEntry], list[Item], list[U
         elif match and is_name(match["title"], _TITLE_WORDS):
             tips.append(TipEntry(title=match["title"], text=match["text"]))
             placed.append(item)
-        elif is_name(item.text, _TITLE_WORDS) and item.text.strip(".: "):
+        elif is_name(item.text, _TITLE_WORDS) and item.text.strip(".: ") and len(sentences(item.text)) == 1:
             title = item
+        elif is_name(first := sentences(item.text)[0], _TITLE_WORDS):
+            # "Find a mentor. Somebody who …": a short sentence that the others explain.
+            tips.append(TipEntry(title=first.rstrip(".!?"), text=item.text[len(first) :].strip() or first))
+            placed.append(item)
         else:
             unplaced.append(Unplaced(item.line_no, item.text, "a tip that is not written 'Title: text'"))
     if title:
