@@ -34,7 +34,7 @@ def ask_tips(question: Question, session: Session) -> Reply:
     return Reply(
         Answer.of(
             Heading(f"Getting started as {a(role.name)}" if role else "Getting started"),
-            Bullets(tuple(f"{tip.title}: {tip.text}" for tip in tips)),
+            Bullets(tuple(f"{tip.title}: {tip.text}" if tip.text else tip.title for tip in tips)),
             Paragraph(f"For {a(role.name)} that means above all: {listed(skills)}.") if role and skills else None,
             Paragraph(f"I have no profile of {a(role.name)}, so these tips are general.")
             if role and not skills

@@ -23,6 +23,7 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _MOST_ROLES = 24
 # What may stand beside a role's name in a heading that says no more than it.
 _WORDS = re.compile(r"\b(?:a|an|the|for|of|as)\b")
+_FOR = re.compile(r"^(?:for|as)\s+(?:(?:an?|the)\s+)?|^(?:an?|the)\s+", re.IGNORECASE)
 _LONGEST = 120
 _SMALL_WORD = 3
 
@@ -64,7 +65,7 @@ class ArticleRoles:
     def labelled(self, text: str) -> tuple[str, str] | None:
         """Role and statement of "Role: statement"."""
         match = _LABELLED.fullmatch(text)
-        role = self.named(match["label"]) if match else None
+        role = self.named(_FOR.sub("", match["label"])) if match else None
         return (role, match["text"]) if match and role else None
 
     def subject(self, text: str) -> str | None:
@@ -87,10 +88,12 @@ class ArticleRoles:
             return Heading(part, None) if part else None
         role = self._forms[match.group()]
         rest = f"{words[: match.start()]} {words[match.end() :]}".strip()
-        if not _WORDS.sub("", rest).strip():
-            return Heading(None, role)
-        part = headings.part(rest, loosely=_is_marked(line))
-        return Heading(part, role) if part else None
+        part = headings.part(rest, loosely=_is_marked(line)) if rest else None
+        if part is None and not (
+            headings.says_no_more(rest) and (_is_marked(line) or not _WORDS.sub("", rest).strip())
+        ):
+            return None
+        return Heading(part, role)
 
 
 def may_head(line: Line) -> bool:
@@ -102,8 +105,6 @@ def may_head(line: Line) -> bool:
 
 def _is_marked(line: Line) -> bool:
     """Whether a line is meant as a heading by more than its words."""
-    if line.mark is not Mark.NONE:
-        return False
     words = [word for word in line.text.split() if len(word) > _SMALL_WORD]
     in_capitals = line.after_blank and len(line.text.split()) > 1 and all(word[0].isupper() for word in words)
     return line.level is not None or line.text[-1] in ":?" or in_capitals
@@ -162,9 +163,9 @@ def _headed(lines: Sequence[Line], lexicon: Lexicon) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     written: dict[str, str] = {}
     for line in lines:
-        if not (may_head(line) and _is_marked(line)) or not (name := lexicon.headings.name(line.text)):
+        if not may_head(line) or not (name := lexicon.headings.name(line.text)):
             continue
-        part = lexicon.headings.part(key(line.text).replace(key(name), " ", 1), loosely=True)
+        part = lexicon.headings.part(key(line.text).replace(key(name), " ", 1), loosely=_is_marked(line))
         if part and is_name(name) and name[0].isupper():
             found.setdefault(written.setdefault(key(name), name), set()).add(part)
     return found
@@ -172,7 +173,8 @@ def _headed(lines: Sequence[Line], lexicon: Lexicon) -> dict[str, set[str]]:
 
 def _stands_alone(line: Line, lexicon: Lexicon) -> bool:
     text = line.text.strip(" :")
-    return line.mark is Mark.NONE and is_name(text) and text[-1].isalnum() and not lexicon.headings.part(text)
+    named = line.mark is Mark.NONE and is_name(text) and text[-1].isalnum()
+    return named and not lexicon.headings.part(text, loosely=True)
 
 
 def _defined(lines: Sequence[Line], lexicon: Lexicon) -> list[str]:

@@ -38,6 +38,10 @@ class Headings:
         others = sum(word not in self._words for word in content)
         return found.pop() if len(found) == 1 and others <= (_OTHERS if loosely else 0) else None
 
+    def says_no_more(self, text: str) -> bool:
+        """Whether a text has none but words that say nothing: what "Data Engineers need the following" has beside its role."""
+        return all(word in self._fillers for word in _WORD.findall(key(text)))
+
     def name(self, text: str) -> str | None:
         """What a heading says beside the words of its part: "an AI Architect" of "Responsibilities of an AI Architect"."""
         tokens = text.strip(" :?.").split()

@@ -9,7 +9,7 @@ from knowledge.document import Facet, TermKind
 from knowledge.ingest.examples import bracketed, examples
 from knowledge.ingest.grammar import one_of
 from knowledge.ingest.lexicon import Lexicon
-from knowledge.ingest.naming import key, sentence_case, without_end, without_start
+from knowledge.ingest.naming import key, sentence_case, without_end
 from knowledge.ingest.term_list import TermList, is_name
 from knowledge.ingest.wordlist import at_commas, at_conjunctions, names
 
@@ -100,9 +100,11 @@ class MentionReader:
     def _working_terms(self, facet: Facet, text: str) -> tuple[str, ...]:
         line = text.rstrip(". ")
         found = examples(line)
-        if not found.names and self._kind(bracketed(line).head):
-            found = bracketed(line)
-        head = without_start(found.head, self._lead_in)
+        if not found.names:
+            within = bracketed(line)
+            if self._kind(within.head) or any(self._lexicon.term(name, _WORKING) for name in within.names):
+                found = within
+        head = self._unled(found.head)
         kind = self._kind(head) if found.names else None
         if kind:
             # The head of a list of tools is their category; it is a skill as well only where it is known as one.
@@ -121,9 +123,15 @@ class MentionReader:
         ]
         return tuple(dict.fromkeys([*phrases, *known, *listed]))
 
+    def _unled(self, phrase: str) -> str:
+        """The phrase without what leads in to a name; "Deep learning" is a name itself."""
+        while not self._lexicon.term(phrase, _WORKING) and (match := self._lead_in.match(phrase)):
+            phrase = phrase[match.end() :].strip()
+        return phrase
+
     def _phrases(self, facet: Facet, text: str, led: bool = False) -> list[str]:
         """The noun phrases of a line, if its wording, or what stood before it (`led`), shows it asks for them."""
-        opened = without_start(text, self._lead_in)
+        opened = self._unled(text)
         # "Eye for detail", "Project management": a short line is a skill's name as it stands.
         whole = (
             not led and is_name(opened, _SKILL_WORDS) and (opened == text or _ARTICLE.sub("", text, count=1) == opened)
@@ -137,7 +145,7 @@ class MentionReader:
             return []
         named: list[str] = []
         for item in at_conjunctions(plain):
-            name = without_end(without_start(item, self._lead_in), self._closing)
+            name = without_end(self._unled(item), self._closing)
             known = self._lexicon.term(name, _WORKING)
             # What is a category elsewhere is a skill where it is all that a line says.
             named_alone = key(name) == key(text.strip()) and not self._kind(name)
@@ -155,11 +163,20 @@ class MentionReader:
             for name in (examples(match[1]).names or at_conjunctions(match[1]))
             if is_name(name, _SKILL_WORDS) and not self._field_end.search(name)
         ]
+        if not written:
+            written = self._bare_fields(text)
         fields = [self._terms.add(name, TermKind.DEGREE, self._lexicon.grammar.fields_category) for name in written]
         # "Electrical Engineering" is one field, not "Engineering" as well.
         rest = re.sub(one_of(tuple(written)), ";", text) if written else text
         known = self._lexicon.terms_in(rest, (TermKind.DEGREE,))
         return tuple(dict.fromkeys([*fields, *map(self._terms.add_known, known)]))
+
+    def _bare_fields(self, text: str) -> list[str]:
+        """The fields of a line that begins with nothing but their names: "Mathematics, Law, or Economics; …"."""
+        items = at_conjunctions(re.split(r"[.;:(]", text, maxsplit=1)[0])
+        named = all(is_name(item, 3) and item[0].isupper() and not self._field_end.search(item) for item in items)
+        known = any(self._lexicon.term(item, (TermKind.DEGREE,)) for item in items)
+        return items if named and known else []
 
     def _industries(self, text: str) -> tuple[str, ...]:
         label = _LABEL.fullmatch(text)

@@ -18,13 +18,6 @@ def sentence_case(phrase: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def without_start(phrase: str, pattern: re.Pattern[str]) -> str:
-    """The phrase without whatever `pattern` matches at its start, taken off again and again."""
-    while (match := pattern.match(phrase)) and match.end():
-        phrase = phrase[match.end() :].strip()
-    return phrase
-
-
 def without_end(phrase: str, pattern: re.Pattern[str]) -> str:
     """The phrase without whatever `pattern` matches at its end, taken off again and again."""
     while (match := pattern.search(phrase)) and match.start() < len(phrase):

@@ -142,7 +142,7 @@ class _Sorter:
         if line.level is not None:
             return True
         started = self._place != Place() and self._place.part != "tips"
-        return line.mark is Mark.NONE and started and _is_title_like(line.text)
+        return line.mark is Mark.NONE and started and _is_title_like(line.text) and not self._roles.labelled(line.text)
 
     def _item(self, line: Line) -> Item:
         place, text = self._place, line.text

@@ -14,7 +14,7 @@ from knowledge.ingest.markdown import plain_text
 # UTF-8 that was read as Greek Windows-1253 ("Β·" for "·"), which ftfy leaves alone; bytes that this code page
 # lacks came through as Windows-1252.
 _SUSPECT = re.compile(r"[^\x00-\x7f]{2,}")
-_BULLET = re.compile(r"(?:[•▪◦‣●○■·]\s*|[-*–—+]\s+)(?P<text>\S.*)")
+_BULLET = re.compile(r"(?:[•▪◦‣●○■·→➔➜➤►▶▸▹✓✔★☆⁃❖◆◇▫□✅»›]\ufe0f?\s*|[-*–—+]\s+|o\s+(?=[A-Z]))(?P<text>\S.*)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?P<text>\S.*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>\S.*?)(?:\s+#+)?")
 _UNDERLINE = re.compile(r"(=|-)\1{2,}")
