@@ -89,11 +89,10 @@ class ArticleRoles:
         role = self._forms[match.group()]
         rest = f"{words[: match.start()]} {words[match.end() :]}".strip()
         part = headings.part(rest, loosely=_is_marked(line)) if rest else None
-        if part is None and not (
-            headings.says_no_more(rest) and (_is_marked(line) or not _WORDS.sub("", rest).strip())
-        ):
-            return None
-        return Heading(part, role)
+        alone = not _WORDS.sub("", rest).strip() or (_is_marked(line) and headings.says_no_more(rest))
+        # "To succeed as a data analyst, you need:" says whose list follows.
+        leads = line.mark is Mark.NONE and line.text.endswith(":") and len(self.named_in(words)) == 1
+        return Heading(part, role) if part or alone or leads else None
 
 
 def may_head(line: Line) -> bool:

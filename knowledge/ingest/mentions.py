@@ -192,5 +192,7 @@ class MentionReader:
 
 
 def _proper(name: str) -> str:
-    """In sentence case, but for a name with an acronym in it: "EU AI Act"."""
-    return name if re.search(r"\b[A-Z]{2,}\b", name) else sentence_case(name)
+    """In sentence case, but for a name in capitals throughout or with an acronym in it: "Dublin Core", "EU AI Act"."""
+    words = name.split()
+    written = re.search(r"\b[A-Z]{2,}\b", name) or (len(words) > 1 and all(word[0].isupper() for word in words))
+    return name if written else sentence_case(name)

@@ -52,12 +52,11 @@ def _published(tree: Any) -> str | None:
 
 def _title_at(lines: list[str], whole: str) -> int | None:
     """The heading that the page's own title holds, else the first of the highest level."""
-    headings = [(at, line) for at, line in enumerate(lines) if line.startswith("#")]
-    for at, line in headings:
-        words = key(line.lstrip("# "))
-        if words and words in key(whole) and line.startswith(("# ", "## ")):
-            return at
-    return next((at for at, line in headings if line.startswith("# ")), None)
+    for mark in ("# ", "## "):
+        for at, line in enumerate(lines):
+            if line.startswith(mark) and (words := key(line.removeprefix(mark))) and words in key(whole):
+                return at
+    return next((at for at, line in enumerate(lines) if line.startswith("# ")), None)
 
 
 def _without_what_follows(lines: list[str], readable: str) -> list[str]:

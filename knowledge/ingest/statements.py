@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from knowledge.document import Facet, StatementEntry
 from knowledge.ingest.article_roles import ArticleRoles
@@ -27,12 +27,16 @@ class StatementReader:
         self._mentions = MentionReader(lexicon, terms)
         self._everyone = re.compile(one_of(lexicon.grammar.everyone), re.IGNORECASE)
 
-    def read(self, items: Iterable[Item]) -> tuple[list[StatementEntry], list[Item], list[Unplaced]]:
+    def read(self, items: Sequence[Item]) -> tuple[list[StatementEntry], list[Item], list[Unplaced]]:
         """The statements, the items they were read from, and what could not be read."""
         statements: list[StatementEntry] = []
         placed: list[Item] = []
         unplaced: list[Unplaced] = []
         last_place: Place | None = None
+        for item in items:
+            if item.place.part == Facet.TOOLS.value and item.place.role and not self._roles.labelled(item.text):
+                # A list of tools writes their names as they are, which elsewhere might be any words.
+                self._mentions.read(Facet.TOOLS, item.text)
         for item in items:
             facet = Facet(item.place.part)
             found, left = self._outlook(item) if facet is Facet.OUTLOOK else self._statement(facet, item)
