@@ -56,7 +56,8 @@ class StatementReader:
             return [], [Unplaced(item.line_no, item.text, "it only leads to what follows")]
         spoken: list[tuple[str, str]] = []
         if labelled := self._roles.labelled(item.text):
-            spoken = [labelled]
+            role, text = labelled
+            spoken = [(role, text[0].upper() + text[1:])]
         elif item.place.role:
             spoken = [(item.place.role, item.text)]
         elif item.mark is Mark.NONE:

@@ -68,7 +68,8 @@ def _found(
 ) -> set[Fact]:
     role, facet = statement.role, statement.facet.value
     entries = open_entries.get((role, facet), [])
-    match = next((e for e in entries if statement.text.startswith(e[1][0]) or statement.category == e[1][0]), None)
+    text = statement.text.casefold()
+    match = next((e for e in entries if text.startswith(e[1][0].casefold()) or statement.category == e[1][0]), None)
     if match is None:
         return {("statement", role, facet, f"{statement.category}: {statement.text[:50]}")}
     entries.remove(match)
