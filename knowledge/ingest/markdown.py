@@ -33,8 +33,8 @@ def without_metadata(text: str) -> str:
     if not match:
         return text
     try:
-        stated: Any = YAML(typ="safe", pure=True).load(match["inside"])
-    except (YAMLError, ValueError, RecursionError):
+        stated: Any = YAML(typ="safe").load(match["inside"])
+    except (YAMLError, ValueError, TypeError, RecursionError):
         return text
     if not isinstance(stated, dict):
         return text
