@@ -24,8 +24,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
     except (OSError, YAMLError, ValueError, TypeError, RecursionError) as error:
         # ValueError is also what a number or date raises that is none.
         raise SourceRefused(path, "file", f"it cannot be read as YAML in UTF-8: {error}") from error
-    if not isinstance(content, dict):
-        raise SourceRefused(path, "file", "it holds no mapping of keys to values")
+    if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
+        raise SourceRefused(path, "file", "it holds no mapping of words to values")
     return content
 
 
