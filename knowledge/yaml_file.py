@@ -17,9 +17,12 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in `path`; SourceRefused, with the line, where it cannot be read."""
     try:
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
-        line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "file"
+        # What is missing at the end is marked behind the last line.
+        last = len(text.splitlines())
+        line = f"line {min(error.problem_mark.line + 1, last)}" if error.problem_mark else "file"
         raise SourceRefused(path, line, (error.problem or "it is not YAML").strip()) from error
     except (OSError, YAMLError, ValueError, TypeError, RecursionError) as error:
         # ValueError is also what a number or date raises that is none.
