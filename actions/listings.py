@@ -285,6 +285,8 @@ def _page(session: Session, question: Question, wanted: ListingFilter, sort: str
         Heading(described(session, wanted) + order),
         Table(("#", "Title", "Company", "Place", "Pay a year"), rows, caption, numeric=(0,)),
     ]
+    stated = [f"{i}: posted as {job.pay_stated}" for i, job in enumerate(listings, 1) if job.pay_stated]
+    blocks += [Paragraph(f"{'; '.join(stated)}.")] if stated else []
     buttons = [Button("Previous", "Show the previous listings")] if offset else []
     buttons += [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
     buttons += [Button(f"{i}. {job.title[:40]}", f"Tell me about listing {i}") for i, job in enumerate(listings[:3], 1)]
@@ -337,7 +339,7 @@ def _none_known(name: str, question: Question, session: Session) -> Reply:
 
 
 def _sources(session: Session, wanted: ListingFilter) -> list[str]:
-    return [cited(job.source) for job in search_listings(session, wanted, limit=20)]
+    return [cited(job.source) for job in search_listings(session, wanted, limit=PAGE)]
 
 
 def _opened(session: Session, question: Question, listing: Listing | None) -> Reply:

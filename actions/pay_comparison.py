@@ -48,10 +48,10 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if not reference.named and question.context.topic in TOPICS:
         asked = carried(question)
     several = alternatives(question)
-    if reference.named and len(roles) == 1 and not several:
+    kind = next((kind for kind, words in _BEST_BY.items() if words.search(question.text)), None)
+    if reference.named and len(roles) == 1 and not several and not kind:
         roles += [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name][:1]
     context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
-    kind = next((kind for kind, words in _BEST_BY.items() if words.search(question.text)), None)
     if kind and len(roles) < 2 and not several and has_answers(session):
         about = PayFilter(**{**vars(asked), "role": roles[0].name if roles else None}).without(kind)
         return Reply(_best(session, about, kind, bool(_LEAST.search(question.text))), context)

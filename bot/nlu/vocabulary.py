@@ -73,6 +73,7 @@ class Vocabulary:
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._readings: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         words: set[str] = set()
+        written: set[str] = set()
         docs: list[Doc] = []
         for phrase in phrases:
             doc = self._nlp.make_doc(phrase.text.lower())
@@ -83,6 +84,7 @@ class Vocabulary:
             if reading not in self._readings[key]:
                 self._readings[key].append(reading)
             docs.append(doc)
+            written.update(key)
             if phrase.kind not in ("facet", "place"):
                 words.update(word for word in key if len(word) >= 4 and word.isalpha())
             elif phrase.kind == "place":
@@ -93,7 +95,8 @@ class Vocabulary:
         for readings in self._readings.values():
             readings.sort(key=lambda reading: _PRIORITY.index(reading[0]) if reading[0] in _PRIORITY else 99)
         self._words = sorted(words)
-        self._known = words | common
+        # Short words are none that others misspell, but no mistakes either: "Leeds" is not "leads".
+        self._known = written | common
         self._ordinary = common - words
         self._corrections: dict[str, str | None] = {}
 

@@ -14,8 +14,8 @@ from actions.dispatch import answer
 from actions.plain_text import plain_text
 from actions.question import Entity, Question
 from knowledge.build import build
-from knowledge.export import withdraw
 from knowledge.ingest import ingest
+from knowledge.replacement import withdraw
 from knowledge.store import Store
 
 ARTICLE = """Kite Engineer vs. Kite Tester
