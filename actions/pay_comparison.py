@@ -26,7 +26,9 @@ from knowledge.survey_answers import PayFilter, has_answers
 _MOST = re.compile(r"\b(?:most|best|highest|top|least|lowest|worst)\b", re.I)
 _LEAST = re.compile(r"\b(?:least|lowest|worst)\b", re.I)
 _BEST_BY = {
-    "country": re.compile(r"\b(?:(?:which|what) countr\w+|where\b)", re.I),
+    "country": re.compile(
+        r"\b(?:(?:which|what|(?:best|highest|top|worst|lowest)[\w\s-]{0,20}) countr\w+|where\b)", re.I
+    ),
     "level": re.compile(r"\b(?:which|what) (?:level|seniority)\b", re.I),
     "company_size": re.compile(r"\b(?:which|what) (?:(?:size of )?(?:company|companies|employer)(?: size)?)\b", re.I),
 }

@@ -126,7 +126,9 @@ class Vocabulary:
         if word == "ca" and after in ("n't", "n’t", "nt"):
             return False  # spaCy cuts "can't" in two
         if word in _WORDS_OF_TWO:
-            return before == "," and not after.isalnum() or word == "us" and before in ("the", "in", "across", "within")
+            if word == "us" and (before in ("the", "in", "across", "within") or _stands_out(doc, first)):
+                return True
+            return before == "," and not after.isalnum()
         if len(word) == 1 and word.isalpha():
             # "r" is a language, but not in "r u there" nor in "you're"
             return after not in _AFTER_ARE and before not in _BEFORE_ARE
@@ -156,3 +158,8 @@ class Vocabulary:
         if process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
             return None
         return str(best[0])
+
+
+def _stands_out(doc: Doc, at: int) -> bool:
+    """Whether a word stands in capitals in a text that does not."""
+    return doc[at].is_upper and not doc.text.isupper()
