@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.answer import Answer, Block, Button, Heading, Paragraph, Table
+from actions.by_source import newest, told
 from actions.question import Question, Reply
 from actions.role_reference import refer, unknown_names, unknown_role
 from actions.wording import a, cited, counted, listed, money
@@ -50,7 +51,7 @@ def compare_facet(session: Session, roles: Sequence[Role], facet: str) -> Answer
     if facet in _TOLD:
         for name, of_role in statements.items():
             if of_role:
-                blocks += [Paragraph(name), Bullets(tuple(s.text for s in of_role))]
+                blocks += [Paragraph(name), *told(of_role, lambda s: s.text)]
     else:
         terms = {name: _terms(of_role) for name, of_role in statements.items() if of_role}
         if len(terms) > 1:
@@ -79,11 +80,11 @@ def _overall(session: Session, roles: Sequence[Role]) -> Answer:
     profiles = {role.name: statements_of(session, role.name) for role in roles}
     for facet in ("definition", "responsibilities"):
         for name in names:
-            told = [s for s in profiles[name] if s.facet == facet]
-            if told and facet == "definition":
-                blocks.append(Paragraph(f"{name}: {told[0].text}"))
-            elif told:
-                blocks.append(Paragraph(f"{name} – duties: {'; '.join(s.text.rstrip('.') for s in told)}."))
+            said = [s for s in newest(profiles[name], 1) if s.facet == facet]
+            if said and facet == "definition":
+                blocks.append(Paragraph(f"{name}: {said[0].text}"))
+            elif said:
+                blocks.append(Paragraph(f"{name} – duties: {'; '.join(s.text.rstrip('.') for s in said)}."))
     for facet in _FACETS:
         terms = [_terms([s for s in profiles[name] if s.facet == facet]) for name in names]
         if sum(map(bool, terms)) < 2:

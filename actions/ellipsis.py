@@ -95,7 +95,8 @@ def second_reading(question: Question) -> str | None:
     short = len(_WORD.findall(question.text)) <= _FEW
     if question.context.topic in TOPICS and has_filter(question) and (short or _THOSE.search(question.text)):
         return "follow_up" if foreign < _BEYOND_DOUBT else None
-    if foreign > _TOO_FOREIGN or not question.values(*_OF_THE_DOMAIN):
+    points_back = question.intent == "nlu_fallback" and _THOSE.search(question.text)
+    if foreign > _TOO_FOREIGN or not (points_back or question.values(*_OF_THE_DOMAIN)):
         return None
     likeliest = next(((name, p) for name, p in question.ranking if name not in _REFUSED | _SMALL_TALK), ("", 0.0))
     return likeliest[0] if likeliest[1] >= _LIKELY else None

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.by_source import some
 from actions.listing_details import details, named_in_text, opened, pay, where
 from actions.listing_filter import (
     TOPICS,
@@ -20,8 +21,16 @@ from actions.listing_filter import (
     refines,
 )
 from actions.question import Question, Reply
-from actions.wording import cited, counted, listed
-from knowledge.listings import Listing, ListingFilter, all_companies, count_listings, get_listing, search_listings
+from actions.wording import cited, counted
+from knowledge.listings import (
+    Listing,
+    ListingFilter,
+    all_companies,
+    among,
+    count_listings,
+    get_listing,
+    search_listings,
+)
 
 PAGE = 5
 _FURTHER = re.compile(
@@ -156,11 +165,12 @@ def open_one(question: Question, session: Session) -> Reply:
         found = named_in_text(session, question)
         if not found:
             return _unnamed(question, session)
+        before = [job for job in found if job.id in shown]
     else:
-        found = search_listings(session, wanted, limit=PAGE + 1)
-    among = [job for job in found if job.id in shown]
-    if len(found) == 1 or len(among) == 1:
-        return opened(session, question, (among or found)[0])
+        found = search_listings(session, wanted, limit=2)
+        before = among(session, wanted, shown)
+    if len(found) == 1 or len(before) == 1:
+        return opened(session, question, (before or found)[0])
     if not wanted.asks:
         return _list(session, question, found)
     return _page(session, question, wanted, "relevance", 0)
@@ -246,6 +256,8 @@ def _page(session: Session, question: Question, wanted: ListingFilter, sort: str
     order = {"pay_high": ", highest pay first", "pay_low": ", lowest pay first"}.get(sort, "")
     caption = f"{offset + 1}–{offset + len(listings)} of {total}" if total > 1 else "1 listing"
     blocks: list[Block] = [Heading(described(session, wanted) + order), _table(session, listings, caption)]
+    stated = [f"{i}: posted as {job.pay_stated}" for i, job in enumerate(listings, 1) if job.pay_stated]
+    blocks += [Paragraph(f"{'; '.join(stated)}.")] if stated else []
     buttons = [Button("Previous", "Show the previous listings")] if offset else []
     buttons += [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
     buttons += _opening(listings)
@@ -323,7 +335,7 @@ def _none_known(name: str, question: Question, session: Session) -> Reply:
     return Reply(
         Answer.of(
             Paragraph(f"None of my {counted(total, 'listing')} names “{name}”."),
-            Paragraph(f"Companies with listings: {listed(companies[:_COMPANIES])}{_rest(companies)}."),
+            Paragraph(f"Companies with listings: {some(companies)}."),
             buttons=[Button("All listings", "Show me all jobs"), *(Button(c, f"Jobs at {c}") for c in companies[:3])],
             sources=_sources(session, ListingFilter()),
             kind="unknown",
@@ -332,12 +344,5 @@ def _none_known(name: str, question: Question, session: Session) -> Reply:
     )
 
 
-_COMPANIES = 12
-
-
-def _rest(companies: list[str]) -> str:
-    return f", and {len(companies) - _COMPANIES:,} more" if len(companies) > _COMPANIES else ""
-
-
 def _sources(session: Session, wanted: ListingFilter) -> list[str]:
-    return [cited(job.source) for job in search_listings(session, wanted, limit=20)]
+    return [cited(job.source) for job in search_listings(session, wanted, limit=PAGE)]

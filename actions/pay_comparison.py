@@ -27,7 +27,9 @@ from knowledge.survey_answers import PayFilter, has_answers
 _MOST = re.compile(r"\b(?:most|best|highest|top|least|lowest|worst)\b", re.I)
 _LEAST = re.compile(r"\b(?:least|lowest|worst)\b", re.I)
 _BEST_BY = {
-    "country": re.compile(r"\b(?:(?:which|what) countr\w+|where\b)", re.I),
+    "country": re.compile(
+        r"\b(?:(?:which|what|(?:best|highest|top|worst|lowest)[\w\s-]{0,20}) countr\w+|where\b)", re.I
+    ),
     "level": re.compile(r"\b(?:which|what) (?:level|seniority)\b", re.I),
     "company_size": re.compile(r"\b(?:which|what) (?:(?:size of )?(?:company|companies|employer)(?: size)?)\b", re.I),
 }
@@ -48,10 +50,10 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if not reference.named and question.context.topic in TOPICS:
         asked = carried(question)
     several = alternatives(question)
-    if reference.named and len(roles) == 1 and not several:
+    kind = next((kind for kind, words in _BEST_BY.items() if words.search(question.text)), None)
+    if reference.named and len(roles) == 1 and not several and not kind:
         roles += [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name][:1]
     context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
-    kind = next((kind for kind, words in _BEST_BY.items() if words.search(question.text)), None)
     if kind and len(roles) < 2 and not several and has_answers(session):
         about = PayFilter(**{**vars(asked), "role": roles[0].name if roles else None}).without(kind)
         return Reply(_best(session, about, kind, bool(_LEAST.search(question.text))), context)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from actions.answer import Block, Paragraph
 from actions.question import Entity, Question
 from actions.wording import a
 from knowledge.survey_answers import PayFilter
@@ -111,6 +112,25 @@ def _years(question: Question) -> tuple[int | None, int | None]:
     if _BEFORE.search(before):
         return None, year.value - 1
     return year.value, year.value
+
+
+def left_out(session: Session, question: Question) -> list[Block]:
+    """What is said of words that no condition could be made of, or only a wider one."""
+    said: list[Block] = []
+    places = {str(e.value): e.text for e in question.entities if e.kind == "place"}
+    within = [text for value, text in places.items() if re.search("[-/]", value)]
+    if within:
+        country = condition(session, pay_filter(question), "country")
+        said.append(
+            Paragraph(f"The survey tells countries apart, not places in them: of “{within[0]}” I answer {country}.")
+        )
+    role = next((e.end for e in question.entities if e.kind == "role"), None)
+    strange = [e.text for e in question.entities if e.kind == "unknown" and role is not None and e.start > role]
+    if strange:
+        said.append(
+            Paragraph(f"The survey does not tell “{strange[0]}” apart: the figures are without that condition.")
+        )
+    return said
 
 
 def condition(session: Session, asked: PayFilter, name: str) -> str:

@@ -34,8 +34,8 @@ def widest(session: Session, question: Question) -> Reply:
     match = _RANGE.search(question.text)
     narrow = bool(match and _NARROW.match(match["which"]))
     sign, which = (1, "narrowest") if narrow else (-1, "widest")
-    jobs = [j for j in search_listings(session, ListingFilter()) if j.pay_min is not None and j.pay_max is not None]
-    jobs.sort(key=lambda job: sign * ((job.pay_max or 0) - (job.pay_min or 0)))
+    found = search_listings(session, ListingFilter(), "range_narrow" if narrow else "range_wide", limit=1)
+    jobs = [job for job in found if job.pay_min is not None and job.pay_max is not None]
     asked = pay_filter(question)
     about = asked if has_answers(session) else PayFilter(level=asked.level, since=asked.year, until=asked.year)
     rows = figures_by(session, about, "role")

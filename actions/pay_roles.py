@@ -108,5 +108,9 @@ def offered(session: Session, asked: PayFilter) -> tuple[list[str], list[str]]:
     remote = {"yes": True, "no": False}.get(asked.remote or "")
     wanted = ListingFilter(role=asked.role, place=asked.country, remote=remote, employment_type=asked.employment_type)
     found = search_listings(session, wanted, limit=5)
-    lines = [f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}" for job in found]
+    lines = [
+        f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}"
+        + (f" (posted as {job.pay_stated})" if job.pay_stated else "")
+        for job in found
+    ]
     return lines, [cited(job.source) for job in found]

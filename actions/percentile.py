@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from actions import pay_charts
 from actions.answer import Answer, Block, Button, Heading, Paragraph
-from actions.pay_filter import carried, described, pay_filter
+from actions.pay_filter import carried, described, left_out, pay_filter
 from actions.pay_roles import ask_role, paid_roles, unknown_pay
-from actions.pay_told import FEW, sources_of
+from actions.pay_told import FEW, sources_of, told
 from actions.question import Question, Reply
 from actions.wording import a, cited, counted, money
 from knowledge.pay_figures import PayFigure, figures
@@ -37,6 +37,9 @@ def ask_percentile(question: Question, session: Session) -> Reply:
     role = paid.roles[0].name if paid.roles else None
     about = PayFilter(**{**vars(asked), "role": role})
     blocks, sources = asked_amount(session, question, about)
+    if blocks and not sources:
+        known = figures(session, about)
+        blocks, sources = [*blocks, *told(known, about)], sources_of(known)
     named = a(role) if role else "a role"
     if not blocks:
         if amount_of(question) is None and share_of(question.text) is None:
@@ -50,7 +53,7 @@ def ask_percentile(question: Question, session: Session) -> Reply:
         blocks = [Paragraph(said), *blocks]
     buttons = [Button("Median and range", f"What does {named} earn?")] if role else []
     heading = Heading(f"{_asked(question)}: {described(session, about)}")
-    return Reply(Answer.of(heading, *blocks, buttons=buttons, sources=sources), context)
+    return Reply(Answer.of(heading, *left_out(session, question), *blocks, buttons=buttons, sources=sources), context)
 
 
 def asked_amount(
@@ -63,6 +66,10 @@ def asked_amount(
     amount, share = amount_of(question), share_of(question.text)
     if amount is None and share is None:
         return [], []
+    foreign = (question.value("amount") or {}).get("currency")
+    if amount is not None and foreign not in (None, "USD"):
+        text = f"The survey counts in USD, and I convert nothing: I cannot place {money(amount, foreign)} among its answers."
+        return [Paragraph(text)], []
     blocks: list[Block] = []
     sources: list[str] = []
     if given is None:
@@ -85,9 +92,6 @@ def asked_amount(
         name = f"{figure.source.title}: " if len(rough) + len(sampled) > 1 else ""
         blocks.append(Paragraph(name + (_between(figure, amount) if amount is not None else _quartiles(figure))))
     sources += sources_of(rough)
-    currency = (question.value("amount") or {}).get("currency")
-    if blocks and amount is not None and currency not in (None, "USD"):
-        blocks.append(Paragraph(f"The survey counts in USD, and I convert nothing: I took the {currency} for USD."))
     return blocks, sources
 
 
@@ -111,7 +115,8 @@ def share_of(text: str) -> float | None:
 
 def _asked(question: Question) -> str:
     amount, share = amount_of(question), share_of(question.text)
-    return money(amount) if amount is not None else f"The {_ordinal(round((share or 0) * 100))} percentile"
+    currency = (question.value("amount") or {}).get("currency") or "USD"
+    return money(amount, currency) if amount is not None else f"The {_ordinal(round((share or 0) * 100))} percentile"
 
 
 def _ordinal(number: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.by_source import newest, sentences, some, told
 from actions.comparison import compare_facet
 from actions.exclusion import left_out
 from actions.question import Question, Reply
@@ -49,6 +50,8 @@ ASKING = {
     "salary": "What does {role} earn?",
     "listings": "Show me jobs for {role}",
 }
+# A longer list is not read.
+_MOST_LISTED = 40
 _NEXT = {
     "definition": ("responsibilities", "skills", "salary"),
     "responsibilities": ("skills", "tools", "salary"),
@@ -77,14 +80,15 @@ def ask_role(question: Question, session: Session) -> Reply:
     if "definition" in question.values("facet"):
         return ask_facet("definition", question, session)
     statements = statements_of(session, role.name)
-    blocks: list[Block] = [Heading(role.name)]
-    blocks += [Paragraph(s.text) for s in statements if s.facet == "definition"]
+    statements = newest(statements)
+    blocks: list[Block] = [Heading(role.name), *sentences([s for s in statements if s.facet == "definition"])]
     lines = []
     for facet, label in (("responsibilities", "Does"), ("skills", "Skills"), ("education", "Education"),
                          ("tools", "Tools"), ("industries", "Industries")):  # fmt: skip
         of_facet = [s for s in statements if s.facet == facet]
         if facet == "responsibilities" and of_facet:
-            lines.append(f"{label}: {of_facet[0].text.rstrip('.')}, and {len(of_facet) - 1} more duties")
+            more = f", and {counted(len(of_facet) - 1, 'more duty', 'more duties')}" if len(of_facet) > 1 else ""
+            lines.append(f"{label}: {of_facet[0].text.rstrip('.')}{more}")
         elif of_facet:
             names = list(dict.fromkeys(term.name for s in of_facet for term in s.terms))
             more = f" and {len(names) - 6} more" if len(names) > 6 else ""
@@ -133,14 +137,12 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         title += f" other than {listed(out)}"
         statements = [replace(s, terms=tuple(t for t in s.terms if t.name not in out)) for s in statements]
         statements = [s for s in statements if s.terms]
-    block = (
-        Bullets(tuple(statement_line(s) for s in statements))
-        if len(statements) > 1
-        else Paragraph(statement_line(statements[0]))
-    )
     return Reply(
         Answer.of(
-            Heading(title), block, buttons=asking(role, *_NEXT[facet]), sources=[cited(s.source) for s in statements]
+            Heading(title),
+            *told(statements, statement_line),
+            buttons=asking(role, *_NEXT[facet]),
+            sources=[cited(s.source) for s in newest(statements)],
         ),
         context,
     )
@@ -155,7 +157,8 @@ def list_roles(question: Question, session: Session) -> Reply:
         Answer.of(
             Heading("Roles I know"),
             Paragraph("With a full profile (duties, skills, education, tools, industries, outlook):"),
-            Bullets(tuple(role.name for role in profiled)),
+            Bullets(tuple(role.name for role in profiled[:_MOST_LISTED])),
+            Paragraph(f"… and {len(profiled) - _MOST_LISTED} more.") if len(profiled) > _MOST_LISTED else None,
             Paragraph(f"With salary figures, {counted(len(paid), 'further title')}, the most answered first:"),
             Bullets(tuple(role.name for role in paid[:12])),
             Paragraph(f"… and {len(paid) - 12} more: just ask for one by name.") if len(paid) > 12 else None,
@@ -189,7 +192,7 @@ def without_profile(role: Role, facet: str, session: Session) -> Answer:
         Paragraph(f"I know the title {role.name}, but I have {wanted} of that role."),
         Paragraph("What I have of it, a year:") if has else None,
         Bullets(tuple(has)) if has else None,
-        Paragraph(f"Full profiles: {listed([r.name for r in profiled])}."),
+        Paragraph(f"Full profiles: {some([r.name for r in profiled])}."),
         buttons=buttons,
         sources=[*([cited(figure.source)] if figure else []), *(cited(job.source) for job in jobs)],
         kind="unknown",

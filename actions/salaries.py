@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import listings, pay_charts, percentile
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
-from actions.pay_filter import alternatives, carried, condition, described, pay_filter
+from actions.pay_filter import alternatives, carried, condition, described, left_out, pay_filter
 from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables, told
 from actions.question import Question, Reply
@@ -22,7 +22,8 @@ from knowledge.survey_answers import PayFilter, count_answers, has_answers
 
 _BY = {
     "year": re.compile(
-        r"\b(?:by year|years|trend\w*|over time|histor\w+|develop(?:ed|ment|s)|changed?|grow[ns]?|grew|growth|rise[ns]?|rose|"
+        r"\b(?:by year|years|trend\w*|over time|histor\w+|develop(?:ed|ing|ment|s)?|chang(?:e[ds]?|ing)|grow[ns]?|grew|growth|rise[ns]?|rose|"
+        r"f[ae]ll(?:en|s|ing)?|drop(?:ped|s)?|(?:de|in)creas\w+|declin\w+|(?:go|goes|going|gone|went) (?:up|down)|"
         r"(?:each|every) year|year (?:by|over|on) year|per year \d)\b", re.I,
     ),
     "level": re.compile(r"\b(?:levels?|by seniority|seniority|experience|ladder)\b", re.I),
@@ -39,7 +40,10 @@ _OVERALL = re.compile(
     r"\b(?:over ?all|in all|in total|in general|altogether|all (?:levels|years|countries|together))\b", re.I
 )
 _MOST_ROWS = 12
-_ANYONE = re.compile(r"\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees)\b", re.I)
+_ANYONE = re.compile(
+    r"^(?!(?:and|or|but|what about|how about)\b).*\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees|"
+    r"salaries|wages|executives|freelancers|contractors|beginners|graduates)\b", re.I,
+)  # fmt: skip
 
 
 def ask_salary(question: Question, session: Session) -> Reply:
@@ -58,12 +62,14 @@ def ask_salary(question: Question, session: Session) -> Reply:
             return Reply(_of_filter(session, question, asked), context)
         if "listings" in question.values("facet") and not paid.candidates:
             return Reply(_all_listings(session), question.context.about("ask_salary"))
-        return Reply(ask_role(session, paid.candidates), question.context.about("ask_salary", roles=()))
-    if (question.elliptic or not paid.named) and question.context.topic in percentile.TOPICS:
-        asked = carried(question)
+        # The role that is named next is asked for under the same conditions.
+        context = question.context.about("ask_salary", roles=(), salary_filter=asked)
+        return Reply(ask_role(session, paid.candidates), context)
     if _ANYONE.search(question.text) and not paid.named and asked.narrowed and has_answers(session):
         context = question.context.about("ask_salary", roles=(), salary_filter=asked)
         return Reply(_of_filter(session, question, asked), context)
+    if (question.elliptic or not paid.named) and question.context.topic in percentile.TOPICS:
+        asked = carried(question)
     names = tuple(role.name for role in paid.roles)
     context = question.context.about("ask_salary", roles=names, salary_filter=asked, salary_by=told_by(question))
     if len(paid.roles) > 1 or alternatives(question):
@@ -86,7 +92,8 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     about = PayFilter(**{**vars(asked), "role": role.name})
     found = figures(session, about)
     used = about
-    blocks: list[Block] = [Heading(f"Pay: {described(session, about)}"), *_matched(paid)]
+    heading = Heading(f"Pay: {described(session, about)}")
+    blocks: list[Block] = [heading, *_matched(paid), *left_out(session, question)]
     if not found:
         used, found, said = _without_what_lacks(session, about)
         blocks += said
@@ -118,7 +125,7 @@ def _of_filter(session: Session, question: Question, asked: PayFilter) -> Answer
     """Figures over all roles together."""
     found = figures(session, asked)
     used = asked
-    blocks: list[Block] = [Heading(f"Pay: {described(session, asked)}")]
+    blocks: list[Block] = [Heading(f"Pay: {described(session, asked)}"), *left_out(session, question)]
     if not found:
         used, found, said = _without_what_lacks(session, asked)
         blocks += said

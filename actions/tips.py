@@ -5,12 +5,15 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph
+from actions.by_source import newest, some
 from actions.question import Question, Reply
 from actions.role_reference import refer, unknown_role
 from actions.roles import asking
-from actions.wording import a, cited, listed
+from actions.wording import a, cited, counted
 from knowledge.statements import statements_of
 from knowledge.tips import all_tips
+
+_MOST = 10
 
 
 def ask_tips(question: Question, session: Session) -> Reply:
@@ -21,11 +24,16 @@ def ask_tips(question: Question, session: Session) -> Reply:
     tips = all_tips(session)
     role = reference.roles[0] if reference.roles else None
     skills: list[str] = []
-    sources = [cited(tip.source) for tip in tips]
     if role and role.has_profile:
-        statements = statements_of(session, role.name, "skills")
-        skills = list(dict.fromkeys(term.name for s in statements for term in s.terms))
-        sources += [cited(s.source) for s in statements]
+        describing = newest(statements_of(session, role.name))
+        skills = list(dict.fromkeys(term.name for s in describing if s.facet == "skills" for term in s.terms))
+        # Those that stand beside the role's description were written for it.
+        own = {s.source for s in describing}
+        tips = [tip for tip in tips if tip.source in own] or tips
+    shown = tips[:_MOST]
+    sources = [cited(tip.source) for tip in shown]
+    if skills:
+        sources += [cited(s.source) for s in describing if s.facet == "skills"]
     context = question.context.about(
         "ask_tips", roles=tuple(r.name for r in reference.roles[:1]) or question.context.roles
     )
@@ -34,8 +42,11 @@ def ask_tips(question: Question, session: Session) -> Reply:
     return Reply(
         Answer.of(
             Heading(f"Getting started as {a(role.name)}" if role else "Getting started"),
-            Bullets(tuple(f"{tip.title}: {tip.text}" for tip in tips)),
-            Paragraph(f"For {a(role.name)} that means above all: {listed(skills)}.") if role and skills else None,
+            Bullets(tuple(f"{tip.title}: {tip.text}" if tip.text else tip.title for tip in shown)),
+            Paragraph(f"I have {counted(len(tips) - _MOST, 'more tip')}; name a role for those on it.")
+            if len(tips) > _MOST
+            else None,
+            Paragraph(f"For {a(role.name)} that means above all: {some(skills)}.") if role and skills else None,
             Paragraph(f"I have no profile of {a(role.name)}, so these tips are general.")
             if role and not skills
             else None,

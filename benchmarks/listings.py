@@ -1,108 +1,117 @@
-"""Listings at scale: reading a feed of synthetic postings, and asking, beside a plain pandas answer in the same run.
-
-Run: python -m benchmarks.listings [COUNT]
-"""
+"""Feeds of synthetic postings of any size, and the questions that they answer."""
 
 from __future__ import annotations
 
 import csv
 import random
-import resource
-import statistics
-import sys
-import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from knowledge.build import build
-from knowledge.ingest import ingest
-from knowledge.listings import ListingFilter, count_listings, search_listings
-from knowledge.store import Store
+from benchmarks.asking import Kind
 
-COLUMNS = ("id", "title", "company", "city", "country", "salary_min", "salary_max", "currency", "period", "type")
-_TITLES = [
-    f"{level}{field} {job}"
-    for level in ("", "Senior ", "Junior ")
-    for field in ("Data", "Kite", "Grain", "Wind", "Cloth")
-    for job in ("Engineer", "Scientist", "Analyst", "Architect")
-]
+COLUMNS = (
+    "id",
+    "title",
+    "company",
+    "city",
+    "country",
+    "remote",
+    "salary_min",
+    "salary_max",
+    "currency",
+    "period",
+    "type",
+)
+_LEVELS = {"": None, "Senior ": "senior", "Junior ": "entry"}
+_FIELDS = ("Data", "Kite", "Grain", "Wind", "Cloth")
+_JOBS = ("Engineer", "Scientist", "Analyst", "Architect")
 _CITIES = (("Berlin", "DE"), ("Lyon", "FR"), ("Leeds", "GB"), ("Austin", "US"), ("Boston", "US"))
+_COMPANIES = 2_000
 _PAGE = 5
 
 
-def write(path: Path, count: int, seed: int = 1) -> None:
-    """`count` postings as CSV."""
-    chance = random.Random(seed)
-    with path.open("w", newline="") as file:
-        rows = csv.writer(file)
+def write(size: int, target: Path) -> None:
+    """Write `size` postings as CSV, always the same ones."""
+    chance = random.Random(size)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
         rows.writerow(COLUMNS)
-        for number in range(count):
-            low, (city, country) = chance.randrange(40_000, 200_000, 500), chance.choice(_CITIES)
-            company = f"Works {chance.randrange(2_000)}"
-            currency = chance.choice(("USD", "USD", "EUR"))
-            rows.writerow((number, chance.choice(_TITLES), company, city, country, low, low + 20_000, currency, "year", "FULL_TIME"))  # fmt: skip
+        for number in range(size):
+            title = f"{chance.choice(list(_LEVELS))}{chance.choice(_FIELDS)} {chance.choice(_JOBS)}"
+            company, (city, country) = f"Works {chance.randrange(_COMPANIES)}", chance.choice(_CITIES)
+            low, currency = chance.randrange(40_000, 200_000, 500), chance.choice(("USD", "USD", "EUR"))
+            high = low + chance.randrange(10_000, 60_000, 500)
+            remote, kind = chance.choice(("yes", "no", "no")), chance.choice(("FULL_TIME", "FULL_TIME", "CONTRACTOR"))
+            rows.writerow((number, title, company, city, country, remote, low, high, currency, "year", kind))
 
 
-def times(ask: Callable[[], Any], repeats: int = 100) -> tuple[float, float]:
-    """Median and 99th percentile in milliseconds."""
-    taken = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        ask()
-        taken.append((time.perf_counter() - start) * 1_000)
-    return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
-
-
-def main(count: int) -> None:
-    """Print rows a second, peak memory, and the times of each kind of question."""
+def frame(postings: Path) -> Any:
+    """The postings as pandas keeps them best for questions."""
     import pandas
 
-    with tempfile.TemporaryDirectory() as folder:
-        path, url = Path(folder) / "jobs.csv", f"sqlite:///{folder}/knowledge.db"
-        write(path, count)
-        build(url)
-        store = Store.open(url)
-        before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
-        (report,) = ingest(store, [path])
-        took = time.perf_counter() - start
-        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(
-            f"{report.added['new listings']:,} listings in {took:.1f} s: {count / took:,.0f} a second; peak memory {before / 1024:.0f} → {after / 1024:.0f} MB"
-        )
-        table = pandas.read_csv(path)
-        role = table[table.title.str.contains("Kite Engineer")]
-        peers: dict[str, Callable[[], Any]] = {
-            "role": lambda: table[table.title.str.contains("Kite Engineer")].head(_PAGE),
-            "pay": lambda: table[(table.currency == "USD") & (table.salary_max >= 150_000)].head(_PAGE),
-            "best paid": lambda: table[table.currency == "USD"].nlargest(_PAGE, "salary_max"),
-            "mixed": lambda: role[(role.country == "DE") & (role.salary_max >= 100_000)].head(_PAGE),
-        }
-        kinds = {
-            "all": (ListingFilter(), "relevance"),
-            "role": (ListingFilter(role="Kite Engineer"), "relevance"),
-            "place": (ListingFilter(place="DE"), "relevance"),
-            "level": (ListingFilter(level="senior"), "relevance"),
-            "company": (ListingFilter(company="Works 7"), "relevance"),
-            "title words": (ListingFilter(title_words=("grain", "architect")), "relevance"),
-            "pay": (ListingFilter(pay_at_least=150_000), "relevance"),
-            "best paid": (ListingFilter(), "pay_high"),
-            "mixed": (
-                ListingFilter(role="Kite Engineer", place="DE", pay_at_least=100_000, currency="EUR"),
-                "pay_high",
-            ),
-        }
-        with store.session() as session:
-            for name, (wanted, sort) in kinds.items():
-                find = times(lambda: search_listings(session, wanted, sort, limit=_PAGE))  # noqa: B023
-                number = times(lambda: count_listings(session, wanted))  # noqa: B023
-                beside = f"; pandas {times(peers[name])[0]:.1f} ms" if name in peers else ""
-                print(
-                    f"{name:12} search {find[0]:6.1f} ms (99%: {find[1]:.1f}), count {number[0]:6.1f} ms (99%: {number[1]:.1f}){beside}"
-                )
-        store.close()
+    kinds = ("title", "company", "city", "country", "remote", "currency", "period", "type")
+    return pandas.read_csv(postings, dtype=dict.fromkeys(kinds, "category"))
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+def _found(sort: str | None = None) -> Callable[[Any, dict[str, list[Any]]], Any]:
+    """The number of listings that match, and a page of them."""
+
+    def answer(frame: Any, asked: dict[str, list[Any]]) -> Any:
+        mask = frame["salary_max"] > 0
+        if "role" in asked:
+            mask &= frame["title"].isin([level + asked["role"][0] for level in _LEVELS])
+        if "level" in asked:
+            mask &= frame["title"].str.startswith({"senior": "Senior", "entry": "Junior"}[asked["level"][0]])
+        if "place" in asked:
+            country, _, city = asked["place"][0].partition("/")
+            mask &= frame["country"] == country
+            mask &= (frame["city"] == city) if city else True
+        for kind, column in (("company", "company"), ("remote", "remote")):
+            if kind in asked:
+                mask &= frame[column] == asked[kind][0]
+        if "over" in asked:
+            mask &= (frame["salary_max"] >= asked["over"][0]) & (frame["currency"] == "USD")
+        found = frame.loc[mask]
+        return len(found), found.nlargest(_PAGE, sort) if sort else found.head(_PAGE)
+
+    return answer
+
+
+def _role(chance: random.Random) -> str:
+    return f"[{chance.choice(_FIELDS)} {chance.choice(_JOBS)}](role)"
+
+
+def _place(chance: random.Random) -> str:
+    return f"[{chance.choice(_CITIES)[1]}](place)"
+
+
+def _city(chance: random.Random) -> str:
+    city, country = chance.choice(_CITIES)
+    return f"[{country}/{city}](place)"
+
+
+def _over(chance: random.Random) -> str:
+    return f"over [{chance.randrange(60_000, 220_000)}](over)"
+
+
+def _level(chance: random.Random) -> str:
+    return f"[{chance.choice(('senior', 'entry'))}](level)"
+
+
+KINDS = (
+    Kind("all", "find_listings", lambda c: "show me all jobs", _found()),
+    Kind("a role", "find_listings", lambda c: f"{_role(c)} jobs", _found()),
+    Kind("a place", "find_listings", lambda c: f"jobs in {_city(c)}", _found()),
+    Kind("a company", "find_listings", lambda c: f"jobs at [Works {c.randrange(_COMPANIES)}](company)", _found()),
+    Kind("a level", "find_listings", lambda c: f"{_level(c)} jobs", _found()),
+    Kind("pay", "find_listings", lambda c: f"jobs {_over(c)}", _found()),
+    Kind("role, level, place, remote, pay", "find_listings",
+         lambda c: f"[{c.choice(('yes', 'no'))}](remote) {_level(c)} {_role(c)} jobs in {_place(c)} {_over(c)}", _found()),
+    Kind("how many", "count_listings", lambda c: f"how many {_role(c)} jobs are in {_place(c)}", _found()),
+    Kind("best paid", "rank_listings", lambda c: f"which {_role(c)} job in {_place(c)} pays the most",
+         _found("salary_max")),
+    Kind("sorted by pay", "rank_listings", lambda c: f"sort {_level(c)} jobs {_over(c)} by pay", _found("salary_max")),
+    Kind("what nobody offers", "find_listings", lambda c: f"{_role(c)} jobs in [JP](place) {_over(c)}", _found()),
+    Kind("widest range", "compare_salaries", lambda c: "which job has the widest salary range", _found("salary_max")),
+)  # fmt: skip

@@ -1,47 +1,29 @@
-"""How fast a salary survey is read and asked, beside plain pandas: `python -m benchmarks.salaries SURVEY.csv`.
-
-Surveys of 150,000 and 1,000,000 answers are drawn from the given one with replacement; each pay is changed by up to
-a tenth, so that hardly two answers are the same, and a size cannot shrink to the survey that it was drawn from.
-"""
+"""Surveys of any size drawn from a given one, and the questions that they answer."""
 
 from __future__ import annotations
 
-import argparse
 import csv
-import json
 import random
-import re
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SIZES = (150_000, 1_000_000)
-REPEATS = 101
-# Each kind of question: its intent, its words with what is recognised in them, and the columns that pandas filters by.
-QUESTIONS: Sequence[tuple[str, str, str]] = (
-    ("a role", "ask_salary", "what does a [Data Engineer](role) earn"),
-    ("role, level, country, remote, since", "ask_salary",
-     "median for [senior](level) [Data Engineer](role) in [DE](place), [yes](remote), since [2023](year)"),
-    ("role and country", "ask_salary", "what does a [Data Engineer](role) earn in the [US](place)"),
-    ("country alone", "ask_salary", "what do people earn in the [US](place)"),
-    ("percentile", "ask_percentile", "what percentile is [140000](amount) for a [senior](level) [Data Scientist](role)"),
-    ("trend by year", "ask_salary", "[Data Engineer](role) pay by year in the [US](place)"),
-    ("by country", "ask_salary", "[Data Engineer](role) pay by country"),
-    ("two roles", "compare_salaries", "[Data Engineer](role) or [Data Scientist](role) in the [US](place)"),
-    ("two countries", "compare_salaries", "[Data Engineer](role) pay in the [US](place) or in [GB](place)"),
-    ("best paid role", "compare_salaries", "which role earns the most in [GB](place)"),
-    ("widest range", "compare_salaries", "which job has the widest salary range"),
-)  # fmt: skip
-_MARKED = re.compile(r"\[([^\]]+)\]\((\w+)\)")
+from benchmarks.asking import Kind
+
+ROLES = ("Data Engineer", "Data Scientist", "Data Analyst", "Machine Learning Engineer", "Research Scientist",
+         "Analytics Engineer", "Applied Scientist", "Data Architect", "Research Engineer", "Data Manager")  # fmt: skip
+LEVELS = {"entry": "EN", "mid": "MI", "senior": "SE", "executive": "EX"}
+COUNTRIES = ("US", "GB", "CA", "DE", "ES", "FR", "IN", "AU")
+REMOTE = {"yes": 100, "hybrid": 50, "no": 0}
+SIZES = {"small": "S", "medium": "M", "large": "L"}
 
 
 def draw(survey: Path, size: int, target: Path) -> None:
-    """Write a survey of `size` answers, always the same ones."""
+    """Write a survey of `size` answers, always the same ones.
+
+    Each pay is changed by up to a tenth, so that hardly two answers are the same, and a size cannot shrink to the
+    survey that it was drawn from.
+    """
     chance = random.Random(size)
     with survey.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -53,136 +35,92 @@ def draw(survey: Path, size: int, target: Path) -> None:
             table.writerow({**row, "salary_in_usd": round(int(row["salary_in_usd"]) * chance.uniform(0.9, 1.1))})
 
 
-def peak_memory() -> float:
-    """Of this process, in MB; what getrusage tells takes in the process that it was started from."""
-    status = Path("/proc/self/status").read_text()
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]
-
-
-def ingest(survey: Path, folder: Path) -> None:
-    """Read a survey into a fresh store, in this process; print seconds and peak memory in MB, before and after."""
-    from knowledge.build import build
-    from knowledge.ingest.files import ingest
-    from knowledge.store import Store
-
-    url = f"sqlite:///{folder / 'knowledge.db'}"
-    build(url)
-    before = peak_memory()
-    started = time.perf_counter()
-    (report,) = ingest(Store.open(url), [survey])
-    taken = time.perf_counter() - started
-    after = peak_memory()
-    print(json.dumps([report.added["answers"], taken, before, after]))
-
-
-def timed(run: Callable[[], Any]) -> tuple[float, float]:
-    """Median and 99th percentile, in milliseconds."""
-    run()
-    taken = []
-    for _ in range(REPEATS):
-        started = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - started) * 1000)
-    return statistics.median(taken), statistics.quantiles(taken, n=100, method="inclusive")[98]
-
-
-def question(intent: str, marked: str) -> Any:
-    """A message as it comes out of the NLU."""
-    from actions.context import Context
-    from actions.question import Entity, Question
-
-    text, entities, at = "", [], 0
-    for match in _MARKED.finditer(marked):
-        text += marked[at : match.start()]
-        value: Any = int(match[1]) if match[2] in ("year", "amount") else match[1]
-        if match[2] == "amount":
-            value = {"low": value, "high": value, "currency": None}
-        entities.append(Entity(match[2], value, match[1], len(text), len(text) + len(match[1])))
-        text += match[1]
-        at = match.end()
-    text += marked[at:]
-    return Question(intent, text, tuple(entities), Context(), text)
-
-
-def by_pandas(frame: Any, marked: str) -> Any:
-    """The figures of the same question, as one would compute them on a frame that is already in memory."""
-    named = [(kind, value) for value, kind in _MARKED.findall(marked)]
-    columns = {"role": "job_title", "place": "company_location"}
-    mask = frame["salary_in_usd"] > 0
-    for kind, column in columns.items():
-        values = [value for k, value in named if k == kind]
-        if values:
-            mask &= frame[column].isin(values)
-    if ("level", "senior") in named:
-        mask &= frame["experience_level"] == "SE"
-    if ("remote", "yes") in named:
-        mask &= frame["remote_ratio"] == 100
-    for kind, value in named:
-        if kind == "year":
-            mask &= frame["work_year"] >= int(value)
-    found = frame.loc[mask]
-    amount = next((int(value) for kind, value in named if kind == "amount"), None)
-    if amount is not None:
-        return (found["salary_in_usd"] < amount).mean()
-    by = (
-        "work_year" if "by year" in marked
-        else "company_location" if "by country" in marked or marked.count("(place)") > 1
-        else "job_title" if marked.count("(role)") > 1 or "which" in marked
-        else None
-    )  # fmt: skip
-    pays = found.groupby(by, observed=True)["salary_in_usd"] if by else found["salary_in_usd"]
-    return pays.quantile([0.25, 0.5, 0.75])
-
-
-def ask(survey: Path, folder: Path) -> list[tuple[str, float, float, float]]:
-    """Median and 99th percentile of each kind of question, and the median of pandas, in milliseconds."""
+def frame(survey: Path) -> Any:
+    """The survey as pandas keeps it best for questions."""
     import pandas
 
-    from actions.dispatch import answer
-    from knowledge.store import Store
-
-    frame = pandas.read_csv(
-        survey,
-        dtype=dict.fromkeys(("job_title", "company_location", "experience_level", "company_size"), "category"),
-    )
-    store = Store.open(f"sqlite:///{folder / 'knowledge.db'}")
-    found = []
-    for name, intent, marked in QUESTIONS:
-        asked = question(intent, marked)
-
-        def ours(asked: Any = asked) -> None:
-            with store.session() as session:
-                reply = answer(asked, session)
-            assert reply.answer.kind == "answer", reply.answer
-
-        found.append((name, *timed(ours), timed(lambda marked=marked: by_pandas(frame, marked))[0]))
-    return found
+    kinds = ("job_title", "company_location", "experience_level", "company_size")
+    return pandas.read_csv(survey, dtype=dict.fromkeys(kinds, "category"))
 
 
-def main() -> None:
-    """Measure both sizes and print Markdown tables."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("survey", type=Path, help="A survey in the aijobs.net format to draw from.")
-    arguments.add_argument("--ingest", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
-    given = arguments.parse_args()
-    if given.ingest:
-        ingest(given.survey, given.ingest)
-        return
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            drawn = Path(folder) / "survey.csv"
-            draw(given.survey, size, drawn)
-            # In a process of its own, whose peak memory is that of reading alone.
-            command = [sys.executable, "-m", "benchmarks.salaries", str(drawn), "--ingest", folder]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            answers, taken, before, after = json.loads(done.stdout)
-            stored = (Path(folder) / "knowledge.db").stat().st_size / 1e6
-            print(f"\n{answers:,} answers read in {taken:.1f} s, {answers / taken:,.0f} a second; peak memory "
-                  f"{before:.0f} MB before and {after:.0f} MB after; the store is {stored:.1f} MB\n", flush=True)  # fmt: skip
-            print("| question | median, ms | 99th percentile, ms | pandas, ms | ratio |\n|---|---|---|---|---|")
-            for name, median, slow, peer in ask(drawn, Path(folder)):
-                print(f"| {name} | {median:.1f} | {slow:.1f} | {peer:.1f} | {median / peer:.2f} |", flush=True)
+def _quartiles(by: str | None = None) -> Callable[[Any, dict[str, list[Any]]], Any]:
+    def answer(frame: Any, asked: dict[str, list[Any]]) -> Any:
+        found = _chosen(frame, asked)
+        pays = found.groupby(by, observed=True)["salary_in_usd"] if by else found["salary_in_usd"]
+        return pays.quantile([0.25, 0.5, 0.75]), pays.count()
+
+    return answer
 
 
-if __name__ == "__main__":
-    main()
+def _chosen(frame: Any, asked: dict[str, list[Any]]) -> Any:
+    mask = frame["salary_in_usd"] > 0
+    for kind, column, codes in (
+        ("role", "job_title", {}), ("place", "company_location", {}), ("level", "experience_level", LEVELS),
+        ("remote", "remote_ratio", REMOTE), ("company_size", "company_size", SIZES),
+    ):  # fmt: skip
+        if kind in asked:
+            mask &= frame[column].isin([codes.get(value, value) for value in asked[kind]])
+    if "year" in asked:
+        mask &= frame["work_year"] >= asked["year"][0]
+    return frame.loc[mask]
+
+
+def _share_below(frame: Any, asked: dict[str, list[Any]]) -> Any:
+    return (_chosen(frame, asked)["salary_in_usd"] < asked["amount"][0]).mean()
+
+
+def _role(chance: random.Random) -> str:
+    return f"[{chance.choice(ROLES)}](role)"
+
+
+def _place(chance: random.Random) -> str:
+    return f"[{chance.choice(COUNTRIES)}](place)"
+
+
+def _two(one: Callable[[random.Random], str], chance: random.Random) -> str:
+    first = second = one(chance)
+    while second == first:
+        second = one(chance)
+    return f"{first} or {second}"
+
+
+def _level(chance: random.Random) -> str:
+    return f"[{chance.choice(list(LEVELS))}](level)"
+
+
+def _year(chance: random.Random) -> str:
+    return f"since [{chance.choice((2021, 2022, 2023, 2024))}](year)"
+
+
+def _anyone(chance: random.Random) -> str:
+    """Half of all answers or more."""
+    return chance.choice(("in the [US](place)", "at a [medium](company_size) company", "[no](remote)",
+                          "since [2022](year)", "since [2021](year)", "since [2023](year)"))  # fmt: skip
+
+
+KINDS = (
+    Kind("a role", "ask_salary", lambda c: f"what does a {_role(c)} earn", _quartiles("experience_level")),
+    Kind("a role at a level", "ask_salary", lambda c: f"what does a {_level(c)} {_role(c)} earn", _quartiles()),
+    Kind("role, level, country, remote, since", "ask_salary",
+         lambda c: f"median for {_level(c)} {_role(c)} in {_place(c)}, [{c.choice(list(REMOTE))}](remote), {_year(c)}",
+         _quartiles()),
+    Kind("a role in a country", "ask_salary", lambda c: f"what does a {_role(c)} earn in {_place(c)}", _quartiles()),
+    Kind("all roles together", "ask_salary", lambda c: f"what do people earn {_anyone(c)}", _quartiles()),
+    Kind("percentile of an amount", "ask_percentile",
+         lambda c: f"what percentile is [{c.randrange(60_000, 250_000)}](amount) for a {_level(c)} {_role(c)}",
+         _share_below),
+    Kind("percentile of an amount among all", "ask_percentile",
+         lambda c: f"what percentile is [{c.randrange(60_000, 250_000)}](amount) {_anyone(c)}", _share_below),
+    Kind("trend by year", "ask_salary", lambda c: f"{_role(c)} pay by year in {_place(c)}", _quartiles("work_year")),
+    Kind("by country", "ask_salary", lambda c: f"{_level(c)} {_role(c)} pay by country", _quartiles("company_location")),
+    Kind("two roles in a country", "compare_salaries", lambda c: f"{_two(_role, c)} in {_place(c)}",
+         _quartiles("job_title")),
+    Kind("two countries", "compare_salaries", lambda c: f"{_role(c)} pay in {_two(_place, c)}",
+         _quartiles("company_location")),
+    Kind("best paid role in a country", "compare_salaries", lambda c: f"which role earns the most in {_place(c)}",
+         _quartiles("job_title")),
+    Kind("best paid country for a role", "compare_salaries", lambda c: f"which country pays {_role(c)} best {_year(c)}",
+         _quartiles("company_location")),
+    Kind("widest range", "compare_salaries", lambda c: f"which job has the widest salary range {_year(c)}",
+         _quartiles("job_title")),
+)  # fmt: skip

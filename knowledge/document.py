@@ -110,8 +110,10 @@ class StatementEntry(_Entry):
 
 
 class TipEntry(_Entry):
+    """`text` says more than the title, where anything does."""
+
     title: str
-    text: str
+    text: str | None = None
 
 
 class ListingEntry(_Entry):

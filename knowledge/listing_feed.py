@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from knowledge.document import ListingEntry, SourceEntry
@@ -63,6 +63,8 @@ class FeedLoader:
         self._source.fingerprint = fingerprint
         self._session.flush()
         drop_orphans(self._session)
+        # The database chooses among indices by what it has counted in them.
+        self._session.execute(text("ANALYZE listing"))
         return report
 
     def _take(self, batch: Sequence[ListingEntry], report: FeedReport) -> None:

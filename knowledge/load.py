@@ -64,7 +64,7 @@ def load(session: Session, document: Document, vocabulary: Vocabulary, curated: 
     for position, statement in enumerate(document.statements):
         _add_statement(session, source_id, position, statement, own, vocabulary)
     for position, tip in enumerate(document.tips):
-        session.add(TipRow(source_id=source_id, position=position, title=tip.title, text=tip.text))
+        session.add(TipRow(source_id=source_id, position=position, title=tip.title, text=tip.text or ""))
     for listing in document.listings:
         _add_listing(session, source_id, listing, vocabulary)
     session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.document import TermEntry, TermKind
 from knowledge.plural import plural
-from knowledge.role_names import acronym, practices, spellings, without_level
+from knowledge.role_names import acronym, practices, spellings, without_addition, without_level
 from knowledge.roles import RoleAliasRow, RoleRow, role_id_of
 from knowledge.table import key
 from knowledge.terms import CategoryAliasRow, CategoryRow, TermAliasRow, TermRow, category_id_of, term_ids_of
@@ -57,13 +57,14 @@ def name_role(
 
 
 def name_role_of_listing(session: Session, source_id: int, title: str, vocabulary: Vocabulary) -> int:
-    """The row of the role that a job title names: the title's own, else that of the title without its level."""
-    known = role_id_of(session, title)
-    if known is not None:
-        return known
+    """The row of the role that a job title names: the title's own, else that of the title without level or addition."""
     role = without_level(title, vocabulary)
-    known = role_id_of(session, role)
-    return known if known is not None else name_role(session, source_id, role, vocabulary)
+    head = without_level(without_addition(title), vocabulary)
+    for name in (title, role, head):
+        known = role_id_of(session, name)
+        if known is not None:
+            return known
+    return name_role(session, source_id, head, vocabulary)
 
 
 def name_term(session: Session, source_id: int, entry: TermEntry, vocabulary: Vocabulary) -> int:

@@ -47,6 +47,16 @@ def remove_source(session: Session, row: SourceRow) -> None:
     drop_orphans(session)
 
 
+def withdraw(session: Session, name: str) -> str | None:
+    """Take out the source of that slug or title; its title, or None if there is none."""
+    row = session.scalar(select(SourceRow).where((SourceRow.slug == name) | (SourceRow.title == name)).limit(1))
+    if row is None:
+        return None
+    title = str(row.title)
+    remove_source(session, row)
+    return title
+
+
 def drop_orphans(session: Session) -> None:
     """Take out roles, terms and categories that no source mentions."""
     for table, mentioned in (

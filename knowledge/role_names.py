@@ -52,6 +52,14 @@ def without_level(title: str, vocabulary: Vocabulary) -> str:
     return text.strip() or title
 
 
+def without_addition(title: str) -> str:
+    """A job title without what brackets, a comma or a dash add to it: "Data Engineer" of "Data Engineer (m/f/d), Payments"."""
+    plain = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", title).strip()
+    head = re.split(r"\s*[,|]\s*|\s+[-–—]\s+", plain, maxsplit=1)[0]
+    # "Manager, Data Engineering" adds nothing to "Manager".
+    return head if " " in head else plain or title
+
+
 def _pattern(vocabulary: Vocabulary) -> re.Pattern[str] | None:
     words = {w for long, shorts in vocabulary.abbreviations.items() for w in (long, *shorts)}
     if not words:

@@ -33,7 +33,11 @@ from knowledge.version_watch import VersionWatch
 
 DEFAULT_URL = f"sqlite:///{Path(__file__).parents[1] / 'var' / 'knowledge.db'}"
 # The latest revision of knowledge/migrations, which is raised whenever a table changes.
-SCHEMA = 3
+SCHEMA = 4
+
+# Pages of an SQLite file held in memory, in KiB. To read, they spare the indices of many listings from being fetched
+# for each question; what an ingest takes should not grow with its file.
+_CACHE_TO_READ, _CACHE_TO_WRITE = 32_768, 8_192
 
 
 class StoreRow(Table):
@@ -187,12 +191,13 @@ def _prepare(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA busy_timeout = 10000")
-    # In KiB: the 2 MB of the default would have a large survey read from the disk for each question.
-    cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
 
 
 def _begin(connection: Any) -> None:
     # A reader that turns writer midway fails at once if another writes; a writer that says so waits its turn.
     write = connection.get_execution_options().get("write", False)
+    if connection.info.get("writes") is not write:
+        connection.info["writes"] = write
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_TO_WRITE if write else _CACHE_TO_READ}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, fields, replace
+from functools import partial
+from operator import eq, ge, le
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, func, select
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, select
 from sqlalchemy.orm import Session
 
 from knowledge.memory import remembered
 from knowledge.origins import Source, sources_by_id
 from knowledge.pay_sample import PaySample
 from knowledge.roles import RoleRow
+from knowledge.survey_columns import Kinds, SurveyColumns
 from knowledge.table import Table, key, reference
 
 
@@ -28,9 +30,7 @@ class SurveyRow(Table):
 class SurveyPayRow(Table):
     """All answers of one kind: `pays` are theirs, `count` in number, as `stored_pays` writes them.
 
-    A million answers are but some thousand kinds. Read whole, they yield exact quantiles of any mix of kinds faster
-    than a row for each answer could be counted. A database keeps long values apart, so that a kind that is not asked
-    for costs no more than its other columns.
+    A million answers are but some thousand kinds, which `SurveyColumns` holds in memory.
     """
 
     __tablename__ = "survey_pay"
@@ -103,51 +103,64 @@ def has_answers(session: Session) -> bool:
 
 def count_answers(session: Session, asked: PayFilter) -> int:
     """How many answers there are, of all surveys."""
-    return int(session.scalar(select(func.coalesce(func.sum(SurveyPayRow.count), 0)).where(*_conditions(asked))))
+    columns = _columns(session)
+    return sum(map(len, columns.pays(_chosen(session, columns, asked))))
 
 
 def pays_of(session: Session, asked: PayFilter) -> list[Sampled]:
     """The pays that are asked for, by source, the largest sample first."""
-    return _sampled(session, asked, None)
+    columns = _columns(session)
+    found = [
+        Sampled(source, PaySample(columns.pays(own)))
+        for source, own in _by_source(session, columns, _chosen(session, columns, asked))
+    ]
+    return sorted(found, key=lambda sampled: -sampled.sample.count)
 
 
 def pays_by(session: Session, asked: PayFilter, kind: str) -> list[Sampled]:
     """The same by `kind`, one of `KINDS` or `role`; answers that do not say are left out."""
-    return [s for s in _sampled(session, asked, kind) if s.kind is not None]
-
-
-def _sampled(session: Session, asked: PayFilter, kind: str | None) -> list[Sampled]:
-    stored: defaultdict[tuple[int, Any], list[bytes]] = defaultdict(list)
-    column = SurveyPayRow.role_id if kind == "role" else getattr(SurveyPayRow, kind) if kind else SurveyPayRow.source_id
-    rows = session.execute(select(SurveyPayRow.source_id, column, SurveyPayRow.pays).where(*_conditions(asked)))
-    for source_id, value, pays in rows:
-        stored[source_id, value if kind else None].append(pays)
-    sources = sources_by_id(session, {source_id for source_id, _ in stored})
+    columns = _columns(session)
     names = dict(session.execute(select(RoleRow.id, RoleRow.name)).all()) if kind == "role" else {}
     found = [
-        Sampled(sources[source_id], PaySample(pays), names.get(value, value))
-        for (source_id, value), pays in stored.items()
+        Sampled(source, PaySample(columns.pays(own)), names.get(value, value))
+        for source, kinds in _by_source(session, columns, _chosen(session, columns, asked))
+        for value, own in columns.apart(kinds, "role_id" if kind == "role" else kind)
+        if value is not None
     ]
     return sorted(found, key=lambda sampled: -sampled.sample.count)
+
+
+@remembered
+def _columns(session: Session) -> SurveyColumns:
+    """All answers. Those of a role stand together, for most questions are about one, and in it those of a country."""
+    names = ("source_id", "role_id", *KINDS)
+    kinds = select(*(getattr(SurveyPayRow, name) for name in (*names, "pays")))
+    ordered = kinds.order_by(SurveyPayRow.role_id, SurveyPayRow.country, SurveyPayRow.id)
+    return SurveyColumns(names, session.execute(ordered))
+
+
+def _chosen(session: Session, columns: SurveyColumns, asked: PayFilter) -> Kinds:
+    """The kinds of answers that are asked for."""
+    wanted = {name: value for name in KINDS if name != "year" and (value := getattr(asked, name)) is not None}
+    if asked.role is not None:
+        wanted["role_id"] = session.scalar(select(role_id(asked.role)))
+    conditions = [(name, partial(eq, value)) for name, value in wanted.items()]
+    if asked.since is not None:
+        conditions.append(("year", partial(le, asked.since)))
+    if asked.until is not None:
+        conditions.append(("year", partial(ge, asked.until)))
+    return columns.choose(*conditions)
+
+
+def _by_source(session: Session, columns: SurveyColumns, kinds: Kinds) -> list[tuple[Source, Kinds]]:
+    parted = list(columns.apart(kinds, "source_id"))
+    sources = sources_by_id(session, {source_id for source_id, _ in parted})
+    return [(sources[source_id], own) for source_id, own in parted]
 
 
 def role_id(name: str) -> Any:
     """The row of the role of that name, within a query."""
     return select(RoleRow.id).where(RoleRow.key == key(name)).scalar_subquery()
-
-
-def _conditions(asked: PayFilter) -> list[Any]:
-    conditions: list[Any] = []
-    if asked.role is not None:
-        conditions.append(SurveyPayRow.role_id == role_id(asked.role))
-    for name in KINDS:
-        if name != "year" and getattr(asked, name) is not None:
-            conditions.append(getattr(SurveyPayRow, name) == getattr(asked, name))
-    if asked.since is not None:
-        conditions.append(SurveyPayRow.year >= asked.since)
-    if asked.until is not None:
-        conditions.append(SurveyPayRow.year <= asked.until)
-    return conditions
 
 
 @remembered

@@ -14,6 +14,8 @@ from knowledge.table import Table, reference
 
 @dataclass(frozen=True)
 class Tip:
+    """`text` is empty where the title says it all."""
+
     title: str
     text: str
     source: Source

@@ -17,14 +17,18 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in `path`; SourceRefused, with the line, where it cannot be read."""
     try:
-        content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
-        line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "file"
+        # What is missing at the end is marked behind the last line.
+        last = len(text.splitlines())
+        line = f"line {min(error.problem_mark.line + 1, last)}" if error.problem_mark else "file"
         raise SourceRefused(path, line, (error.problem or "it is not YAML").strip()) from error
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+    except (OSError, YAMLError, ValueError, TypeError, RecursionError) as error:
+        # ValueError is also what a number or date raises that is none.
         raise SourceRefused(path, "file", f"it cannot be read as YAML in UTF-8: {error}") from error
-    if not isinstance(content, dict):
-        raise SourceRefused(path, "file", "it holds no mapping of keys to values")
+    if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
+        raise SourceRefused(path, "file", "it holds no mapping of words to values")
     return content
 
 

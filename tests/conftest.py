@@ -25,6 +25,7 @@ from bot import model
 from bot.assistant import Assistant, Trace
 from bot.settings import PREFIX, ROOT, Settings
 from knowledge.build import build
+from tests.postgresql import NewDatabase, postgresql
 
 # The same examples each time, so that a run says of a change what it did; `--hypothesis-profile explore` seeks others.
 hypothesis.settings.register_profile("rolewise", deadline=None, derandomize=True)
@@ -119,6 +120,13 @@ def environment(settings: Settings) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     names = ("database_url", "conversations_url", "models")
     return {**own, **{PREFIX + name.upper(): str(getattr(settings, name)) for name in names}}
+
+
+@pytest.fixture(scope="session")
+def new_database() -> Iterator[NewDatabase]:
+    """Makes an empty database of a name on one PostgreSQL: `new_database("store")` gives its URL."""
+    with postgresql() as new:
+        yield new
 
 
 _names = itertools.count(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, List  # noqa: UP035 - typer reads the annotations on 3.10
 
@@ -82,6 +83,10 @@ def ingest(
         )
     for report in reports:
         _tell(report, dry_run)
+    if len(reports) > 1:
+        numbers = Counter(report.outcome for report in reports)
+        told = ", ".join(f"{numbers[outcome]} {outcome.value}" for outcome in Outcome if numbers[outcome])
+        typer.echo(f"{len(reports)} sources: {told}")
     if any(report.outcome is Outcome.REFUSED for report in reports):
         raise typer.Exit(1)
 
@@ -137,7 +142,7 @@ def list_sources() -> None:
 @app.command()
 def remove(source: Annotated[str, typer.Argument(help="A source's name or title, as `sources` lists it.")]) -> None:
     """Take a source out, and all that only it said; the default content comes back with the next changed build."""
-    from knowledge.export import withdraw
+    from knowledge.replacement import withdraw
     from knowledge.store import Store
 
     with Store.open(Settings.read(os.environ).database_url).transaction() as session:
@@ -154,7 +159,7 @@ def export_all(
         Path | None, typer.Argument(help="The file to write; the screen if left out.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Write all sources with their statements, tips and listings as JSON."""
+    """Write all sources with all that they say, figures and survey answers too, as JSON."""
     from knowledge.export import export
     from knowledge.store import Store
 

@@ -29,6 +29,7 @@ _TITLE = re.compile(
     r"(?=\s+(?:earn|make|do|need|use|get|work)\b|\s+(?:role|job|position)\b|\s*[?.!,]|\s*$)",
     re.I,
 )
+_QUALIFIER = re.compile(r"\ban?\s+([^\W\d_][\w-]*)\s$", re.I)
 _SHORT = re.compile(r"(?:^|\W)([^\W\d_]{2,3})\s$")
 
 
@@ -43,7 +44,14 @@ class UnknownNames:
         """All names that are unknown: those that the vocabulary knows to be, and those found here; ordered by place."""
         found = self.find(text, mentions)
         told = [m for m in mentions if m.kind == "unknown" and not any(m.overlaps(name) for name in found)]
-        return sorted([*told, *found], key=lambda m: m.start)
+        return sorted([*(self._qualified(text, name, mentions) for name in told), *found], key=lambda m: m.start)
+
+    def _qualified(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
+        """A known unknown with the one word between it and its article: "a quantum plumber"."""
+        before = _QUALIFIER.search(text[: name.start])
+        if before is None or any(m.overlaps(_at(before)) for m in mentions):
+            return name
+        return Mention("unknown", text[before.start(1) : name.end], before.start(1), name.end)
 
     def find(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Mentions of kind `unknown`; one beside the last word of a role, or what sounds like one, takes it in ("civil

@@ -36,7 +36,7 @@ class Vocabulary:
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._readings: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         words: set[str] = set()
-        strangers: set[str] = set()
+        written: set[str] = set()
         docs: list[Doc] = []
         for phrase in phrases:
             doc = self._nlp.make_doc(phrase.text.lower())
@@ -47,9 +47,10 @@ class Vocabulary:
             if reading not in self._readings[key]:
                 self._readings[key].append(reading)
             docs.append(doc)
+            written.update(key)
             if phrase.kind == "unknown":
-                strangers.update(word for word in key if word.isalpha())
-            elif phrase.kind != "facet":
+                continue
+            if phrase.kind != "facet":
                 words.update(word for word in key if len(word) >= 4 and word.isalpha())
             else:
                 words.update(word for word in key if len(word) >= 5 and word.isalpha())
@@ -57,7 +58,8 @@ class Vocabulary:
         for readings in self._readings.values():
             readings.sort(key=lambda reading: _PRIORITY.index(reading[0]) if reading[0] in _PRIORITY else 99)
         self._words = sorted(words)
-        self._known = words | common | strangers
+        # Short words are none that others misspell, but no mistakes either: "Leeds" is not "leads".
+        self._known = written | common
         self._ordinary: dict[str, list[str]] = defaultdict(list)
         for word in common - words:
             self._ordinary[word[0]].append(word)
@@ -89,13 +91,9 @@ class Vocabulary:
         if word == "ca" and after in ("n't", "n’t", "nt"):
             return False  # spaCy cuts "can't" in two
         if word in _WORDS_OF_TWO:
-            return (
-                before == ","
-                and not after.isalnum()
-                and first > 1
-                or word == "us"
-                and before in ("the", "in", "across", "within")
-            )
+            if word == "us" and (before in ("the", "in", "across", "within") or _stands_out(doc, first)):
+                return True
+            return before == "," and not after.isalnum() and first > 1
         if len(word) == 1 and word.isalpha():
             # "r" is a language, but not in "r u there" nor in "you're"
             return after not in _AFTER_ARE and before not in _BEFORE_ARE
@@ -125,3 +123,8 @@ class Vocabulary:
         if closer and process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
             return None
         return str(best[0])
+
+
+def _stands_out(doc: Doc, at: int) -> bool:
+    """Whether a word stands in capitals in a text that does not."""
+    return doc[at].is_upper and not doc.text.isupper()

@@ -11,6 +11,7 @@ from knowledge.ingest.article_roles import article_roles
 from knowledge.ingest.featured_job import featured_jobs
 from knowledge.ingest.front_matter import UNTITLED, front_matter
 from knowledge.ingest.lexicon import Lexicon
+from knowledge.ingest.markdown import without_metadata
 from knowledge.ingest.outline import Item, outline, reason_against
 from knowledge.ingest.repair import Line, lines, repair
 from knowledge.ingest.statements import StatementReader
@@ -53,7 +54,7 @@ def parse_article(text: str, lexicon: Lexicon) -> ParsedArticle:
     """Read an article; whatever it is, each of its lines is accounted for."""
     unplaced: list[Unplaced] = []
     readable: list[Line] = []
-    for line in lines(repair(text)):
+    for line in lines(without_metadata(repair(text))):
         if len(line.text) > MAX_LINE:
             unplaced.append(Unplaced(line.number, f"{line.text[:80]}…", f"longer than {MAX_LINE} characters"))
         else:

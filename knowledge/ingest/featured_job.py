@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from knowledge.document import EmploymentType, Level, ListingEntry
-from knowledge.ingest.lexicon import Lexicon, key
+from knowledge.ingest.lexicon import Lexicon
+from knowledge.ingest.naming import key
 from knowledge.ingest.pay import Pay, read_pay
 from knowledge.ingest.repair import Line, Mark
 from knowledge.ingest.unplaced import Unplaced
@@ -51,7 +52,7 @@ def featured_jobs(lines: Sequence[Line], lexicon: Lexicon) -> FeaturedJobs:
         jobs.furniture.append(opening.number)
         block = _block(lines, index + 1, lexicon)
         index += 1 + len(block)
-        _read(opening, block, lexicon, jobs)
+        _read(opening, block, lines[index] if index < len(lines) else None, lexicon, jobs)
     return jobs
 
 
@@ -80,7 +81,9 @@ def _are_terms(text: str, lexicon: Lexicon) -> bool:
     return any((terms.employment_type, terms.level, terms.pay))
 
 
-def _read(opening: Line, block: Sequence[Line], lexicon: Lexicon, jobs: FeaturedJobs) -> None:
+def _read(opening: Line, block: Sequence[Line], following: Line | None, lexicon: Lexicon, jobs: FeaturedJobs) -> None:
+    if not block and following and _opens(following, lexicon):
+        return  # "Featured Jobs" above the first of them
     if len(block) < 2:
         reason = "a job without '@ company | place' below its title" if block else "no job title stands below it"
         jobs.unplaced += [Unplaced(line.number, line.text, reason) for line in block or [opening]]

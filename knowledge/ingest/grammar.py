@@ -18,6 +18,9 @@ class Grammar(BaseModel):
 
     headings: dict[Facet, tuple[str, ...]]
     tips: tuple[str, ...]
+    heading_words: dict[str, tuple[str, ...]]
+    heading_fillers: tuple[str, ...]
+    heading_stops: tuple[str, ...]
     featured_job: tuple[str, ...]
     furniture: tuple[str, ...]
     furniture_blocks: tuple[str, ...]

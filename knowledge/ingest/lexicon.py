@@ -10,17 +10,13 @@ from typing import Protocol
 
 from knowledge.document import EmploymentType, Level, TermEntry, TermKind
 from knowledge.ingest.grammar import Grammar, read_grammar
+from knowledge.ingest.headings import Headings
+from knowledge.ingest.naming import key
 from knowledge.plural import plural
 from knowledge.vocabulary_file import SOURCES, Vocabulary, read_vocabulary
 
 # Names so short are words or letters of other things unless their case is right: R, Go, py.
 _SHORT = 2
-
-
-def key(name: str) -> str:
-    """What spellings of one name share: no case, hyphens, dots or apostrophes."""
-    plain = name.casefold().replace("’", "").replace("'", "")
-    return " ".join(re.sub(r"[-–./]", " ", plain).split()) or plain.strip()
 
 
 class Named(Protocol):
@@ -42,7 +38,7 @@ class Lexicon:
     roles: dict[str, str]
     terms: dict[str, list[TermEntry]]
     categories: dict[str, str]
-    headings: dict[str, str]
+    headings: Headings
     employment_types: dict[str, EmploymentType]
     levels: dict[str, Level]
     written: frozenset[str]
@@ -112,19 +108,13 @@ def lexicon_of(
         written.update((term.name, *term.aliases))
         for form in dict.fromkeys(map(key, (term.name, *term.aliases))):
             by_term.setdefault(form, []).append(term)
-    headings: dict[str, str] = {}
-    for facet, forms in grammar.headings.items():
-        headings.update(_forms(facet.value, forms))
-    headings.update(_forms("tips", grammar.tips))
-    for part, labels in vocabulary.facets.items():
-        headings = _forms(part, labels.aliases) | headings
     return Lexicon(
         vocabulary,
         grammar,
         by_role,
         by_term,
         {key(form): name for name, forms in vocabulary.categories.items() for form in (name, *forms)},
-        headings,
+        Headings(vocabulary, grammar),
         {
             key(form): kind
             for kind, entry in vocabulary.employment_types.items()
@@ -133,7 +123,3 @@ def lexicon_of(
         {key(form): level for level, entry in vocabulary.levels.items() for form in (level.value, *entry.aliases)},
         frozenset(written),
     )
-
-
-def _forms(value: str, forms: Iterable[str]) -> dict[str, str]:
-    return {key(form): value for form in forms}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from knowledge.document import Facet, TermKind
 from knowledge.ingest.examples import bracketed, examples
 from knowledge.ingest.grammar import one_of
-from knowledge.ingest.lexicon import Lexicon, key
-from knowledge.ingest.naming import sentence_case, without_end, without_start
+from knowledge.ingest.lexicon import Lexicon
+from knowledge.ingest.naming import key, sentence_case, without_end
 from knowledge.ingest.term_list import TermList, is_name
 from knowledge.ingest.wordlist import at_commas, at_conjunctions, names
 
@@ -17,6 +17,8 @@ _WORKING = (TermKind.SKILL, TermKind.TOOL, TermKind.PLATFORM)
 _LABEL = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<listed>\S.*)")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SKILL_WORDS = 4
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_FOR = re.compile(r"^\w+ for (?:\w+ )?\w+$")
 # A longer line is no bullet but a text, whose nouns are not what it asks for.
 _LONGEST = 600
 
@@ -49,7 +51,7 @@ class MentionReader:
         self._field = re.compile(
             rf"{one_of(grammar.fields_follow)}\s+(.*?)(?=\s{one_of(grammar.fields_stop)}|[.;:()]|$)", re.IGNORECASE
         )
-        self._field_end = re.compile(rf"(?:(?:a|an|any|other)\s+)*{one_of(grammar.fields_end)}\W*", re.IGNORECASE)
+        self._field_end = re.compile(rf"{one_of(grammar.fields_end)}\W*$", re.IGNORECASE)
 
     def read(self, facet: Facet, text: str) -> Mentions:
         """The mentions of a line under `facet`; only skills, education, tools and industries name terms."""
@@ -98,9 +100,11 @@ class MentionReader:
     def _working_terms(self, facet: Facet, text: str) -> tuple[str, ...]:
         line = text.rstrip(". ")
         found = examples(line)
-        if not found.names and self._kind(bracketed(line).head):
-            found = bracketed(line)
-        head = without_start(found.head, self._lead_in)
+        if not found.names:
+            within = bracketed(line)
+            if self._kind(within.head) or any(self._lexicon.term(name, _WORKING) for name in within.names):
+                found = within
+        head = self._unled(found.head)
         kind = self._kind(head) if found.names else None
         if kind:
             # The head of a list of tools is their category; it is a skill as well only where it is known as one.
@@ -113,25 +117,39 @@ class MentionReader:
         known = map(self._terms.add_known, self._lexicon.terms_in(found.rest, _WORKING))
         category = self._category(head) if kind and is_name(head) else None
         listed = [
-            self._terms.add(name if kind else sentence_case(name), kind or TermKind.SKILL, category, _WORKING)
+            self._terms.add(name if kind else _proper(name), kind or TermKind.SKILL, category, _WORKING)
             for name in found.names
             if is_name(name, _SKILL_WORDS)
         ]
         return tuple(dict.fromkeys([*phrases, *known, *listed]))
 
+    def _unled(self, phrase: str) -> str:
+        """The phrase without what leads in to a name; "Deep learning" is a name itself."""
+        while not self._lexicon.term(phrase, _WORKING) and (match := self._lead_in.match(phrase)):
+            phrase = phrase[match.end() :].strip()
+        return phrase
+
     def _phrases(self, facet: Facet, text: str, led: bool = False) -> list[str]:
         """The noun phrases of a line, if its wording, or what stood before it (`led`), shows it asks for them."""
-        opened = without_start(text, self._lead_in)
+        opened = self._unled(text)
+        # "Eye for detail", "Project management": a short line is a skill's name as it stands.
+        whole = (
+            not led and is_name(opened, _SKILL_WORDS) and (opened == text or _ARTICLE.sub("", text, count=1) == opened)
+        )
+        if whole and _FOR.search(opened):
+            return [self._terms.add(sentence_case(opened), TermKind.SKILL, None, _WORKING)]
         led = led or opened != text
         cut = opened if not led and is_name(text, 3) else self._purpose.sub("", _BRACKETS.sub("", opened))
         plain = without_end(cut, self._closing)
-        if not led and plain == cut and not all(is_name(item, 3) for item in at_commas(text)):
+        if not led and plain == cut and not all(is_name(item, 3) for item in at_conjunctions(text)):
             return []
         named: list[str] = []
         for item in at_conjunctions(plain):
-            name = without_end(without_start(item, self._lead_in), self._closing)
+            name = without_end(self._unled(item), self._closing)
             known = self._lexicon.term(name, _WORKING)
-            new = is_name(name, _SKILL_WORDS) and not self._lexicon.category(name)
+            # What is a category elsewhere is a skill where it is all that a line says.
+            named_alone = key(name) == key(text.strip()) and not self._kind(name)
+            new = is_name(name, _SKILL_WORDS) and (named_alone or not self._lexicon.category(name))
             if known or (new and not self._lexicon.terms_in(name, _WORKING)):
                 tool = facet is Facet.TOOLS
                 kind = TermKind.TOOL if tool else TermKind.SKILL
@@ -143,13 +161,22 @@ class MentionReader:
             name
             for match in self._field.finditer(text)
             for name in (examples(match[1]).names or at_conjunctions(match[1]))
-            if is_name(name, _SKILL_WORDS) and not self._field_end.fullmatch(name)
+            if is_name(name, _SKILL_WORDS) and not self._field_end.search(name)
         ]
+        if not written:
+            written = self._bare_fields(text)
         fields = [self._terms.add(name, TermKind.DEGREE, self._lexicon.grammar.fields_category) for name in written]
         # "Electrical Engineering" is one field, not "Engineering" as well.
         rest = re.sub(one_of(tuple(written)), ";", text) if written else text
         known = self._lexicon.terms_in(rest, (TermKind.DEGREE,))
         return tuple(dict.fromkeys([*fields, *map(self._terms.add_known, known)]))
+
+    def _bare_fields(self, text: str) -> list[str]:
+        """The fields of a line that begins with nothing but their names: "Mathematics, Law, or Economics; …"."""
+        items = at_conjunctions(re.split(r"[.;:(]", text, maxsplit=1)[0])
+        named = all(is_name(item, 3) and item[0].isupper() and not self._field_end.search(item) for item in items)
+        known = any(self._lexicon.term(item, (TermKind.DEGREE,)) for item in items)
+        return items if named and known else []
 
     def _industries(self, text: str) -> tuple[str, ...]:
         label = _LABEL.fullmatch(text)
@@ -162,3 +189,10 @@ class MentionReader:
             return tuple(map(self._terms.add_known, self._lexicon.terms_in(text, industry)))
         aliases = [name for name in found.names if is_name(name) and key(name) != key(whole)] if len(items) == 1 else []
         return tuple(dict.fromkeys(self._terms.add(item, TermKind.INDUSTRY, aliases=aliases) for item in items))
+
+
+def _proper(name: str) -> str:
+    """In sentence case, but for a name in capitals throughout or with an acronym in it: "Dublin Core", "EU AI Act"."""
+    words = name.split()
+    written = re.search(r"\b[A-Z]{2,}\b", name) or (len(words) > 1 and all(word[0].isupper() for word in words))
+    return name if written else sentence_case(name)

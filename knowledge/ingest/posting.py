@@ -130,8 +130,10 @@ class PostingReader:
 def _text(value: Any) -> str:
     if value is None or isinstance(value, (dict, list)):
         return ""
-    printable = "".join(char if char.isprintable() else " " for char in str(value))
-    return " ".join(printable.split())[:_LONGEST].strip()
+    text = str(value)
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())[:_LONGEST].strip()
 
 
 def _url(text: str | None) -> str | None:

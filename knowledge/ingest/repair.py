@@ -9,12 +9,17 @@ from enum import Enum
 
 import ftfy
 
+from knowledge.ingest.markdown import plain_text
+
 # UTF-8 that was read as Greek Windows-1253 ("Β·" for "·"), which ftfy leaves alone; bytes that this code page
 # lacks came through as Windows-1252.
 _SUSPECT = re.compile(r"[^\x00-\x7f]{2,}")
-_BULLET = re.compile(r"(?:[•▪◦‣●○■·]\s*|[-*–—+]\s+)(?P<text>\S.*)")
+_BULLET = re.compile(r"(?:[•▪◦‣●○■·→➔➜➤►▶▸▹✓✔★☆⁃❖◆◇▫□✅»›]\ufe0f?\s*|[-*–—+]\s+|o\s+(?=[A-Z]))(?P<text>\S.*)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?P<text>\S.*)")
-_HEADING = re.compile(r"#{1,6}\s+(?P<text>\S.*)")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>\S.*?)(?:\s+#+)?")
+_UNDERLINE = re.compile(r"(=|-)\1{2,}")
+# Lines that part, underline or rule a table say nothing.
+_RULE = re.compile(r"[-=_*|:+\s]{3,}")
 
 
 class Mark(Enum):
@@ -27,13 +32,14 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """A line of an article that is not blank; `number` counts all lines from 1."""
+    """A line of an article that is not blank; `number` counts all lines from 1, `level` is that of a marked heading."""
 
     number: int
     text: str
     mark: Mark = Mark.NONE
     indented: bool = False
     after_blank: bool = False
+    level: int | None = None
 
 
 def repair(text: str) -> str:
@@ -62,20 +68,25 @@ def _greek_repaired(match: re.Match[str]) -> str:
 
 
 def lines(text: str) -> Iterator[Line]:
-    """The lines that are not blank, their marks taken off, spaces single, emphasis dropped."""
+    """The lines that say something, without their marks and Markdown's, spaces single."""
     after_blank = True
-    for number, raw in enumerate(text.split("\n"), start=1):
-        plain = " ".join(raw.replace("**", "").split())
-        if not plain:
+    rows = text.split("\n")
+    for number, (raw, below) in enumerate(zip(rows, [*rows[1:], ""]), start=1):
+        plain = plain_text(raw)
+        if not plain or _RULE.fullmatch(plain):
             after_blank = True
             continue
-        mark, content = _marked(plain)
-        yield Line(number, content, mark, raw[:1].isspace(), after_blank)
+        mark, content, level = _marked(plain)
+        if mark is Mark.NONE and level is None and (underline := _UNDERLINE.fullmatch(below.strip())):
+            level = 1 if underline[1] == "=" else 2
+        yield Line(number, content, mark, raw[:1].isspace(), after_blank, level)
         after_blank = False
 
 
-def _marked(plain: str) -> tuple[Mark, str]:
-    for mark, pattern in ((Mark.BULLET, _BULLET), (Mark.NUMBER, _NUMBER), (Mark.NONE, _HEADING)):
+def _marked(plain: str) -> tuple[Mark, str, int | None]:
+    for mark, pattern in ((Mark.BULLET, _BULLET), (Mark.NUMBER, _NUMBER)):
         if match := pattern.fullmatch(plain):
-            return mark, match["text"]
-    return Mark.NONE, plain
+            return mark, match["text"], None
+    if match := _HEADING.fullmatch(plain):
+        return Mark.NONE, match["text"], len(match["level"])
+    return Mark.NONE, plain, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from knowledge.document import Facet, StatementEntry
 from knowledge.ingest.article_roles import ArticleRoles
@@ -27,12 +27,16 @@ class StatementReader:
         self._mentions = MentionReader(lexicon, terms)
         self._everyone = re.compile(one_of(lexicon.grammar.everyone), re.IGNORECASE)
 
-    def read(self, items: Iterable[Item]) -> tuple[list[StatementEntry], list[Item], list[Unplaced]]:
+    def read(self, items: Sequence[Item]) -> tuple[list[StatementEntry], list[Item], list[Unplaced]]:
         """The statements, the items they were read from, and what could not be read."""
         statements: list[StatementEntry] = []
         placed: list[Item] = []
         unplaced: list[Unplaced] = []
         last_place: Place | None = None
+        for item in items:
+            if item.place.part == Facet.TOOLS.value and item.place.role and not self._roles.labelled(item.text):
+                # A list of tools writes their names as they are, which elsewhere might be any words.
+                self._mentions.read(Facet.TOOLS, item.text)
         for item in items:
             facet = Facet(item.place.part)
             found, left = self._outlook(item) if facet is Facet.OUTLOOK else self._statement(facet, item)
@@ -50,20 +54,38 @@ class StatementReader:
     def _statement(self, facet: Facet, item: Item) -> tuple[list[StatementEntry], list[Unplaced]]:
         if item.mark is Mark.NONE and item.text.endswith(":"):
             return [], [Unplaced(item.line_no, item.text, "it only leads to what follows")]
-        role, text = item.place.role, item.text
-        if labelled := self._roles.labelled(text):
+        spoken: list[tuple[str, str]] = []
+        if labelled := self._roles.labelled(item.text):
             role, text = labelled
-        elif role is None and facet is Facet.DEFINITION:
-            role = self._roles.subject(text)
-        if role is None and len(self._roles.names) == 1:
-            role = self._roles.names[0]
-        if role is None:
+            spoken = [(role, text[0].upper() + text[1:])]
+        elif item.place.role:
+            spoken = [(item.place.role, item.text)]
+        elif item.mark is Mark.NONE:
+            spoken = self._by_subject(item.text)
+        if not spoken and len(self._roles.names) == 1:
+            spoken = [(self._roles.names[0], item.text)]
+        if not spoken:
             return [], [Unplaced(item.line_no, item.text, _NO_ROLE)]
+        return [self._of(role, facet, text) for role, text in spoken], []
+
+    def _of(self, role: str, facet: Facet, text: str) -> StatementEntry:
         mentions = self._mentions.read(facet, text)
-        statement = StatementEntry(
+        return StatementEntry(
             role=role, facet=facet, text=mentions.text, category=mentions.category, terms=mentions.terms
         )
-        return [statement], []
+
+    def _by_subject(self, text: str) -> list[tuple[str, str]]:
+        """The roles that a paragraph speaks of, each with its sentences: "A baker bakes. They rise early. A cook …"."""
+        found: list[tuple[str, str]] = []
+        for sentence in sentences(text):
+            role = self._roles.subject(sentence)
+            if role is None and not found:
+                return []
+            if found and role in (None, found[-1][0]):
+                found[-1] = (found[-1][0], f"{found[-1][1]} {sentence}")
+            elif role:
+                found.append((role, sentence))
+        return found
 
     def _outlook(self, item: Item) -> tuple[list[StatementEntry], list[Unplaced]]:
         """One statement for each sentence and each role that it speaks of."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from knowledge.errors import SourceRefused
 from knowledge.ingest.survey_filling import Filling
 from knowledge.origins import SourceRow
-from knowledge.pay_sample import PaySample
+from knowledge.pay_sample import PaySample, read_pays
 from knowledge.replacement import add_source, drop_orphans, remove_source
 from knowledge.salaries import SalaryRow
 from knowledge.survey_answers import SurveyPayRow, SurveyRow
@@ -139,7 +139,7 @@ def _summarise(session: Session, source_id: int, role_ids: Sequence[int]) -> Non
                     by_kind[one_level, one_year].append(pays)
         figures = []
         for (one_level, one_year), stored in by_kind.items():
-            sample = PaySample(stored)
+            sample = PaySample([read_pays(pays) for pays in stored])
             p25, median, p75 = sample.quartiles
             figures.append({"role_id": role_id, "source_id": source_id, "level": one_level, "year": one_year,
                             "count": sample.count, "p25": p25, "median": median, "p75": p75})  # fmt: skip

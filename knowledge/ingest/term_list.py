@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.document import TermEntry, TermKind
-from knowledge.ingest.lexicon import Lexicon, key
+from knowledge.ingest.lexicon import Lexicon
+from knowledge.ingest.naming import key
 
 # Longer than any name; such a piece of text is prose.
 MAX_WORDS = 6

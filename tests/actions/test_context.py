@@ -22,7 +22,6 @@ filters = st.builds(
     place=optional,
     level=optional,
     employment_type=optional,
-    title_words=st.none() | names.filter(bool),
     remote=st.none() | st.booleans(),
     pay_at_least=st.none() | st.integers(0, 10**6),
     pay_at_most=st.none() | st.integers(0, 10**6),

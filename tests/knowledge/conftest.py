@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from knowledge.build import build
 from knowledge.store import Store
 from knowledge.vocabulary_file import SOURCES, Vocabulary, read_vocabulary
 from tests.store_copy import copy_store
+
+# Speed is measured in benchmarks/: how long an example takes on a busy machine says nothing.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def sqlite_url(path: Path) -> str:

@@ -27,8 +27,6 @@ ALL = {"Data Engineer", "Data Scientist", PROFESSOR, LEAD, "Software Engineer"}
         ({"role": "Data Scientist"}, {"Data Scientist"}),
         ({"role": "data engineers"}, {"Data Engineer"}),
         ({"role": "Lion Tamer"}, set()),
-        ({"title_words": ("software",)}, {LEAD, "Software Engineer"}),
-        ({"title_words": ("%",)}, set()),
         ({"company": "pfizer"}, {LEAD}),
         ({"place": "US"}, ALL),
         ({"place": "US-NY"}, {PROFESSOR, LEAD}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 from bisect import bisect_left, bisect_right
 
@@ -9,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.pay_sample import PaySample, stored_pays
+from knowledge.pay_sample import PaySample, read_pays, stored_pays
 
 pays = st.lists(st.integers(0, 999_999_999), min_size=2, max_size=80)
 
 
 def sample(values: list[int]) -> PaySample:
-    return PaySample([stored_pays(values)])
+    return PaySample([read_pays(stored_pays(values))])
 
 
 @given(pays)
@@ -59,9 +60,25 @@ def test_an_amount_has_a_position_within_the_histogram(values: list[int], amount
 @given(st.lists(pays, max_size=4))
 def test_a_sample_is_the_same_in_one_part_or_in_several(parts: list[list[int]]) -> None:
     whole = sample([value for part in parts for value in part])
-    apart = PaySample(stored_pays(part) for part in parts)
+    apart = PaySample([read_pays(stored_pays(part)) for part in parts])
     assert apart.count == whole.count
     assert not whole.count or apart.quartiles == whole.quartiles
+
+
+@pytest.mark.parametrize("most", [999, 300_000, 3_000_000])
+def test_many_pays_are_counted_like_few(most: int) -> None:
+    chance = random.Random(most)
+    values = [chance.randrange(most) for _ in range(100_000)]
+    many = sample(values)
+    assert many.quartiles == pytest.approx(statistics.quantiles(values, n=4, method="inclusive"), abs=0.51)
+    assert many.quantiles([0, 0.999, 1]) == pytest.approx(
+        [min(values), statistics.quantiles(values, n=1000, method="inclusive")[-1], max(values)], abs=0.51
+    )
+    assert many.rank(most // 2).below == sum(value < most // 2 for value in values)
+    spread = many.histogram()
+    assert sum(spread.counts) == len(values)
+    low = spread.start + spread.width
+    assert len(spread.counts) == 1 or spread.counts[1] == sum(low <= v < low + spread.width for v in values)
 
 
 def test_one_pay_is_its_own_median() -> None:

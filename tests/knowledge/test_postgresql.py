@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,21 +15,12 @@ from knowledge.replacement import remove_source
 from knowledge.store import Store
 from tests.knowledge.contents import contents
 from tests.knowledge.surveys import drawn, write
-
-pgserver = pytest.importorskip("pgserver", reason="there is no PostgreSQL here")
+from tests.postgresql import NewDatabase
 
 
 @pytest.fixture(scope="module")
-def postgresql_url() -> Iterator[str]:
-    # A short path of its own: the server's socket lies in it, and another user may have to enter it.
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        Path(folder).chmod(0o755)
-        try:
-            server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        except Exception as error:  # whatever keeps a server from starting here is no fault of the store
-            pytest.skip(f"PostgreSQL does not start: {error}")
-        yield server.get_uri()
-        server.cleanup()
+def postgresql_url(new_database: NewDatabase) -> str:
+    return new_database("knowledge")
 
 
 def test_says_the_same_as_sqlite(postgresql_url: str, curated: Store) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.plural import plural
-from knowledge.role_names import acronym, spellings, without_level
+from knowledge.role_names import acronym, spellings, without_addition, without_level
 from knowledge.table import key
 from knowledge.vocabulary_file import Vocabulary
 
@@ -78,3 +78,19 @@ def test_something_is_always_left(vocabulary: Vocabulary, title: str) -> None:
 )
 def test_plural(name: str, several: str) -> None:
     assert plural(name) == several
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("AI Engineer, Search", "AI Engineer"),
+        ("Data Consultant (m/f/d)", "Data Consultant"),
+        ("Data Engineer – Payments | Remote", "Data Engineer"),
+        ("Manager, Data Engineering", "Manager, Data Engineering"),
+        ("Engineer (ML)", "Engineer"),
+        ("(Remote)", "(Remote)"),
+        ("Data Engineer", "Data Engineer"),
+    ],
+)
+def test_what_is_added_to_a_title_is_no_part_of_the_role(title: str, role: str) -> None:
+    assert without_addition(title) == role

@@ -18,12 +18,17 @@ RELEASES = sorted((Path(__file__).parent / "releases").glob("*.sql"))
 
 
 def shape(store: Store) -> dict[str, Any]:
-    """Columns with their types and indices of each table."""
+    """Columns with their types of each table, and its indices by the columns in them."""
     found = inspect(store.engine)
+    with store.engine.connect() as connection:
+        indices = connection.exec_driver_sql(
+            "SELECT tbl_name, name, (SELECT group_concat(coalesce(i.name, '…')) FROM pragma_index_info(m.name) i)"
+            "FROM sqlite_master m WHERE type = 'index'"
+        ).all()
     return {
         table: (
             sorted((column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)),
-            sorted((str(index["name"]), tuple(index["column_names"])) for index in found.get_indexes(table)),
+            sorted((name, columns) for owner, name, columns in indices if owner == table),
         )
         for table in found.get_table_names()
         if table != "alembic_version"

@@ -10,7 +10,7 @@ import pytest
 from bot.nlu.recognizer import Recognizer, mask
 from bot.nlu.words import Words
 from bot.settings import Settings
-from knowledge.document import Document, RoleEntry, SourceEntry
+from knowledge.document import Document, ListingEntry, RoleEntry, SourceEntry
 from knowledge.load import load
 from knowledge.store import Store
 from knowledge.vocabulary_file import read_vocabulary
@@ -127,3 +127,15 @@ def test_a_role_added_to_the_store_is_recognised_at_once(settings: Settings, wor
 
     for name in ("quantum basket weaver", "Quantum Basket Weavers", "qb weaver", "quantum baskett weaver"):
         assert ("role", "Quantum Basket Weaver") in found(recognizer, f"what does a {name} do?"), name
+
+
+def test_a_short_name_of_a_city_is_no_misspelling(settings: Settings, words: Words, tmp_path: Path) -> None:
+    store = Store.open(copy_store(settings.database_url, tmp_path / "knowledge.db"))
+    source = SourceEntry(slug="jobs", title="Jobs", published=date(2025, 1, 1))
+    listing = ListingEntry(title="Weaver", company="Looms", place="Leeds, UK")
+    with store.transaction() as session:
+        load(session, Document(source=source, listings=(listing,)), read_vocabulary())
+    recognizer = Recognizer(store, words)
+
+    assert ("place", "GB/Leeds") in found(recognizer, "jobs in leeds")
+    assert ("place", "GB/Leeds") not in found(recognizer, "who leads the team?")

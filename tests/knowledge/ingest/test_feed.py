@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from knowledge.ingest import Outcome, ingest
 from knowledge.listings import Listing, ListingFilter, all_companies, search_listings
 from knowledge.store import Store
-from tests.knowledge.contents import contents
 
 POSTING = {
     "@context": "https://schema.org",
@@ -139,28 +136,3 @@ def test_amounts_of_two_currencies_are_never_compared(store: Store, tmp_path: Pa
         rupees = search_listings(session, ListingFilter(pay_at_least=150_000, currency="INR"))
         assert [each.company for each in rupees] == ["Kites Ltd"]
         assert search_listings(session, ListingFilter(), sort="pay_high")[0].currency == "USD"
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from(["x.json", "x.jsonl", "x.csv", "x.html", "x.xml"]),
-    st.one_of(
-        st.binary(max_size=400),
-        st.text(max_size=400).map(lambda text: f"<rss>{text}</rss>".encode()),
-        st.recursive(
-            st.none() | st.booleans() | st.floats() | st.text(max_size=20),
-            lambda inner: (
-                st.lists(inner, max_size=4)
-                | st.dictionaries(st.sampled_from([*POSTING, "address", "value", "unitText"]), inner, max_size=6)
-            ),
-            max_leaves=20,
-        ).map(lambda value: json.dumps({**POSTING, "x": value, "baseSalary": value, "jobLocation": value}).encode()),
-    ),
-)
-def test_no_input_crashes_a_reader_or_is_half_applied(store: Store, tmp_path: Path, name: str, raw: bytes) -> None:
-    path = tmp_path / name
-    path.write_bytes(raw)
-    before = contents(store)["listings"]
-    (report,) = ingest(store, [path])
-    if report.outcome is Outcome.REFUSED:
-        assert contents(store)["listings"] == before

@@ -9,7 +9,8 @@ import pytest
 from knowledge.document import RoleEntry, TermKind
 from knowledge.errors import SourceRefused
 from knowledge.ingest.grammar import read_grammar
-from knowledge.ingest.lexicon import Lexicon, key, read_lexicon
+from knowledge.ingest.lexicon import Lexicon, read_lexicon
+from knowledge.ingest.naming import key
 
 WORKING = (TermKind.SKILL, TermKind.TOOL, TermKind.PLATFORM)
 

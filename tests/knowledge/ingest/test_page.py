@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import SourceRefused
-from knowledge.export import export, withdraw
+from knowledge.export import export
 from knowledge.ingest import Outcome, ingest
 from knowledge.ingest.fetch import fetch
+from knowledge.replacement import withdraw
 from knowledge.roles import find_role
 from knowledge.statements import statements_of
 from knowledge.store import Store

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.settings import ROOT
 from knowledge.build import build
 from knowledge.ingest import survey as ingesting
 from knowledge.ingest import survey_filling
@@ -162,40 +155,6 @@ def test_two_surveys_that_disagree_are_both_there(store: Store, survey: Path, tm
         assert len({figure.median for figure in found}) == 2
         assert len(figures(session, PayFilter(role="Data Engineer"))) == 3
         assert "Another survey" in [source.title for source in all_sources(session)]
-
-
-KILLED = """
-from pathlib import Path
-from knowledge.ingest.files import ingest
-from knowledge.store import Store
-print("ready", flush=True)
-ingest(Store.open({url!r}), [Path({path!r})])
-"""
-
-
-def test_a_killed_ingest_leaves_the_store_as_before_or_as_after(built_url: str, tmp_path: Path) -> None:
-    path = write(drawn(40_000), tmp_path / "kites.csv", "Kites")
-    store = Store.open(built_url)
-    before = contents(store)
-    chance, seen = random.Random(1), set()
-    for _ in range(6):
-        process = subprocess.Popen(
-            [sys.executable, "-c", KILLED.format(url=built_url, path=str(path))],
-            cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        assert process.stdout
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.8))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        with store.session() as session:
-            answers = count_answers(session, PayFilter())
-        assert answers in (0, 40_000)
-        assert answers or contents(store) == before
-        seen.add(answers)
-    assert one(store, path).outcome in (Outcome.ADDED, Outcome.UNCHANGED)
-    store.close()
 
 
 def test_a_description_names_the_survey(store: Store, survey: Path) -> None:

@@ -31,20 +31,28 @@ def test_tips(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "title", "more"),
     [
-        ("1. Bake daily", "without a text"),
-        ("So much for tips, dear reader.", "neither numbered nor a bullet"),
-        ("- Whoever wants to bake well has to rise early and must not mind the flour.", "'Title: text'"),
+        ("1. Bake daily", "Bake daily", None),
+        ("- Bake daily. Bread teaches. It does.", "Bake daily", "Bread teaches. It does."),
+        (
+            "- Whoever wants to bake well has to rise early and must not mind the flour.",
+            "Whoever wants to bake well has to rise early and must not mind the flour",
+            None,
+        ),
     ],
 )
-def test_what_is_no_tip_is_reported(text: str, reason: str) -> None:
-    tips, unplaced = read(text)
+def test_a_tip_may_be_a_sentence_or_a_title_alone(text: str, title: str, more: str | None) -> None:
+    assert read(text) == ([TipEntry(title=title, text=more)], [])
+
+
+def test_a_paragraph_is_no_tip() -> None:
+    tips, unplaced = read("So much for tips, dear reader.")
     assert not tips
-    assert reason in unplaced[0].reason
+    assert "neither numbered nor a bullet" in unplaced[0].reason
 
 
 def test_a_paragraph_below_is_no_tips_text_where_tips_hold_theirs() -> None:
     tips, unplaced = read("1. Rise early: Bread is slow.\n2. Bake daily\n\nIn the end: bread.")
-    assert [tip.title for tip in tips] == ["Rise early"]
-    assert [left.line_no for left in unplaced] == [2, 4]
+    assert [(tip.title, tip.text) for tip in tips] == [("Rise early", "Bread is slow."), ("Bake daily", None)]
+    assert [left.line_no for left in unplaced] == [4]
