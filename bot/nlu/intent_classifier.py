@@ -99,7 +99,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _with_unknown(self, text: str, entities: list[dict[str, Any]], mentions: list[Mention]) -> list[dict[str, Any]]:
-        found = self._model.unknown.find(text, mentions) if self._model else []
+        found = self._model.unknown.among(text, mentions) if self._model else []
         kept = [e for e in entities if not any(name.start <= e["start"] and e["end"] <= name.end for name in found)]
         return kept + [entity_of(name, text) for name in found]
 

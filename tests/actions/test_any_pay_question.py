@@ -35,6 +35,8 @@ BY = {
     "company_size": ("by company size", "company_size"),
     "employment_type": ("by employment type", "employment_type"),
 }
+# A bare "no" would leave out what comes after it.
+_WORDS = {"yes": "remote", "no": "on-site"}
 ROLES = ("Data Engineer", "Data Scientist")
 MONEY = re.compile(r"USD ([\d,]+)")
 
@@ -42,9 +44,7 @@ conditions = st.fixed_dictionaries(
     {}, optional={kind: st.sampled_from(list(values)) for kind, (_, values) in CONDITIONS.items()}
 )
 years = st.none() | st.integers(2021, 2024)
-checked = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+checked = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def matching(rows: list[Row], role: str | None, named: dict[str, str], since: int | None) -> list[Row]:
@@ -57,7 +57,8 @@ def matching(rows: list[Row], role: str | None, named: dict[str, str], since: in
 def question(
     session: Session, intent: str, words: str, title: str | None, named: dict[str, str], since: int | None, **more: Any
 ) -> Answer:
-    text = " ".join([words, title or "", *named.values(), *([f"since {since}"] if since else [])])
+    said = [_WORDS.get(value, value) for value in named.values()]
+    text = " ".join([words, title or "", *said, *([f"since {since}"] if since else [])])
     entities: dict[str, Any] = {
         **named,
         **more,
@@ -137,7 +138,8 @@ def test_comparisons(
     role = None if kind == "role" else "Data Engineer"
     named = {name: value for name, value in named.items() if name != kind}
     more = {kind: values}
-    reply = question(session, "compare_salaries", " or ".join(values), role, named, since, **more)
+    words = " or ".join(_WORDS.get(value, value) for value in values)
+    reply = question(session, "compare_salaries", words, role, named, since, **more)
     sides: list[list[int]] = [
         pays(
             matching(
