@@ -35,6 +35,7 @@ FOLLOW_UP = "follow_up"
 UNSURE = "nlu_fallback"
 # What is likelier than this is rather answered than refused.
 _RATHER = 0.3
+_TWO = 2
 _OF_TWO = frozenset({"compare_roles", "compare_salaries"})
 
 ANSWERERS: Mapping[str, Answerer] = {
@@ -113,7 +114,9 @@ def _answer(question: Question, session: Session) -> Reply:
         return answer(resolved, session)
     reply = ANSWERERS.get(question.intent, small_talk.refuse)(question, session)
     likeliest = question.ranking[0] if question.ranking else ("", 0.0)
-    if question.intent == UNSURE and reply.answer.kind == "refusal" and likeliest[1] >= _RATHER:
-        # There was nothing to ask back with, for the question lacks what an offer would name.
+    offers = len(reply.answer.buttons) - 1 if reply.answer.kind == "question" else 0
+    named = question.entities or question.context.topic
+    if question.intent == UNSURE and offers < _TWO and likeliest[1] >= _RATHER and named:
+        # There is no choice to offer, for the question lacks what one would name.
         return _answer(question.asking(likeliest[0]), session)
     return reply

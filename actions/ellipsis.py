@@ -122,6 +122,8 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         names = tuple(role.name for role in all_roles(session) if role.has_profile)
     elif topic in ("compare_roles", "compare_salaries"):
         names = question.context.roles
+    elif topic in ABOUT_A_ROLE and question.intent == "follow_up":
+        names = question.context.recent_roles
     else:
         return None
     index = number - 1 if number > 0 else len(names) + number
@@ -129,6 +131,8 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         return None
     kept = tuple(e for e in question.entities if e.kind != "ordinal")
     intent = question.intent
-    if intent in ("open_listing", "follow_up"):
+    if topic in ABOUT_A_ROLE:
+        intent = str(topic)
+    elif intent in ("open_listing", "follow_up"):
         intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _LIKELY), "ask_role")
     return question.asking(intent, entities=(*kept, Entity("role", names[index], names[index], 0, 0)))

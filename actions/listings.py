@@ -62,8 +62,20 @@ def find_listings(question: Question, session: Session) -> Reply:
     strangers = _strangers(question)
     if strangers and not wanted.asks:
         return _none_known(strangers[0], question, session)
-    reply = _page(session, question, wanted, question.context.listing_sort if refines(question) else "relevance", 0)
+    reply = _page(session, question, wanted, _order(question), 0)
     return _with_strangers(reply, strangers, session)
+
+
+def _order(question: Question) -> str:
+    """The order that a search asks for, or goes on with."""
+    if _SORTING.search(question.text) and (_LOWEST.search(question.text) or _HIGHEST.search(question.text)):
+        return _by_pay(question.text)
+    return question.context.listing_sort if refines(question) else "relevance"
+
+
+def _by_pay(text: str) -> str:
+    low, high = _LOWEST.search(text), _DOWN.search(text) or _HIGHEST.search(text)
+    return "pay_low" if low and not (high and high.start() < low.start()) else "pay_high"
 
 
 def count(question: Question, session: Session) -> Reply:
@@ -84,8 +96,7 @@ def count(question: Question, session: Session) -> Reply:
 def rank(question: Question, session: Session) -> Reply:
     """The best or worst paid listing, or the list in order of pay."""
     wanted = _going_on(question, session)
-    low, high = _LOWEST.search(question.text), _DOWN.search(question.text) or _HIGHEST.search(question.text)
-    sort = "pay_low" if low and not (high and high.start() < low.start()) else "pay_high"
+    sort = _by_pay(question.text)
     one = _LOWEST.search(question.text) or _HIGHEST.search(question.text)
     if _SORTING.search(question.text) or not one:
         return _page(session, question, wanted, sort, 0)

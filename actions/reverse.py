@@ -29,7 +29,7 @@ _CARRIERS = frozenset(
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care taking handle handles deal deals dealing look looks looking "
-        "after doing done get gets then else too also really actually please tell name"
+        "he she his her him after doing done get gets then else too also really actually please tell name"
     ).split()
 )
 _GOOD = 0.5
@@ -49,7 +49,7 @@ def things_of(session: Session, question: Question) -> tuple[str, ...]:
 def searched_words(question: Question) -> list[str]:
     """Words of the question that say what is searched: no role, and nothing that only carries a question."""
     text = question.text
-    for role in (*question.texts("role"), *question.texts("role_head")):
+    for role in (*question.texts("role"), *question.texts("role_head"), *question.texts("facet")):
         text = text.replace(role, " ")
     return [w for w in re.findall(r"[\w+#-]+", text.lower()) if w not in _CARRIERS and len(w) > 1]
 

@@ -9,7 +9,7 @@ _NUMBER = re.compile(r"(?:the\s+|number\s+|no\.?\s*|option\s+|choice\s+|#\s*)*([
 _WORDS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "former": 0, "latter": -1}
 _PLACE = re.compile(rf"(?:the\s+)?({'|'.join(_WORDS)})(?:\s+(?:one|option|choice))?(?:\s+please)?", re.I)
 _YES = re.compile(r"(?:yes|yep|yeah|yup|ya|sure|ok|okay|right|correct|exactly|that'?s it|that one)(?:\s+please)?", re.I)
-_NO_CONTENT = frozenset("a an the of for to i you me please what which is does do and or in on it its".split())
+_NO_CONTENT = frozenset("a an the of for to i you me please what which is does do and or in on it its one ones".split())
 
 
 def chosen(text: str, offers: Sequence[Mapping[str, str]]) -> str | None:

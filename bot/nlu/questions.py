@@ -95,12 +95,14 @@ _SURE = 0.9
 _FOREIGN_LISTINGS = 0.985
 # Which of these is meant matters little, or the conversation tells.
 _ALIKE = frozenset({"follow_up", *_GREETINGS, "help", "ask_identity", "ask_human"})
+_OF_WHAT_ONE_KNOWS = frozenset({"suggest_role", "which_role"})
 
 
 def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
     """Whether a reading is not sure, and another is as well to be thought of."""
     (first, chance), (second, rival) = ranking[:2]
-    return chance < _DOUBT and rival >= _RIVAL and first != FOREIGN and not {first, second} & _ALIKE
+    alike = {first, second} & _ALIKE or {first, second} == _OF_WHAT_ONE_KNOWS
+    return chance < _DOUBT and rival >= _RIVAL and first != FOREIGN and not alike
 
 
 def _of_listings(mentions: list[Mention]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -25,7 +25,7 @@ _BEFORE_A_NAME = re.compile(
     re.I,
 )
 _TITLE = re.compile(
-    r"\b(?:do|does|is|are|of|for|about|become|becoming|as|would|compare|with)\s+an?\s+((?:[\w-]+\s+){1,3}[\w-]+?)"
+    r"\b(?:do|does|is|are|of|for|about|become|becoming|as|would|compare|with)\s+an?\s+((?:[\w-]+\s+){1,3}?[\w-]+)"
     r"(?=\s+(?:earn|make|do|need|use|get|work)\b|\s+(?:role|job|position)\b|\s*[?.!,]|\s*$)",
     re.I,
 )
@@ -67,7 +67,17 @@ class UnknownNames:
                 start = found.pop().start
                 word = Mention("unknown", text[start : word.end], start, word.end)
             found.append(word)
-        return [self._whole(text, name, mentions) for name in found] or _titles(text, mentions)
+        names = [self._whole(text, name, mentions) for name in found]
+        names += [title for title in self._graded(text, mentions) if not any(title.overlaps(name) for name in names)]
+        return sorted(names, key=lambda name: name.start) or _titles(text, mentions)
+
+    def _graded(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """The last word of a role with a word before it that nobody asks with: "a quantum engineer"."""
+        for head in mentions:
+            before = _QUALIFIER.search(text[: head.start]) if head.kind == "role_head" else None
+            if before is None or before[1].lower() in self._usual or any(m.overlaps(_at(before)) for m in mentions):
+                continue
+            yield Mention("unknown", text[before.start(1) : head.end], before.start(1), head.end)
 
     def _is_unknown(self, word: str, before: str, after: str) -> bool:
         word = re.sub(r"['’]s$", "", word)
