@@ -100,6 +100,7 @@ def _answer(question: Question, session: Session) -> Reply:
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
     if meant is not None:
         question = question.asking(meant)
+    question = ellipsis.without_left_out_facets(question)
     nth = ellipsis.with_nth_role(question, session)
     if nth is not None:
         return _answer(nth, session)

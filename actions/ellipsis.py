@@ -6,10 +6,11 @@ import re
 
 from sqlalchemy.orm import Session
 
+from actions.exclusion import left_out
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.listings import in_focus
 from actions.question import Entity, Question
-from actions.roles import ABOUT_A_ROLE
+from actions.roles import ABOUT_A_ROLE, FACETS
 from knowledge.roles import all_roles
 
 # A bare role after these asks for no more than the role.
@@ -53,9 +54,13 @@ _OF_THE_DOMAIN = (
     "category",
     "ordinal",
 )
+_ONE = re.compile(r"\b(?:it|its|they|their|he|she|his|her|one)\b", re.I)
+_PHRASE = re.compile(
+    r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
+)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
-_TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.9, 0.985, 0.03
+_TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.93, 0.985, 0.03
 _WHO_THEN = re.compile(
     r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which (?:role|one|job)|what role)(?: else)?(?: does| do| needs?| uses?| would| has)?"
     r"(?: it| that| them| those)?(?: need| use)?(?: it| that| them)?(?: then| instead)?\W*", re.I,
@@ -93,13 +98,26 @@ def second_reading(question: Question) -> str | None:
         return None
     foreign = dict(question.ranking).get("out_of_scope", 0.0)
     short = len(_WORD.findall(question.text)) <= _FEW
-    if question.context.topic in TOPICS and has_filter(question) and (short or _THOSE.search(question.text)):
+    part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)
+    if question.context.topic in TOPICS and has_filter(question) and part:
         return "follow_up" if foreign < _BEYOND_DOUBT else None
-    points_back = question.intent == "nlu_fallback" and _THOSE.search(question.text)
+    points_back = _THOSE.search(question.text) or _ONE.search(question.text)
     if foreign > _TOO_FOREIGN or not (points_back or question.values(*_OF_THE_DOMAIN)):
         return None
     likeliest = next(((name, p) for name, p in question.ranking if name not in _REFUSED | _SMALL_TALK), ("", 0.0))
     return likeliest[0] if likeliest[1] >= _LIKELY else None
+
+
+def without_left_out_facets(question: Question) -> Question:
+    """The question on what else it names: "not the salary, just the tools"."""
+    out = left_out(question, "facet", verbs=True)
+    kept = [e for e in question.entities if e not in out]
+    other = next(
+        (intent for intent, facet in FACETS.items() for e in kept if e.kind == "facet" and e.value == facet), None
+    )
+    if not out or other is None:
+        return question
+    return question.asking(other, entities=tuple(kept))
 
 
 def refines_listings(question: Question) -> bool:

@@ -13,9 +13,8 @@ from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.reverse import KINDS
 from actions.role_reference import refer, unknown_names
-from actions.roles import ASKING, FACETS
+from actions.roles import ABOUT_A_ROLE, ASKING, FACETS
 from actions.wording import a
-from knowledge.roles import all_roles
 
 _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
     "definition": "ask_role",
@@ -25,18 +24,17 @@ _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
 }
 _PAY_CONDITIONS = ("level", "year", "place", "remote", "company_size", "employment_type")
 _ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
-_ABOUT_A_ROLE = frozenset({"ask_role", *FACETS})
 # What a bare role is asked of next: these topics say nothing that could be asked of another role.
 _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
 _NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must|important|necessary)\b", re.I)
-_OTHER = re.compile(r"\bother\b", re.I)
+_LIKELY = 0.01
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
 
 def resolve(question: Question, session: Session) -> Question | Answer:
     """Return the full question that a follow-up stands for, or an answer that asks back."""
-    full = _resolved(_with_the_other(question, session), session)
+    full = _resolved(question, session)
     return replace(full, elliptic=True) if isinstance(full, Question) else full
 
 
@@ -46,7 +44,7 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("refine_listings")
     named = refer(session, question).named or bool(question.values("role_head"))
     facet = next((f for f in question.values("facet") if f in _INTENTS), None)
-    if question.value("ordinal") is not None:
+    if question.value("ordinal") is not None and not named:
         return question.asking("open_listing")
     if topic in TOPICS and (facet == "listings" or has_filter(question)):
         facet = None  # "the jobs that pay over 120k" is a filter
@@ -85,6 +83,9 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking(topic)
     if question.texts("unknown"):
         return question.asking("nlu_fallback")  # to say the last answer again would answer another question
+    likely = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _LIKELY), None)
+    if likely and question.context.roles:
+        return question.asking(likely)  # "and what does one earn?" names nothing, and yet asks something
     return _what(question, session)
 
 
@@ -107,25 +108,13 @@ def _of_pay(question: Question, named: bool) -> str | None:
 
 def _of_things(question: Question, named: bool) -> Question:
     topic, things = question.context.topic, question.values(*KINDS, "category")
-    if topic in _ABOUT_A_ROLE and question.values("category") == things:
+    if topic in ABOUT_A_ROLE and question.values("category") == things:
         return question.asking("ask_tools")
     if topic == "suggest_role":
         return question.asking("suggest_role", entities=_known_before(question) + question.entities)
     if topic is not None and topic in _ABOUT_THINGS:
         return question.asking(topic)
     return question.asking("check_need" if question.context.roles or named else "which_role")
-
-
-def _with_the_other(question: Question, session: Session) -> Question:
-    """Read "the other one" as the profiled role that was not just spoken of, where there are two."""
-    if not _OTHER.search(question.text) or question.values("role", "role_head") or len(question.context.roles) != 1:
-        return question
-    others = [r.name for r in all_roles(session) if r.has_profile and r.name not in question.context.roles]
-    if len(others) != 1:
-        return question
-    other = Entity("role", others[0], "other", 0, 0)
-    kept = tuple(e for e in question.entities if e.kind != "ordinal")
-    return replace(question, entities=(*kept, other))
 
 
 def _known_before(question: Question) -> tuple[Entity, ...]:

@@ -62,6 +62,8 @@ _BOTH = re.compile(r"\b(?:both|the two|these two|those two|each of them)\b", re.
 
 def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     """The roles that "the former", "the latter" or "both" mean."""
+    if _THE_OTHER.search(question.text) and len(question.context.roles) == 1:
+        return _other_than(session, question.context.roles[0], question.context.recent_roles)
     one, both = _ONE_OF_TWO.search(question.text), _BOTH.search(question.text)
     if not (one or both):
         return ()
@@ -72,6 +74,19 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     if len(roles) != 2:
         return ()
     return tuple(roles) if not one else (roles[0],) if one["first"] else (roles[1],)
+
+
+_THE_OTHER = re.compile(
+    r"\b(?:the|that) other(?:\s+(?:one|role|title|profession))?\b(?!\s+(?:jobs?|listings?|ones|openings?))", re.I
+)
+
+
+def _other_than(session: Session, name: str, recent: Sequence[str]) -> tuple[Role, ...]:
+    """The second of the two roles last spoken of, or of two profiled ones in all."""
+    names = [other for other in recent if other != name]
+    names = names or [role.name for role in all_roles(session) if role.has_profile and role.name != name]
+    found = [role for role in (find_role(session, other) for other in names) if role]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _others(session: Session, out: Sequence[str], carried: Sequence[str]) -> tuple[Role, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import listings, pay_charts, percentile
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.listing_filter import TOPICS
 from actions.pay_filter import alternatives, carried, condition, described, left_out, pay_filter
 from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables, told
@@ -57,6 +58,8 @@ def ask_salary(question: Question, session: Session) -> Reply:
     if question.values("company") and not paid.named:
         return listings.find_listings(question, session)
     if not paid.roles:
+        if question.context.topic in TOPICS and not paid.candidates:
+            return listings.refine(question, session)  # what those pay stands in their list
         if asked.narrowed and not paid.candidates and has_answers(session):
             context = question.context.about("ask_salary", roles=(), salary_filter=asked)
             return Reply(_of_filter(session, question, asked), context)

@@ -59,6 +59,7 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
     """The clauses that ask something, in order; fewer than two where the message is best read whole."""
     spans = split(text)
     clauses = _classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
+    clauses = [_by_its_facet(clause, mentions) for clause in clauses]
     asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in _CHATTER]
     sure = _merged([c for c in asking if c.confidence >= _SURE], mentions)
     if len(sure) > 1:
@@ -111,10 +112,8 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
         return []
     parts: list[Clause] = []
     for part in _classified(text, spans, mentions, model, threshold):
-        facets = {str(m.value) for m in mentions if m.kind == "facet" and part.start <= m.start and m.end <= part.end}
-        named = next(iter(facets)) if len(facets) == 1 else None
-        if named in BY_FACET and part.intent in (FOREIGN, UNSURE, "follow_up", "ask_role"):
-            part = replace(part, intent=BY_FACET[named], confidence=1.0)
+        facets = _facets(part, mentions)
+        part = _by_its_facet(part, mentions)
         if (
             part.confidence < _SURER
             or part.intent in _NEEDS_TWO
@@ -123,6 +122,19 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
             return []
         parts.append(part)
     return _merged(parts, mentions)
+
+
+def _facets(clause: Clause, mentions: list[Mention]) -> set[str]:
+    return {str(m.value) for m in mentions if m.kind == "facet" and clause.start <= m.start and m.end <= clause.end}
+
+
+def _by_its_facet(clause: Clause, mentions: list[Mention]) -> Clause:
+    """The clause read by the one facet that it names, where the model says little: "and what's the pay"."""
+    facets = _facets(clause, mentions)
+    named = next(iter(facets)) if len(facets) == 1 else None
+    if named in BY_FACET and clause.intent in (FOREIGN, UNSURE, "follow_up", "ask_role"):
+        return replace(clause, intent=BY_FACET[named], confidence=1.0)
+    return clause
 
 
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
@@ -158,15 +170,21 @@ def _classified(
 
 
 def _merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
-    """Join neighbours that ask the same, but not whether one role needs this and another needs that."""
+    """Join neighbours that ask the same, but not whether one role needs this and another needs that, nor what a firm
+    pays and what a role earns."""
 
-    def names_a_role(clause: Clause) -> bool:
-        return any(m.kind in ("role", "role_head") and clause.start <= m.start < clause.end for m in mentions)
+    def names(clause: Clause, *kinds: str) -> bool:
+        return any(m.kind in kinds and clause.start <= m.start < clause.end for m in mentions)
+
+    def stands_apart(before: Clause, clause: Clause) -> bool:
+        roles = [names(one, "role", "role_head") for one in (before, clause)]
+        if clause.intent == "ask_salary":
+            return names(before, "company") and roles == [False, True]
+        return clause.intent == "check_need" and all(roles)
 
     merged: list[Clause] = []
     for clause in clauses:
-        apart = clause.intent == "check_need" and merged and names_a_role(merged[-1]) and names_a_role(clause)
-        if merged and merged[-1].intent == clause.intent and not apart:
+        if merged and merged[-1].intent == clause.intent and not stands_apart(merged[-1], clause):
             last = merged.pop()
             clause = Clause(clause.intent, max(last.confidence, clause.confidence), last.start, clause.end)
         merged.append(clause)

@@ -1,4 +1,4 @@
-"""Turns masked texts into numbers: n-grams of words and of characters, and a static embedding with its neighbourhoods."""
+"""Turns masked texts into numbers: n-grams of words and of characters, and a static embedding."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.nlu.ngrams import NGrams, of_characters, of_words
-from bot.nlu.words import DIMENSIONS, Words
+from bot.nlu.words import Words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _TOKENS = r"(?u)[\w'+#]+|[?]"
 # Weights chosen by cross-validation; docs/evaluation.md keeps the comparison.
-EMBEDDING_WEIGHT = 1.5
+EMBEDDING_WEIGHT = 0.5
 CHARACTER_WEIGHT = 0.7
-# Random Fourier features (Rahimi and Recht 2007, https://papers.nips.cc/paper/3182) of the embedding stand for a
-# Gaussian kernel of this width: what lies near no example is then like none, where a line goes on for ever.
-NEIGHBOURHOODS = 1024
-GAMMA = 4.0
 
 
 _ANALYZERS = (of_words(_TOKENS, 1, 3), of_characters(3, 5))
@@ -42,21 +38,16 @@ def _fitted(texts: Sequence[str]) -> list[NGrams]:
 class Features:
     """Fitted once, then a pure function of the text."""
 
-    def __init__(self, words: Words, vectorizers: list[NGrams], directions: np.ndarray, phases: np.ndarray) -> None:
+    def __init__(self, words: Words, vectorizers: list[NGrams]) -> None:
         self._words = words
         self._vectorizers = vectorizers
-        self._directions = directions
-        self._phases = phases
 
     @classmethod
     def fit(cls, words: Words, texts: Sequence[str]) -> Features:
-        chance = np.random.default_rng(0)
-        directions = (chance.normal(size=(DIMENSIONS, NEIGHBOURHOODS)) * np.sqrt(2 * GAMMA)).astype(np.float32)
-        phases = chance.uniform(0, 2 * np.pi, NEIGHBOURHOODS).astype(np.float32)
-        return cls(words, _fitted(texts), directions, phases)
+        return cls(words, _fitted(texts))
 
     def transform(self, texts: Sequence[str]) -> tuple[csr_matrix, np.ndarray]:
-        """Return the n-grams, of shape (len(texts), their number), and the dense features."""
+        """Return the n-grams, of shape (len(texts), their number), and the embeddings."""
         from scipy.sparse import hstack  # only training needs it
 
         words, characters = (vectorizer.transform(texts) for vectorizer in self._vectorizers)
@@ -75,15 +66,12 @@ class Features:
         return total
 
     def _embedded(self, texts: Sequence[str]) -> np.ndarray:
-        embedded = self._words.embed([text.replace("_", "") for text in texts])
-        near = np.cos(embedded @ self._directions + self._phases) * np.float32(np.sqrt(2 / NEIGHBOURHOODS))
-        return np.hstack([embedded, near]) * np.float32(EMBEDDING_WEIGHT)
+        return self._words.embed([text.replace("_", "") for text in texts]) * np.float32(EMBEDDING_WEIGHT)
 
     def to_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         """Return what `from_arrays` needs, as JSON and arrays: models are never pickled."""
         vocabularies = [{gram: int(i) for gram, i in v.vocabulary_.items()} for v in self._vectorizers]
-        arrays = {f"idf_{i}": v.idf_ for i, v in enumerate(self._vectorizers)}
-        return {"vocabularies": vocabularies}, {**arrays, "directions": self._directions, "phases": self._phases}
+        return {"vocabularies": vocabularies}, {f"idf_{i}": v.idf_ for i, v in enumerate(self._vectorizers)}
 
     @classmethod
     def from_arrays(cls, words: Words, described: dict[str, Any], arrays: dict[str, np.ndarray]) -> Features:
@@ -94,6 +82,4 @@ class Features:
                 NGrams(analyzer, vocabulary, arrays[f"idf_{i}"])
                 for i, (analyzer, vocabulary) in enumerate(zip(_ANALYZERS, vocabularies))
             ],
-            arrays["directions"],
-            arrays["phases"],
         )

@@ -89,19 +89,22 @@ _SURELY_FOREIGN = 0.8
 
 
 # Between sure and unsure lies a middle, where more answers are wrong than right: held-out questions showed it.
-_DOUBT, _RIVAL = 0.55, 0.2
+_DOUBT, _RIVAL = 0.5, 0.2
 _SURE = 0.9
 # Listings of a place or firm are hardly ever spoken of in anything foreign.
 _FOREIGN_LISTINGS = 0.985
 # Which of these is meant matters little, or the conversation tells.
 _ALIKE = frozenset({"follow_up", *_GREETINGS, "help", "ask_identity", "ask_human"})
-_OF_WHAT_ONE_KNOWS = frozenset({"suggest_role", "which_role"})
+_ALIKE_PAIRS = (
+    {"suggest_role", "which_role"}, {"ask_salary", "compare_salaries"}, {"ask_role", "ask_responsibilities"},
+    {"find_listings", "count_listings"}, {"find_listings", "rank_listings"},
+)  # fmt: skip
 
 
 def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
     """Whether a reading is not sure, and another is as well to be thought of."""
     (first, chance), (second, rival) = ranking[:2]
-    alike = {first, second} & _ALIKE or {first, second} == _OF_WHAT_ONE_KNOWS
+    alike = {first, second} & _ALIKE or {first, second} in _ALIKE_PAIRS
     return chance < _DOUBT and rival >= _RIVAL and first != FOREIGN and not alike
 
 
