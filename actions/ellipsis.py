@@ -30,7 +30,7 @@ _MAY_BE_OF_LISTING = frozenset(
 )  # fmt: skip
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
 _OF_A_LISTING = re.compile(
-    r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|full[- ]?time|"
+    r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|offer\w*|full[- ]?time|"
     r"part[- ]?time|contract|permanent|level|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
     r"about it|about that|deadline|posted|open until)\b", re.I,
 )  # fmt: skip
@@ -60,7 +60,7 @@ _PHRASE = re.compile(
 )
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
-_TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.93, 0.985, 0.03
+_HALF, _TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.5, 0.93, 0.985, 0.03
 _WHO_THEN = re.compile(
     r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which (?:role|one|job)|what role)(?: else)?(?: does| do| needs?| uses?| would| has)?"
     r"(?: it| that| them| those)?(?: need| use)?(?: it| that| them)?(?: then| instead)?\W*", re.I,
@@ -71,9 +71,11 @@ def of_the_listing(question: Question) -> bool:
     """Whether the message asks of the one listing just told of: "is it remote?", "where?", "who's the employer"."""
     if in_focus(question) is None or question.intent not in _MAY_BE_OF_LISTING or dropped(question):
         return False
-    if question.values("role", "role_head", "ordinal", "unknown", "year", "amount", "skill", "tool"):
+    if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool"):
         return False
     text = question.text
+    if any(not _OF_A_LISTING.fullmatch(name) for name in question.texts("unknown")):
+        return False
     if len(_WORD.findall(text)) > _MOST_WORDS:
         return False
     if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
@@ -98,11 +100,14 @@ def second_reading(question: Question) -> str | None:
         return None
     foreign = dict(question.ranking).get("out_of_scope", 0.0)
     short = len(_WORD.findall(question.text)) <= _FEW
+    if question.value("ordinal") is not None and question.context.topic in TOPICS and short:
+        return "open_listing"
     part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)
     if question.context.topic in TOPICS and has_filter(question) and part:
         return "follow_up" if foreign < _BEYOND_DOUBT else None
     points_back = _THOSE.search(question.text) or _ONE.search(question.text)
-    if foreign > _TOO_FOREIGN or not (points_back or question.values(*_OF_THE_DOMAIN)):
+    open_to_it = points_back or question.values(*_OF_THE_DOMAIN) or foreign < _HALF
+    if foreign > _TOO_FOREIGN or not open_to_it:
         return None
     likeliest = next(((name, p) for name, p in question.ranking if name not in _REFUSED | _SMALL_TALK), ("", 0.0))
     return likeliest[0] if likeliest[1] >= _LIKELY else None

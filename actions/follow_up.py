@@ -28,7 +28,7 @@ _ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap
 _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
 _NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must|important|necessary)\b", re.I)
-_LIKELY = 0.01
+_LIKELY, _SAID = 0.01, 0.1
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
 
@@ -72,7 +72,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     if things:
         return _of_things(question, named)
     if named:
-        return question.asking("ask_role" if topic is None or topic in _OPEN else topic)
+        said = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _SAID), None)
+        return question.asking(said or ("ask_role" if topic is None or topic in _OPEN else topic))
     if topic in TOPICS and _OF_ALL.search(question.text):
         return question.asking("more_listings")
     if question.texts("unknown") and topic in TOPICS:
@@ -83,6 +84,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking(topic)
     if question.texts("unknown"):
         return question.asking("nlu_fallback")  # to say the last answer again would answer another question
+    if topic in TOPICS:
+        return question.asking("more_listings")  # "show them"
     likely = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _LIKELY), None)
     if likely and question.context.roles:
         return question.asking(likely)  # "and what does one earn?" names nothing, and yet asks something

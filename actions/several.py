@@ -22,7 +22,13 @@ def parts(question: Question, clauses: Sequence[tuple[str, int, int]]) -> list[Q
     for intent, start, end in clauses:
         inside = tuple(e for e in question.entities if start <= e.start and e.end <= end)
         seen = any(e.kind in ("role", "role_head") for part in found for e in part.entities)
-        if not seen and intent not in _OF_ANY_ROLE and not any(e.kind in ("role", "role_head") for e in inside):
+        whose = any(e.kind == "company" for e in inside)
+        if (
+            not seen
+            and not whose
+            and intent not in _OF_ANY_ROLE
+            and not any(e.kind in ("role", "role_head") for e in inside)
+        ):
             inside += roles
         found.append(replace(question, intent=intent, text=question.text[start:end], entities=inside))
     return found

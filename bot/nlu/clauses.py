@@ -132,7 +132,7 @@ def _by_its_facet(clause: Clause, mentions: list[Mention]) -> Clause:
     """The clause read by the one facet that it names, where the model says little: "and what's the pay"."""
     facets = _facets(clause, mentions)
     named = next(iter(facets)) if len(facets) == 1 else None
-    if named in BY_FACET and clause.intent in (FOREIGN, UNSURE, "follow_up", "ask_role"):
+    if named in BY_FACET and clause.intent in (FOREIGN, UNSURE, "follow_up", "ask_role", BY_FACET[named]):
         return replace(clause, intent=BY_FACET[named], confidence=1.0)
     return clause
 

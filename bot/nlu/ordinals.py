@@ -23,6 +23,8 @@ _COUNTED = re.compile(
     rf"(?:\b(?:(?:job|listing|ad|position|alert|option|item)\s+)?(?:number|no\.?|nr\.?|num\.?|option|item|job|listing|result|position|ad|alert)\s*#?\s*|#\s*)(?P<number>\d{{1,2}}\b|(?:{'|'.join(_NUMBERS)})\b)",
     re.I,
 )
+# A number alone chooses from a list.
+_BARE = re.compile(r"\W*(\d{1,2})[.)]?\W*(?:please|pls)?\W*$")
 _YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)
 
 
@@ -33,6 +35,9 @@ def find_ordinals(text: str) -> list[Mention]:
         for m in _NAMED.finditer(text)
     ]
     found += [Mention("ordinal", _value(m["number"]), m.start(), m.end()) for m in _COUNTED.finditer(text)]
+    bare = _BARE.match(text)
+    if bare and not found:
+        found.append(Mention("ordinal", int(bare[1]), bare.start(1), bare.end(1)))
     return found
 
 
