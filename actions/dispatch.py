@@ -66,6 +66,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "ask_identity": small_talk.chat,
     "ask_human": small_talk.chat,
     "ask_sources": small_talk.ask_sources,
+    "ask_privacy": small_talk.ask_privacy,
     "start_over": small_talk.start_over,
     "out_of_scope": small_talk.refuse,
     UNSURE: small_talk.refuse,

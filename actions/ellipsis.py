@@ -41,7 +41,9 @@ _BARE = re.compile(
 _MOST_WORDS, _FEW = 9, 3
 _JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)
 _REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
-_SMALL_TALK = frozenset({"greet", "thank", "goodbye", "help", "ask_identity", "ask_human", "ask_sources", "start_over"})
+_SMALL_TALK = frozenset(
+    {"greet", "thank", "goodbye", "help", "ask_identity", "ask_human", "ask_sources", "ask_privacy", "start_over"}
+)
 _OF_THE_DOMAIN = (
     "facet",
     "role",

@@ -32,6 +32,11 @@ def start_over(question: Question, session: Session) -> Reply:
     return Reply(said("start_over_kept" if question.pushes else "start_over", "chat"), Context())
 
 
+def ask_privacy(question: Question, session: Session) -> Reply:
+    """Say what is kept of the conversation, and what deletes it here."""
+    return Reply(said("ask_privacy_command" if question.pushes else "ask_privacy", "chat"), question.context)
+
+
 def refuse(question: Question, session: Session) -> Reply:
     """Ask back where there is a likely meaning; else say plainly that there is no answer, the second time with the menu."""
     asked = ask_back(question, session) if question.intent != "out_of_scope" else None

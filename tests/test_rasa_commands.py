@@ -28,6 +28,16 @@ pipeline:
 policies:
   - name: RulePolicy
 """
+EXAMPLES = """
+version: "3.1"
+nlu:
+- intent: greet
+  examples: |
+    - hello
+- intent: thank
+  examples: |
+    - thanks
+"""
 
 
 @pytest.fixture
@@ -56,10 +66,10 @@ def test_a_pipeline_that_needs_tensorflow_is_refused_in_one_line(
     command: tuple[str, ...], run: Command, tmp_path: Path
 ) -> None:
     (tmp_path / "config.yml").write_text(DIET)
+    (tmp_path / "nlu.yml").write_text(EXAMPLES)
+    given = ("--config", str(tmp_path / "config.yml"), "--data", str(tmp_path / "nlu.yml"), "--out", str(tmp_path))
 
-    result = run(
-        *command, "train", "--skip-validation", "--config", str(tmp_path / "config.yml"), "--out", str(tmp_path)
-    )
+    result = run(*command, "train", "--skip-validation", *given)
 
     assert result.returncode == 1, result.stdout + result.stderr
     output = result.stdout + result.stderr
@@ -81,9 +91,7 @@ def test_the_shell_answers_with_no_action_server(run: Command, settings: Setting
 
 def test_rasa_measures_the_understanding(run: Command, settings: Settings, tmp_path: Path) -> None:
     examples = tmp_path / "nlu.yml"
-    examples.write_text(
-        'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hello\n- intent: thank\n  examples: |\n    - thanks\n'
-    )
+    examples.write_text(EXAMPLES)
 
     result = run(
         ROLEWISE, "rasa", "test", "nlu", "--nlu", str(examples), "--model", str(newest(settings.models)),

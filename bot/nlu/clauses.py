@@ -38,7 +38,7 @@ _NEEDS_MORE = frozenset(
 _OF_THE_STORY = frozenset({"find_listings", "count_listings", "rank_listings", "subscribe_alerts"})
 _CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "level", "employment_type", "amount"})
 # What small talk asks can be asked of anything: beside foreign sentences it is part of them.
-_OF_ANYTHING = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "list_roles"})
+_OF_ANYTHING = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy", "list_roles"})
 _JOINT = re.compile(r"\W*(?:(?:and|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
 
 

@@ -94,7 +94,7 @@ _SURE = 0.9
 # Listings of a place or firm are hardly ever spoken of in anything foreign.
 _FOREIGN_LISTINGS = 0.985
 # Which of these is meant matters little, or the conversation tells.
-_ALIKE = frozenset({"follow_up", *_GREETINGS, "help", "ask_identity", "ask_human"})
+_ALIKE = frozenset({"follow_up", *_GREETINGS, "help", "ask_identity", "ask_human", "ask_privacy"})
 _ALIKE_PAIRS = (
     {"suggest_role", "which_role"}, {"ask_salary", "compare_salaries"}, {"ask_role", "ask_responsibilities"},
     {"find_listings", "count_listings"}, {"find_listings", "rank_listings"},
