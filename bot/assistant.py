@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actions.answer import Answer
+from bot.garbage import put_off
 from bot.model import ModelMissing, ModelVersion, newest
 from bot.settings import Settings
 from knowledge.store import Store
@@ -54,6 +55,7 @@ class Assistant:
         database.create_tables()  # those of inbox and feedback are declared by now
 
     @classmethod
+    @put_off()
     def load(cls, settings: Settings) -> Assistant:
         """Open the stores and load the model.
 

@@ -1,5 +1,10 @@
 """The command line: one file a command."""
 
-from bot.cli.app import main
+from bot.garbage import put_off
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Run the command line; see `bot.cli.app.main`."""
+    with put_off():
+        from bot.cli.app import main as run
+    run()
