@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.garbage import put_off
 from bot.settings import ROOT
 
 logger = logging.getLogger(__name__)
@@ -119,6 +120,7 @@ def _trained(folder: Path, force: bool, progress: Callable[[str], None] | None) 
         _steps_told(progress),
         redirect_stdout(StringIO()),
         redirect_stderr(StringIO()),
+        put_off(stays=False),
     ):
         result = train_with_rasa(
             domain=str(DOMAIN),

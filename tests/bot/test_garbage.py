@@ -19,6 +19,13 @@ def test_nothing_is_collected_inside_and_what_stays_is_left_alone_later() -> Non
     gc.unfreeze()
 
 
+def test_what_does_not_stay_is_looked_at_later() -> None:
+    with put_off(stays=False):
+        dropped: list[object] = []
+        dropped.append(dropped)
+    assert any(found is dropped for found in gc.get_objects())
+
+
 def test_it_is_on_again_after_a_failure() -> None:
     with pytest.raises(ValueError, match="no model"), put_off():
         raise ValueError("no model")
