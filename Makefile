@@ -4,6 +4,9 @@ BIN := .venv/bin
 PORT ?= 5005
 ARGS ?=
 
+# Where bytecode is not kept, each start compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help chat serve telegram train knowledge test lint evaluate bench install clean
 
@@ -26,7 +29,7 @@ knowledge: install ## Build the knowledge store if its sources changed
 	@$(BIN)/rolewise knowledge build
 
 test: install ## Run every test
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(ARGS)
 
 lint: install ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
