@@ -150,8 +150,11 @@ class Log {
   }
 
   get atEnd() {
-    const { scrollTop, scrollHeight, clientHeight } = this.list;
-    return scrollHeight - scrollTop - clientHeight < NEAR;
+    return this.endsAt(this.list.clientHeight);
+  }
+
+  endsAt(height) {
+    return this.list.scrollHeight - this.list.scrollTop - height < NEAR;
   }
 
   resized() {
@@ -160,8 +163,8 @@ class Log {
   }
 
   scrolled() {
-    if (this.list.clientHeight !== this.height) return; // nobody has scrolled: there is more or less room
-    this.stays = this.atEnd;
+    // In the frame in which the room changes, who was at the end by the room before is still taken to be there.
+    this.stays = this.endsAt(Math.max(this.list.clientHeight, this.height));
     if (this.stays) this.fresh.hidden = true;
   }
 

@@ -195,7 +195,6 @@ def test_who_is_at_the_end_stays_there_when_the_field_grows(widget: Widget) -> N
     assert widget.log.evaluate(end) < 2
     # Who reads further up is left alone.
     widget.field.fill("")
-    widget.page.wait_for_timeout(100)  # nobody scrolls in the very frame in which the field shrinks
     widget.log.evaluate("n => n.scrollTop = 100")
     widget.page.wait_for_timeout(100)
     widget.field.fill("a line\n" * 5)
