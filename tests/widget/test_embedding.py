@@ -161,9 +161,11 @@ def test_the_theme_is_light_dark_or_the_systems(
 
 
 def test_the_system_may_change_its_theme(address: str, visit: Visit) -> None:
+    from playwright.sync_api import expect
+
     widget = visit(address, color_scheme="light").open()
     widget.page.emulate_media(color_scheme="dark")
-    assert widget.page.locator(".panel").evaluate("n => getComputedStyle(n).backgroundColor") == "rgb(22, 23, 31)"
+    expect(widget.page.locator(".panel")).to_have_css("background-color", "rgb(22, 23, 31)")
 
 
 def test_the_element_embeds_the_panel_in_the_page(site: Site, scripted: Scripted, visit: Visit) -> None:
