@@ -98,6 +98,11 @@ def _with_recent_roles(question: Question) -> Question:
 
 
 def _answer(question: Question, session: Session) -> Reply:
+    if ellipsis.of_the_listing(question):
+        return listings.open_focus(question, session)
+    if ellipsis.asks_how_many_answered(question):
+        question = question.asking("ask_salary")
+    question = ellipsis.other_listing(question) or question
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
     if meant is not None:
         question = question.asking(meant)
@@ -109,7 +114,8 @@ def _answer(question: Question, session: Session) -> Reply:
         return listings.open_focus(question, session)
     if ellipsis.asks_who_then(question):
         return reverse.which_role(question.asking("which_role"), session)
-    if question.intent == FOLLOW_UP or ellipsis.is_bare_role(question) or ellipsis.refines_listings(question):
+    leans = question.intent == FOLLOW_UP or ellipsis.is_bare_role(question) or ellipsis.refines_listings(question)
+    if leans and not question.elliptic:  # what was resolved once is not resolved again
         resolved = follow_up.resolve(question, session)
         if isinstance(resolved, Answer):
             return Reply(resolved, question.context)

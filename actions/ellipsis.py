@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions.exclusion import left_out
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.listings import in_focus
+from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.roles import ABOUT_A_ROLE, FACETS
 from knowledge.roles import all_roles
@@ -26,17 +27,18 @@ _WORD = re.compile(r"[^\W_][\w'’+#-]*")
 # Readings of a message that may be about the one listing just told of, and of which words it then is.
 _MAY_BE_OF_LISTING = frozenset(
     {"ask_salary", "compare_salaries", "ask_industries", "ask_sources", "ask_role", "check_need", "follow_up", "open_listing",
-     "ask_identity", "count_listings", "out_of_scope", "nlu_fallback"}
+     "ask_identity", "count_listings", "list_roles", "help", "out_of_scope", "nlu_fallback"}
 )  # fmt: skip
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
 _OF_A_LISTING = re.compile(
     r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|offer\w*|full[- ]?time|"
-    r"part[- ]?time|contract|permanent|level|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
+    r"part[- ]?time|contract|permanent|level|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
     r"about it|about that|deadline|posted|open until)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
-    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|what company|which company|company|employer|who|location|pay|salary|"
-    r"full[- ]?time|part[- ]?time|level|remote|on-?site)(?: (?:is|was) (?:it|that))?\W*", re.I,
+    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|"
+    r"(?:(?:what|which|what['’]?s|whats) )?(?:the )?(?:company|employer|location|place|pay|salary|full[- ]?time|part[- ]?time|level|"
+    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
 )  # fmt: skip
 _MOST_WORDS, _FEW = 9, 3
 _JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)
@@ -60,6 +62,11 @@ _ONE = re.compile(r"\b(?:it|its|they|their|he|she|his|her|one)\b", re.I)
 _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
 )
+_OTHER = re.compile(r"\bother(?: one)?\W*$", re.I)
+_HOW_MANY = re.compile(
+    r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
+)
+_OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title))\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _HALF, _TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.5, 0.93, 0.985, 0.03
@@ -71,7 +78,9 @@ _WHO_THEN = re.compile(
 
 def of_the_listing(question: Question) -> bool:
     """Whether the message asks of the one listing just told of: "is it remote?", "where?", "who's the employer"."""
-    if in_focus(question) is None or question.intent not in _MAY_BE_OF_LISTING or dropped(question):
+    told_of = question.context.topic == "open_listing"
+    readings = _MAY_BE_OF_LISTING | {"find_listings"} if told_of else _MAY_BE_OF_LISTING
+    if in_focus(question) is None or question.intent not in readings or dropped(question):
         return False
     if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool"):
         return False
@@ -80,9 +89,25 @@ def of_the_listing(question: Question) -> bool:
         return False
     if len(_WORD.findall(text)) > _MOST_WORDS:
         return False
+    if question.intent == "find_listings" and not _BARE.fullmatch(text):
+        return False  # "which remote jobs are there then?" asks for others
     if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
         return True
     return bool(_IT.search(text) and _OF_A_LISTING.search(text))
+
+
+def other_listing(question: Question) -> Question | None:
+    """Of two listings that were shown, the one not told of yet: "no, the other one"."""
+    shown, opened = question.context.shown, question.context.opened
+    if len(shown) != 2 or opened not in shown or question.entities or not _OTHER.search(question.text):
+        return None
+    number = 2 - shown.index(opened)
+    return question.asking("open_listing", entities=(Entity("ordinal", number, "the other", 0, 0),))
+
+
+def asks_how_many_answered(question: Question) -> bool:
+    """Whether the message asks how many answers the figures just told rest on."""
+    return question.context.topic in ABOUT_PAY and bool(_HOW_MANY.search(question.text)) and not question.entities
 
 
 def is_bare_role(question: Question) -> bool:
@@ -111,7 +136,11 @@ def second_reading(question: Question) -> str | None:
     open_to_it = points_back or question.values(*_OF_THE_DOMAIN) or foreign < _HALF
     if foreign > _TOO_FOREIGN or not open_to_it:
         return None
-    likeliest = next(((name, p) for name, p in question.ranking if name not in _REFUSED | _SMALL_TALK), ("", 0.0))
+    of_a_role = len(question.context.roles) == 1 and _OF_IT.search(question.text)
+    readings = [pair for pair in question.ranking if pair[0] not in _REFUSED | _SMALL_TALK]
+    if of_a_role and question.context.topic not in TOPICS:
+        readings = [pair for pair in readings if pair[0] in ABOUT_A_ROLE] or readings
+    likeliest = next(iter(readings), ("", 0.0))
     return likeliest[0] if likeliest[1] >= _LIKELY else None
 
 
@@ -141,7 +170,7 @@ def asks_who_then(question: Question) -> bool:
 def with_nth_role(question: Question, session: Session) -> Question | None:
     """After the list of roles, or a comparison of some, "the second" means a role."""
     number, topic = question.value("ordinal"), question.context.topic
-    if number is None or _JOB.search(question.text):
+    if number is None or _JOB.search(question.text) or question.values("role", "role_head"):
         return None
     if topic == "list_roles":
         names = tuple(role.name for role in all_roles(session) if role.has_profile)

@@ -26,15 +26,23 @@ _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor
 # After "not the scientist, the engineer" the second is what is meant.
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)
 
+# "No, the manager": said by itself it puts right who was meant.
+_CORRECTS, _NOTHING = (
+    re.compile(r"\W*no\W+(?:the\s+|an?\s+)?", re.I),
+    re.compile(r"\W*(?:please|pls|plz|sorry)?\W*", re.I),
+)
+
 
 def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Entity, ...]:
     """The entities of `kinds` that the question excludes; with `verbs` also those after "does not need" and the like."""
     found: list[Entity] = []
     for entity in sorted(question.entities, key=lambda e: e.start):
         before = question.source[: entity.start]
-        chain = _STRICT_CHAIN if entity.kind in ("role", "role_head") else _CHAIN
+        chain = _STRICT_CHAIN if entity.kind in ("role", "role_head", "facet") else _CHAIN
         chained = found and chain.fullmatch(question.source[found[-1].end : entity.start])
         negated = _LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before))
+        if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
+            negated = not _NOTHING.fullmatch(question.source[entity.end :])
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)
     return tuple(found)

@@ -28,7 +28,9 @@ _ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap
 _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
 _NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must|important|necessary)\b", re.I)
+_OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
 _LIKELY, _SAID = 0.01, 0.1
+_OF_TWO, _JUST = ("compare_roles", "compare_salaries"), re.compile(r"\b(?:just|only)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
 
@@ -71,8 +73,10 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     things = question.values(*KINDS, "category")
     if things:
         return _of_things(question, named)
+    if named and topic in _OF_TWO and _JUST.search(question.text) and len(refer(session, question).roles) == 1:
+        return question.asking("ask_salary" if topic == "compare_salaries" else "ask_role")
     if named:
-        said = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _SAID), None)
+        said = next((name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID), None)
         return question.asking(said or ("ask_role" if topic is None or topic in _OPEN else topic))
     if topic in TOPICS and _OF_ALL.search(question.text):
         return question.asking("more_listings")

@@ -29,7 +29,7 @@ _CARRIERS = frozenset(
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care taking handle handles deal deals dealing look looks looking "
-        "he she his her him after doing done get gets then else too also really actually please tell name"
+        "been being keep keeps keeping eye he she his her him after doing done get gets then else too also really actually please tell name"
     ).split()
 )
 _GOOD = 0.5
@@ -51,6 +51,7 @@ def searched_words(question: Question) -> list[str]:
     text = question.text
     for role in (*question.texts("role"), *question.texts("role_head"), *question.texts("facet")):
         text = text.replace(role, " ")
+    text = re.sub(r"['’](?:ve|re|ll|d|s|m)\b", "", text)
     return [w for w in re.findall(r"[\w+#-]+", text.lower()) if w not in _CARRIERS and len(w) > 1]
 
 
@@ -69,7 +70,9 @@ def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
     lacking = tuple(str(e.value) for e in left_out(question, *KINDS, "category", verbs=True))
     if lacking:
-        return Reply(_without(session, lacking), question.context.about("which_role", things=lacking))
+        answer, free = _without(session, lacking)
+        roles = free if len(free) == 1 else question.context.roles
+        return Reply(answer, question.context.about("which_role", things=lacking, roles=roles))
     things = things_of(session, question)
     words = searched_words(question)
     if not things and not words:
@@ -79,11 +82,9 @@ def which_role(question: Question, session: Session) -> Reply:
         things = question.context.things
     context = question.context.about("which_role", things=things)
     if things:
-        answer: Answer | None = None
-        for thing in things[:4]:
-            part = _with_thing(session, thing)
-            answer = part if answer is None else answer.then(part)
-        assert answer is not None
+        answer = _with_thing(session, things[0])
+        for thing in things[1:4]:
+            answer = answer.then(_with_thing(session, thing))
         if len(things) > 1:
             answer = _all_of(session, things).then(answer)
         return Reply(answer, _of_one_role(context, [s for thing in things for s in _statements(session, thing)]))
@@ -112,15 +113,15 @@ def _of_one_role(context: Context, found: Sequence[Statement]) -> Context:
     return replace(context, roles=tuple(roles)) if len(roles) == 1 else context
 
 
-def _without(session: Session, things: Sequence[str]) -> Answer:
-    """The profiled roles that name none of `things`; silence of a profile is said to be just that."""
+def _without(session: Session, things: Sequence[str]) -> tuple[Answer, tuple[str, ...]]:
+    """The profiled roles that name none of `things`, told and by name; silence of a profile is said to be just that."""
     profiled = [role.name for role in all_roles(session) if role.has_profile]
     naming = {thing: [s for s in _statements(session, thing) if s.role in profiled] for thing in things}
     named = {s.role for found in naming.values() for s in found}
-    free = [role for role in profiled if role not in named]
+    free = tuple(role for role in profiled if role not in named)
     what = listed(list(things), "or")
     sources = [cited(s.source) for role in free for s in statements_of(session, role)[:1]]
-    return Answer.of(
+    answer = Answer.of(
         Heading(f"Without {what}: {listed(free)}" if free else f"Every role I have a profile of names {what}"),
         Paragraph(f"The profile of {listed([a(role) for role in free])} names no {what}.") if free else None,
         Bullets(tuple(f"{s.role}: {statement_line(s)}" for found in naming.values() for s in found[:2]))
@@ -129,6 +130,7 @@ def _without(session: Session, things: Sequence[str]) -> Answer:
         buttons=[Button(role, f"Tell me about {a(role)}") for role in (free or profiled)[:3]],
         sources=[*sources, *(cited(s.source) for found in naming.values() for s in found)],
     )
+    return answer, free
 
 
 def _statements(session: Session, thing: str) -> list[Statement]:

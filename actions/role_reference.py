@@ -57,7 +57,7 @@ def refer(session: Session, question: Question) -> RoleReference:
 
 _ONE_OF_TWO = re.compile(r"\bthe (?:(?P<first>former)|latter)\b", re.I)
 # "Which of the two" and "both" mean the roles last spoken of, else the profiled ones where there are two.
-_BOTH = re.compile(r"\b(?:both|the two|these two|those two|each of them)\b", re.I)
+_BOTH = re.compile(r"\b(?:both|the two|these two|those two|each of them|(?:these|those) roles)\b", re.I)
 
 
 def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
@@ -108,6 +108,11 @@ def _others(session: Session, out: Sequence[str], carried: Sequence[str]) -> tup
 _BEFORE_A_ROLE = re.compile(
     r"\b(?:an?|as|for|of|do|does|is|are|about|become|becoming|being|vs\.?|versus|than|the|and|or|with)\s+$", re.I
 )
+# "I've been a nurse for ten years" tells of the person who asks.
+_OF_ONESELF = re.compile(
+    r"\b(?:i am|i['’]?m|i was|i['’]?ve been|i used to be|i (?:have )?worked as|i work as|working as|me as)\s+(?:\w+\s+)?an?\s+$",
+    re.I,
+)
 _PRONOUN = re.compile(r"\b(?:it|they|their|its|them|that role|this role)\b", re.I)
 
 
@@ -117,8 +122,9 @@ def unknown_names(question: Question) -> tuple[str, ...]:
 
 
 def _stands_for_a_role(question: Question, entity: Entity) -> bool:
+    before = question.source[: entity.start]
     carried = question.context.roles and _PRONOUN.search(question.text)
-    return not carried and (entity.start == 0 or bool(_BEFORE_A_ROLE.search(question.source[: entity.start])))
+    return not carried and not _OF_ONESELF.search(before) and (entity.start == 0 or bool(_BEFORE_A_ROLE.search(before)))
 
 
 def _ending_in(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:

@@ -209,6 +209,9 @@ def _companies(session: Session) -> Iterator[Phrase]:
         initials = "".join(word[0] for word in company.split() if word[0].isupper())
         if len(initials) >= 3:
             yield Phrase("company", company, initials)
+        short = company.split(" of ")[0]
+        if " of " in company and " " in short:
+            yield Phrase("company", company, short)
 
 
 def _fixed(session: Session) -> Iterator[Phrase]:

@@ -35,7 +35,7 @@ def test_an_answer_is_text_that_reads_by_itself_and_the_answer_as_data(server: A
 
 def test_a_conversation_goes_on_by_its_sender(server: Any) -> None:
     assert "TensorFlow" in server.ask("What skills does a machine learning engineer need?", "goes-on")["text"]
-    assert "Leads people" in server.ask("and the manager?", "goes-on")["text"]
+    assert "Excellent in leadership" in server.ask("and the manager?", "goes-on")["text"]
 
 
 def test_a_request_that_is_repeated_by_its_id_gets_the_same_reply(server: Any) -> None:
@@ -56,7 +56,7 @@ def test_the_conversation_of_another_sender_is_not_reached(server: Any) -> None:
     for other in ("bob", "rest:alice", "Alice", "alice.", None):
         answer = server.ask("what skills do they need?", other)
         assert answer["custom"]["kind"] == "question", other
-        assert "Leads people" not in answer["text"]
+        assert "Excellent in leadership" not in answer["text"]
 
 
 def test_without_a_sender_every_message_is_a_conversation_of_its_own(server: Any) -> None:

@@ -81,7 +81,7 @@ def test_a_conversation_goes_on_and_its_answers_are_typed(visitor: Visitor) -> N
     assert first["answer"]["blocks"][0]["type"] == "heading"
     assert first["answer"]["sources"]
     (second,) = visitor.say("and the manager?")
-    assert "Leads people" in json.dumps(second["answer"])
+    assert "Excellent in leadership" in json.dumps(second["answer"])
     assert [name for name, _ in visitor.history()] == ["message", "reply", "message", "reply"]
     assert [data["number"] for _, data in visitor.history(after=1)] == [2]
 
@@ -103,7 +103,7 @@ def test_two_servers_serve_one_conversation_by_turns(web: Server, strict_server:
     (first,) = one.say("What skills does a machine learning engineer need?")
     assert next(events) == ("reply", first)
     (second,) = two.say("and the manager?")
-    assert "Leads people" in json.dumps(second["answer"])
+    assert "Excellent in leadership" in json.dumps(second["answer"])
     assert [next(events)[0], next(events)] == ["message", ("reply", second)]
     assert one.history() == two.history()
     assert [data["number"] for name, data in one.history() if name == "reply"] == [1, 2]
@@ -421,4 +421,4 @@ def test_socketio_does_not_trust_a_claimed_session(
     )
     claimed = f"web:{visitor.token.split('.')[0]}"
     replies = socket({"message": "what skills do they need?", "session_id": claimed})
-    assert "Leads people" not in json.dumps(replies)
+    assert "Excellent in leadership" not in json.dumps(replies)

@@ -97,7 +97,7 @@ def test_a_killed_worker_is_replaced(two_workers: Server) -> None:
         assert time.monotonic() < deadline
         time.sleep(0.02)
     assert before[1] in after
-    assert "Leads people" in two_workers.ask("what skills does a data science manager need")["text"]
+    assert "Excellent in leadership" in two_workers.ask("what skills does a data science manager need")["text"]
     (line,) = [line for line in two_workers.log.read_text().splitlines() if "SIGKILL" in line]
     assert str(before[0]) in line
 

@@ -39,7 +39,7 @@ _OF_THE_STORY = frozenset({"find_listings", "count_listings", "rank_listings", "
 _CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "level", "employment_type", "amount"})
 # What small talk asks can be asked of anything: beside foreign sentences it is part of them.
 _OF_ANYTHING = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy", "list_roles"})
-_JOINT = re.compile(r"\W*(?:(?:and|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
+_JOINT = re.compile(r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,8 @@ def _by_its_facet(clause: Clause, mentions: list[Mention]) -> Clause:
 
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
     """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
-    if intent not in OF_A_ROLE:
+    one_role = sum(m.kind in ("role", "role_head") for m in mentions) == 1
+    if intent not in OF_A_ROLE and not (intent == "compare_roles" and one_role):
         return ()
     facets = [m for m in mentions if m.kind == "facet" and m.value in BY_FACET]
     joined: list[Mention] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length, told_beside
 from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
+from bot.nlu.opening import without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.unknown import LIKE_A_ROLE
 
@@ -33,9 +34,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     if told is not None:
         return Reading(told.intent, told.confidence, ranking, (told,))
     questions = asked(text, mentions, model, threshold)
-    if len(questions) > 1:
-        return Reading(SEVERAL, min(q.confidence for q in questions), ranking, tuple(questions))
     joined = facets_joined(text, mentions, intent)
+    if len(questions) > 1 and len(joined) <= len(questions):
+        return Reading(SEVERAL, min(q.confidence for q in questions), ranking, tuple(questions))
     if joined:
         return Reading(SEVERAL, confidence, ranking, joined)
     if questions and questions[0].confidence > _CLEARLY:
@@ -43,6 +44,10 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         if question.intent in _WHOLE:
             question = replace(question, start=0, end=len(text))
         return Reading(question.intent, question.confidence, ranking, (question,))
+    if intent in (FOREIGN, "follow_up") or confidence < _DOUBT:
+        plain = _after_the_opening(text, mentions, model)
+        if plain is not None:
+            return Reading(*plain[0], plain, (Clause(*plain[0], 0, len(text)),))
     doubtful = confidence < threshold or _has_a_rival(ranking)
     if (
         doubtful
@@ -91,6 +96,7 @@ _SURELY_FOREIGN = 0.8
 # Between sure and unsure lies a middle, where more answers are wrong than right: held-out questions showed it.
 _DOUBT, _RIVAL = 0.5, 0.2
 _SURE = 0.9
+_PLAINLY = 0.7
 # Listings of a place or firm are hardly ever spoken of in anything foreign.
 _FOREIGN_LISTINGS = 0.985
 # Which of these is meant matters little, or the conversation tells.
@@ -120,6 +126,19 @@ def _by_facet(mentions: list[Mention]) -> str | None:
     if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
         return None
     return BY_FACET.get(facets.pop())
+
+
+# What a message that names nothing can ask within a conversation.
+_WITHIN = OF_A_ROLE | {"which_role", "compare_roles", "compare_salaries"}
+
+
+def _after_the_opening(text: str, mentions: list[Mention], model: IntentModel) -> list[tuple[str, float]] | None:
+    """The ranking of a message without the words before its question, where that names nothing and is plain."""
+    rest = without_opening(text)
+    if rest and any(m.end > len(text) - len(rest) for m in mentions):
+        return None
+    ranking = model.ranking(mask(rest, [])) if rest else []
+    return ranking if ranking and ranking[0][0] in _WITHIN and ranking[0][1] >= _PLAINLY else None
 
 
 _BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|do|does|are|for|of|about|becom\w+|between|and|or|than)\s+$", re.I)

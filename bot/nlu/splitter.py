@@ -10,7 +10,7 @@ _OPENERS = (
 )
 _JOINTS = r"and\s+(?:also\s+|then\s+|aslo\s+)?|n\s+|&\s*|also\s+|then\s+|plus\s+|but\s+|as well as\s+"
 _BORDER = re.compile(
-    rf"(?<=[a-z)\d][?!.;])\s+|\s*[;\n]\s*|"
+    rf"(?<=[a-z)\d][?!.;])\s+|\s+\(?[1-9]\)\s*|\s*[;\n]\s*|"
     rf"(?:\s*,)?\s+(?:{_JOINTS})(?=(?:{_OPENERS})\b)|"
     rf"\s*[,:]\s+(?=(?:{_OPENERS})\b)|\s+/\s+|(?<=\?)(?=\S)|\s*,?\s+(?:anyways?|so|now),?\s+(?=(?:{_OPENERS})\b)",
     re.I,

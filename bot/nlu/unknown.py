@@ -13,6 +13,9 @@ from bot.nlu.spelling import Spelling
 _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
 # Names of occupations end like this: plumber, actor, dentist, electrician, scrum master.
 LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|nurse|chef)s?$", re.I)
+_INTERJECTION = re.compile(
+    r"(?:ha|he|hi){2,}h?|lo+l+|h+m+|u+h+|o+h+|a+h+|e+h+|omg|lmao|rofl|yay|ye+a+h?|na+h|jeez|ugh|wo+w|thx|btw|tbh|idk"
+)
 _NO_OCCUPATION = frozenset(
     "better other another over after ever never under whether rather either order number offer paper later higher lower "
     "matter letter consider remember however former latter together computer career employer newer older bigger smaller "
@@ -81,6 +84,8 @@ class UnknownNames:
 
     def _is_unknown(self, word: str, before: str, after: str) -> bool:
         word = re.sub(r"['’]s$", "", word)
+        if _INTERJECTION.fullmatch(word):
+            return False
         if len(word) < 3 or word in self._usual or word.rstrip("s") in self._usual:
             return False
         if word in self._spelling.common:  # a word of English names something where a name would stand

@@ -33,9 +33,9 @@ def test_are_read_by_facet_and_category(session: Session) -> None:
     ("words", "role", "part"),
     [
         (["mentoring"], MANAGER, "mentor"),
-        (["handles", "budgets"], MANAGER, "money"),
+        (["handles", "budgets"], MANAGER, "budgets"),
         (["experiments"], ENGINEER, "experiments"),
-        (["optimising", "scalability"], ENGINEER, "scale"),
+        (["optimising", "scalability"], ENGINEER, "scalability"),
     ],
 )
 def test_are_found_by_stems(session: Session, words: list[str], role: str, part: str) -> None:
@@ -48,7 +48,7 @@ def test_are_found_by_stems(session: Session, words: list[str], role: str, part:
 def test_rarer_words_weigh_more(session: Session) -> None:
     found = {s.text: score for s, score in search_statements(session, ["data", "stakeholders", "mentor"])}
     assert max(found.values()) < 1
-    assert found["Head and mentor the data scientists and analysts of the team."] > 0.5
+    assert found["Lead the data scientists and analysts of the team, and mentor them."] > 0.5
 
 
 def test_search_keeps_to_a_facet(session: Session) -> None:
