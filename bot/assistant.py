@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actions.answer import Answer
+from bot.allocator import use_one_arena
 from bot.garbage import put_off
 from bot.model import ModelMissing, ModelVersion, newest
 from bot.settings import Settings
@@ -64,6 +65,7 @@ class Assistant:
             ConversationsUnusable: conversations cannot be kept.
             ModelMissing: the model cannot be used.
         """
+        use_one_arena()
         settings.export()
         store = Store.open(settings.database_url)
         store.close()  # a server's workers are forked from here: they must not share a connection
