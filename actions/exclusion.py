@@ -40,7 +40,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         before = question.source[: entity.start]
         chain = _STRICT_CHAIN if entity.kind in ("role", "role_head", "facet") else _CHAIN
         chained = found and chain.fullmatch(question.source[found[-1].end : entity.start])
-        negated = _LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before))
+        negated = bool(_LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before)))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             negated = not _NOTHING.fullmatch(question.source[entity.end :])
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):

@@ -55,7 +55,8 @@ def test_questions_can_be_scripted(cli: Cli) -> None:
 
     assert result.returncode == 0, result.stderr
     answers = [
-        result.stdout.index(part) for part in ("TensorFlow", "Excellent in leadership", "find a question", "slash", "USD 189,750")
+        result.stdout.index(part)
+        for part in ("TensorFlow", "Excellent in leadership", "find a question", "slash", "USD 189,750")
     ]
     assert answers == sorted(answers), "each line is answered in its turn"
     assert "\x1b" not in result.stdout, "plain text has no colours"
