@@ -46,7 +46,7 @@ def test_repeated_changes_nothing(built_url: str) -> None:
 def test_takes_up_changed_sources_and_doubles_nothing(built_url: str, sources: Path) -> None:
     before = contents(Store.open(built_url))
     path = article(sources)
-    path.write_text(path.read_text().replace("Optimize models,", "Improve models,"))
+    path.write_text(path.read_text().replace("Optimize the performance", "Improve the performance"))
     assert build(built_url, sources).changed
     store = Store.open(built_url)
     assert store.version() == 2
