@@ -107,6 +107,7 @@ def test_the_picture_needs_nothing_from_outside() -> None:
 
 @pytest.mark.parametrize("questions", example_rows(), ids=lambda questions: questions[0])
 def test_the_examples_are_answered(questions: list[str], talk: Callable[[str], Any]) -> None:
+    chat = ("What do you store about me?", "Are you human?", "help")
     assert {question: talk(question).kind for question in questions} == {
-        question: "chat" if question in ("Are you human?", "help") else "answer" for question in questions
+        question: "chat" if question in chat else "answer" for question in questions
     }
