@@ -102,6 +102,8 @@ def _answer(question: Question, session: Session) -> Reply:
         return listings.open_focus(question, session)
     if ellipsis.asks_how_many_answered(question):
         question = question.asking("ask_salary")
+    if ellipsis.asks_why(question):
+        question = follow_up.suggested_before(question)
     question = ellipsis.other_listing(question) or question
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
     if meant is not None:

@@ -66,6 +66,9 @@ _OTHER = re.compile(r"\bother(?: one)?\W*$", re.I)
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
 )
+_WHY = re.compile(
+    r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
+)
 _OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title))\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
@@ -110,6 +113,11 @@ def asks_how_many_answered(question: Question) -> bool:
     return question.context.topic in ABOUT_PAY and bool(_HOW_MANY.search(question.text)) and not question.entities
 
 
+def asks_why(question: Question) -> bool:
+    """Whether the message asks why a role was said to suit: the answer once more tells what it counts."""
+    return question.context.topic == "suggest_role" and bool(_WHY.fullmatch(question.text))
+
+
 def is_bare_role(question: Question) -> bool:
     """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
     if question.intent not in ("ask_role", "out_of_scope", "nlu_fallback") or question.context.topic in _ASK_NOTHING:
@@ -125,6 +133,8 @@ def second_reading(question: Question) -> str | None:
     """How a message that looks foreign by itself may be meant within a conversation on what it names."""
     if question.intent not in _REFUSED or question.context.topic is None or question.texts("unknown"):
         return None
+    if is_bare_role(question):
+        return None  # what was asked before is asked of that role
     foreign = dict(question.ranking).get("out_of_scope", 0.0)
     short = len(_WORD.findall(question.text)) <= _FEW
     if question.value("ordinal") is not None and question.context.topic in TOPICS and short:

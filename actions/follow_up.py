@@ -124,6 +124,11 @@ def _of_things(question: Question, named: bool) -> Question:
     return question.asking("check_need" if question.context.roles or named else "which_role")
 
 
+def suggested_before(question: Question) -> Question:
+    """The last question on which role suits, again."""
+    return question.asking("suggest_role", entities=_known_before(question))
+
+
 def _known_before(question: Question) -> tuple[Entity, ...]:
     return tuple(Entity("skill", name, name, 0, 0) for name in question.context.known)
 

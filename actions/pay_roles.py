@@ -76,9 +76,7 @@ def _with_field(session: Session, question: Question, reference: RoleReference) 
 def ask_role(session: Session, candidates: Sequence[Role]) -> Answer:
     """Ask back whose pay is meant."""
     roles = candidates or [role for role in all_roles(session) if role.has_profile]
-    named = f"I have figures of {listed([a(role.name) for role in roles[:4]])}, and of others." if candidates else (
-        "Name a role or title; I have survey figures for many."
-    )  # fmt: skip
+    named = f"I have figures of {listed([a(role.name) for role in roles[:4]])}, and of {'' if candidates else 'many '}others."
     return Answer.of(
         Paragraph(f"Whose pay? {named}"),
         buttons=[Button(r.name, f"What does {a(r.name)} earn?") for r in roles[:4]]

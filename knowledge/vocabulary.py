@@ -151,6 +151,8 @@ def _roles(session: Session) -> Iterator[Phrase]:
             continue
         if taken.setdefault(text_key, name) == name:
             yield Phrase("role", name, text)
+            if text_key == key(name) and " " in text:  # "datascience manager" is written more often than misspelt
+                yield Phrase("role", name, text.replace(" ", "", 1))
     heads = Counter(name.split(" of ")[0] for name in names.values() if " of " in name)
     fixed = _no_heads(session)
     for name in names.values():

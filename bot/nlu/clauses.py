@@ -71,18 +71,19 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
     return one if len(clauses) > 1 and len(one) == 1 else []
 
 
-def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
-    """The one plain question at the end of a long story, with its own place in the text; None where there is none.
+def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> list[Clause]:
+    """The plain questions at the end of a long story, with their own places in the text; none where one is not plain.
 
     Questions that draw on the story ("I know SQL …, which role suits me?") are none of these.
     """
     if len(text.split()) < _LONG:
-        return None
+        return []
     spans = questions_alone(text)
-    if len(spans) != 1 or spans[0][0] == 0:
-        return None
-    (clause,) = _classified(text, spans, mentions, model, _PLAIN)
-    return _with_the_story(clause, text, mentions) if _is_plain(clause, mentions) else None
+    if not spans or spans[0][0] == 0:
+        return []
+    clauses = _merged(_classified(text, spans, mentions, model, _PLAIN), mentions)
+    plain = all(_is_plain(clause, mentions) for clause in clauses)
+    return [_with_the_story(clause, text, mentions) for clause in clauses] if plain else []
 
 
 def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
@@ -90,7 +91,8 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
     spans = sentences(text)
     if len(spans) < 2:
         return None
-    plain = [clause for clause in _classified(text, spans, mentions, model, _PLAIN) if _is_plain(clause, mentions)]
+    clauses = _classified(text, spans, mentions, model, _PLAIN)
+    plain = [clause for clause in clauses if _is_plain(clause, mentions) and not _only_names(clause, text, mentions)]
     return _with_the_story(plain[0], text, mentions) if len(plain) == 1 else None
 
 
@@ -98,6 +100,12 @@ def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
     """Whether the clause asks of something in the domain that it names itself."""
     names = any(clause.start <= m.start and m.end <= clause.end for m in mentions)
     return (names or clause.confidence >= _BEYOND_DOUBT) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
+
+
+def _only_names(clause: Clause, text: str, mentions: list[Mention]) -> bool:
+    """Whether nothing is said of what the clause names: "not engineers - data scientists"."""
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    return not any(text[i].isalnum() for i in range(clause.start, clause.end) if i not in named)
 
 
 def _with_the_story(clause: Clause, text: str, mentions: list[Mention]) -> Clause:

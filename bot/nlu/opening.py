@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_WORDS = (
-    r"and|but|so|or|then|now|also|ok|okay|k|well|hm+|uh+|oh|ah+|aha|alright|all right|right|great|cool|nice|neat|wow|good|fine|"
-    r"perfect|interesting|impressive|thanks?(?: you| a lot)?|thx|ty|lol|haha+|damn|omg|jeez|yes|yeah|yep|no|nope|i see|got it|"
-    r"gotcha|sure|understood|makes sense|sounds good|good to know|please|pls|btw|by the way|wait|one more(?: thing)?|hey|hi|hello"
+_TAKEN_IN = (
+    r"ok|okay|k|kk|well|hm+|uh+|oh|ah+|aha|alright|all right|right|great|cool|nice|neat|wow|good|fine|perfect|interesting|"
+    r"impressive|thanks?(?: you| a lot)?|thx|ty|lol|haha+|damn|omg|jeez|i see|got it|gotcha|understood|makes sense|"
+    r"sounds good|good to know"
 )
+_LEADING_ON = r"and|but|so|or|then|now|also|yes|yeah|yep|no|nope|sure|please|pls|btw|by the way|wait|one more(?: thing)?|hey|hi|hello"
 _LEFT_OUT = r"not (?:(?:the|about|on|their|its) )*[\w-]+(?:\s*[,;:.–-]+\s*|\s+but\s+)"
-_OPENING = re.compile(rf"\W*(?:(?:{_WORDS})\b[\W_]*|{_LEFT_OUT})+", re.I)
+_OPENING = re.compile(rf"\W*(?:(?:{_TAKEN_IN}|{_LEADING_ON})\b[\W_]*|{_LEFT_OUT})+", re.I)
+_ONLY_TAKEN_IN = re.compile(rf"\W*(?:(?:{_TAKEN_IN})\b[\W_]*)+", re.I)
 
 
 def without_opening(text: str) -> str | None:
@@ -18,3 +20,8 @@ def without_opening(text: str) -> str | None:
     found = _OPENING.match(text)
     rest = text[found.end() :] if found else ""
     return rest if rest.strip() else None
+
+
+def only_acknowledges(text: str) -> bool:
+    """Whether the message says no more than that the answer was taken in: "lol ok", "hm, I see"."""
+    return bool(_ONLY_TAKEN_IN.fullmatch(text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length, told_beside
 from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
-from bot.nlu.opening import without_opening
+from bot.nlu.opening import only_acknowledges, without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.unknown import LIKE_A_ROLE
 
@@ -29,10 +29,14 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
     text = text.rstrip(TRAILING)
     ranking = model.ranking(mask(text, mentions))
+    if only_acknowledges(text):
+        return Reading("thank", 1.0, ranking, (Clause("thank", 1.0, 0, len(text)),))
     intent, confidence = _guarded(ranking, mentions)
     told = told_at_length(text, mentions, model)
-    if told is not None:
-        return Reading(told.intent, told.confidence, ranking, (told,))
+    if len(told) == 1:
+        return Reading(told[0].intent, told[0].confidence, ranking, tuple(told))
+    if told:
+        return Reading(SEVERAL, min(q.confidence for q in told), ranking, tuple(told))
     questions = asked(text, mentions, model, threshold)
     joined = facets_joined(text, mentions, intent)
     if len(questions) > 1 and len(joined) <= len(questions):
@@ -55,7 +59,13 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         or (intent == "ask_role" and confidence < _SURE)
     ):
         intent = _by_facet(mentions) or (UNSURE if doubtful else intent)
-    if intent == FOREIGN and confidence < _FOREIGN_LISTINGS and _of_listings(mentions):
+    if (
+        intent == FOREIGN
+        and confidence < _FOREIGN_LISTINGS
+        and (
+            _of_listings(mentions) or (_ANYTHING.search(text) and any(m.kind in ("place", "company") for m in mentions))
+        )
+    ):
         intent = "find_listings"
     if intent in (UNSURE, FOREIGN):
         beside = told_beside(text, mentions, model)
@@ -112,6 +122,9 @@ def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
     (first, chance), (second, rival) = ranking[:2]
     alike = {first, second} & _ALIKE or {first, second} in _ALIKE_PAIRS
     return chance < _DOUBT and rival >= _RIVAL and first != FOREIGN and not alike
+
+
+_ANYTHING = re.compile(r"\b(?:anything|something|sth)\s+(?:in|at|around|near|with|for)\b", re.I)
 
 
 def _of_listings(mentions: list[Mention]) -> bool:
