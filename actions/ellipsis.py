@@ -122,6 +122,11 @@ def is_bare_role(question: Question) -> bool:
     """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
     if question.intent not in ("ask_role", "out_of_scope", "nlu_fallback") or question.context.topic in _ASK_NOTHING:
         return False
+    return only_names_roles(question)
+
+
+def only_names_roles(question: Question) -> bool:
+    """Whether the message holds roles, levels and words that say nothing of them: "no wait, for the manager"."""
     if not question.values("role", "role_head"):
         return False
     named = [e for e in question.entities if e.kind in ("role", "role_head", "level")]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
+from actions.ellipsis import only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
@@ -29,7 +30,9 @@ _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
 _NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must|important|necessary)\b", re.I)
 _OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
+_WITHIN, _PLAIN = ABOUT_A_ROLE | {"which_role", "compare_roles", "compare_salaries"}, 0.7
 _LIKELY, _SAID = 0.01, 0.1
+_VERSUS = re.compile(r"\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against)\b", re.I)
 _OF_TWO, _JUST = ("compare_roles", "compare_salaries"), re.compile(r"\b(?:just|only)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
@@ -42,6 +45,9 @@ def resolve(question: Question, session: Session) -> Question | Answer:
 
 def _resolved(question: Question, session: Session) -> Question | Answer:
     topic = question.context.topic
+    likeliest, chance = question.ranking[0] if question.ranking else ("", 0.0)
+    if likeliest != question.intent and chance >= _PLAIN and likeliest in _WITHIN:
+        return question.asking(likeliest)  # "and which one mentors people?" is plain without its "and"
     if topic in TOPICS and dropped(question):
         return question.asking("refine_listings")
     named = refer(session, question).named or bool(question.values("role_head"))
@@ -76,7 +82,10 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     if named and topic in _OF_TWO and _JUST.search(question.text) and len(refer(session, question).roles) == 1:
         return question.asking("ask_salary" if topic == "compare_salaries" else "ask_role")
     if named:
-        said = next((name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID), None)
+        if _VERSUS.match(question.text) and len(question.context.roles) == 1:
+            return _against(question)
+        likely_said = (name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID)
+        said = None if only_names_roles(question) else next(likely_said, None)
         return question.asking(said or ("ask_role" if topic is None or topic in _OPEN else topic))
     if topic in TOPICS and _OF_ALL.search(question.text):
         return question.asking("more_listings")
@@ -122,6 +131,15 @@ def _of_things(question: Question, named: bool) -> Question:
     if topic is not None and topic in _ABOUT_THINGS:
         return question.asking(topic)
     return question.asking("check_need" if question.context.roles or named else "which_role")
+
+
+def _against(question: Question) -> Question:
+    """The role spoken of beside the one that the message names, in what was asked last: "vs the manager"."""
+    topic = str(question.context.topic)
+    spoken_of = tuple(Entity("role", name, name, 0, 0) for name in question.context.roles)
+    facet = tuple(Entity("facet", FACETS[topic], FACETS[topic], 0, 0) for _ in range(topic in FACETS))
+    intent = "compare_salaries" if topic == "ask_salary" else "compare_roles"
+    return question.asking(intent, entities=(*spoken_of, *question.entities, *facet))
 
 
 def suggested_before(question: Question) -> Question:

@@ -130,7 +130,12 @@ def _stands_for_a_role(question: Question, entity: Entity) -> bool:
 def _ending_in(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:
     """Roles whose name ends in `head`: of those just spoken of, else of those with a profile, else of all."""
     ending = [role for role in all_roles(session) if role.name.lower().split()[-1] == head.lower()]
-    for some in ([r for r in ending if r.name in carried], [r for r in ending if r.has_profile]):
+    alike = {f"{name.split()[0]} {head}".lower() for name in carried}  # after a Data Scientist, "and analysts"
+    for some in (
+        [r for r in ending if r.name in carried],
+        [r for r in ending if r.has_profile],
+        [r for r in ending if r.name.lower() in alike],
+    ):
         if some:
             return tuple(some)
     return tuple(sorted(ending, key=lambda role: -role.answers)[:4])

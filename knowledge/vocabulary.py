@@ -153,6 +153,9 @@ def _roles(session: Session) -> Iterator[Phrase]:
             yield Phrase("role", name, text)
             if text_key == key(name) and " " in text:  # "datascience manager" is written more often than misspelt
                 yield Phrase("role", name, text.replace(" ", "", 1))
+                work, _, who = text.rpartition(" ")
+                for joint in ("of", "in"):  # "the manager of data science"
+                    yield Phrase("role", name, f"{who} {joint} {work}")
     heads = Counter(name.split(" of ")[0] for name in names.values() if " of " in name)
     fixed = _no_heads(session)
     for name in names.values():

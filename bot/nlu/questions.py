@@ -51,14 +51,16 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     if intent in (FOREIGN, "follow_up") or confidence < _DOUBT:
         plain = _after_the_opening(text, mentions, model)
         if plain is not None:
-            return Reading(*plain[0], plain, (Clause(*plain[0], 0, len(text)),))
+            meant = (intent, confidence) if intent == "follow_up" else plain[0]  # the conversation may say more
+            return Reading(*meant, plain, (Clause(*meant, 0, len(text)),))
     doubtful = confidence < threshold or _has_a_rival(ranking)
     if (
         doubtful
         or (intent == FOREIGN and confidence < _SURELY_FOREIGN)
         or (intent == "ask_role" and confidence < _SURE)
     ):
-        intent = _by_facet(mentions) or (UNSURE if doubtful else intent)
+        of_listings = doubtful and _of_listings_of_a_role(mentions, dict(ranking))
+        intent = _by_facet(mentions) or ("find_listings" if of_listings else UNSURE if doubtful else intent)
     if (
         intent == FOREIGN
         and confidence < _FOREIGN_LISTINGS
@@ -132,6 +134,13 @@ def _of_listings(mentions: list[Mention]) -> bool:
     return any(m.value == "listings" for m in mentions if m.kind == "facet") and bool(
         kinds & {"company", "place", "remote", "level", "employment_type"}
     )
+
+
+def _of_listings_of_a_role(mentions: list[Mention], chances: dict[str, float]) -> bool:
+    """Whether a role and listings are all that is named, and the role itself is hardly asked about: "MLE job?"."""
+    kinds = {m.kind for m in mentions}
+    facets = {m.value for m in mentions if m.kind == "facet"}
+    return facets == {"listings"} and "role" in kinds and chances.get("ask_role", 0.0) < _RIVAL
 
 
 def _by_facet(mentions: list[Mention]) -> str | None:
