@@ -86,8 +86,7 @@ def _page(results: Results) -> str:
         "| part | ms |", "|---|---:|",
         *(f"| {part} | {milliseconds:.2f} |" for part, milliseconds in results.parts.items()),
         "", "What is left to be had: answers ask the knowledge store anew for each message, by SQL through an object mapper; ",
-        "keeping roles in memory as long as the store's version stays would save most of the action's part. The NLU pipeline",
-        "spends its time in scikit-learn's vectorisers, which are made for many texts at once.", "",
+        "keeping roles in memory as long as the store's version stays would save most of the action's part.", "",
     ]  # fmt: skip
     return "\n".join(lines)
 
