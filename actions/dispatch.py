@@ -36,7 +36,6 @@ UNSURE = "nlu_fallback"
 # What is likelier than this is rather answered than refused.
 _RATHER = 0.3
 _TWO = 2
-_OF_TWO = frozenset({"compare_roles", "compare_salaries"})
 
 ANSWERERS: Mapping[str, Answerer] = {
     "ask_role": roles.ask_role,
@@ -92,7 +91,7 @@ def answer(question: Question, session: Session) -> Reply:
 def _with_recent_roles(question: Question) -> Question:
     context = question.context
     named = question.values("role", "role_head", "unknown")
-    if question.intent not in _OF_TWO or named or len(context.roles) != 1 or len(context.recent_roles) < 2:
+    if question.intent not in roles.OF_TWO_ROLES or named or len(context.roles) != 1 or len(context.recent_roles) < 2:
         return question
     return replace(question, context=replace(context, roles=context.recent_roles))
 
@@ -112,8 +111,6 @@ def _answer(question: Question, session: Session) -> Reply:
     nth = ellipsis.with_nth_role(question, session)
     if nth is not None:
         return _answer(nth, session)
-    if ellipsis.of_the_listing(question):
-        return listings.open_focus(question, session)
     if ellipsis.asks_who_then(question):
         return reverse.which_role(question.asking("which_role"), session)
     leans = question.intent == FOLLOW_UP or ellipsis.is_bare_role(question) or ellipsis.refines_listings(question)

@@ -11,7 +11,7 @@ from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.listings import in_focus
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
-from actions.roles import ABOUT_A_ROLE, FACETS
+from actions.roles import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
 from knowledge.roles import all_roles
 
 # A bare role after these asks for no more than the role.
@@ -189,7 +189,7 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         return None
     if topic == "list_roles":
         names = tuple(role.name for role in all_roles(session) if role.has_profile)
-    elif topic in ("compare_roles", "compare_salaries"):
+    elif topic in OF_TWO_ROLES:
         names = question.context.roles
     elif topic in ABOUT_A_ROLE and question.intent == "follow_up":
         names = question.context.recent_roles

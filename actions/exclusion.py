@@ -27,10 +27,8 @@ _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)
 
 # "No, the manager": said by itself it puts right who was meant.
-_CORRECTS, _NOTHING = (
-    re.compile(r"\W*no\W+(?:the\s+|an?\s+)?", re.I),
-    re.compile(r"\W*(?:please|pls|plz|sorry)?\W*", re.I),
-)
+_CORRECTS = re.compile(r"\W*no\W+(?:the\s+|an?\s+)?", re.I)
+_NOTHING_MORE = re.compile(r"\W*(?:please|pls|plz|sorry)?\W*", re.I)
 
 
 def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Entity, ...]:
@@ -42,7 +40,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         chained = found and chain.fullmatch(question.source[found[-1].end : entity.start])
         negated = bool(_LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before)))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
-            negated = not _NOTHING.fullmatch(question.source[entity.end :])
+            negated = not _NOTHING_MORE.fullmatch(question.source[entity.end :])
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)
     return tuple(found)

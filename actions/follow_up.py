@@ -14,7 +14,7 @@ from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.reverse import KINDS
 from actions.role_reference import refer, unknown_names
-from actions.roles import ABOUT_A_ROLE, ASKING, FACETS
+from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.wording import a
 
 _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
@@ -30,10 +30,10 @@ _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
 _NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must|important|necessary)\b", re.I)
 _OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
-_WITHIN, _PLAIN = ABOUT_A_ROLE | {"which_role", "compare_roles", "compare_salaries"}, 0.7
+_WITHIN, _PLAIN = ABOUT_A_ROLE | OF_TWO_ROLES | {"which_role"}, 0.7
 _LIKELY, _SAID = 0.01, 0.1
 _VERSUS = re.compile(r"\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against)\b", re.I)
-_OF_TWO, _JUST = ("compare_roles", "compare_salaries"), re.compile(r"\b(?:just|only)\b", re.I)
+_JUST = re.compile(r"\b(?:just|only)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
 
@@ -50,7 +50,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking(likeliest)  # "and which one mentors people?" is plain without its "and"
     if topic in TOPICS and dropped(question):
         return question.asking("refine_listings")
-    named = refer(session, question).named or bool(question.values("role_head"))
+    reference = refer(session, question)
+    named = reference.named or bool(question.values("role_head"))
     facet = next((f for f in question.values("facet") if f in _INTENTS), None)
     if question.value("ordinal") is not None and not named:
         return question.asking("open_listing")
@@ -79,7 +80,7 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     things = question.values(*KINDS, "category")
     if things:
         return _of_things(question, named)
-    if named and topic in _OF_TWO and _JUST.search(question.text) and len(refer(session, question).roles) == 1:
+    if named and topic in OF_TWO_ROLES and _JUST.search(question.text) and len(reference.roles) == 1:
         return question.asking("ask_salary" if topic == "compare_salaries" else "ask_role")
     if named:
         if _VERSUS.match(question.text) and len(question.context.roles) == 1:
@@ -107,7 +108,7 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
 
 def _of_facet(question: Question, facet: str, named: bool) -> str:
     topic, two = question.context.topic, len(question.context.roles) > 1
-    if topic in ("compare_roles", "compare_salaries") and not named and two:
+    if topic in OF_TWO_ROLES and not named and two:
         return "compare_salaries" if facet == "salary" else "compare_roles"
     return _INTENTS[facet]
 

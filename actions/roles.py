@@ -30,6 +30,7 @@ FACETS = {
     "ask_outlook": "outlook",
 }
 ABOUT_A_ROLE = frozenset({*FACETS, "ask_role", "ask_salary", "ask_tips"})
+OF_TWO_ROLES = frozenset({"compare_roles", "compare_salaries"})
 _TITLES = {
     "definition": "What {a_role} is",
     "responsibilities": "What {a_role} does",

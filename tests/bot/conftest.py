@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,20 +9,12 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.conversations.database import ConversationDatabase
+from tests.postgresql import NewDatabase
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    pgserver = pytest.importorskip("pgserver", reason="there is no PostgreSQL here")
-    # A short path of its own: the server's socket lies in it, and another user may have to enter it.
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        Path(folder).chmod(0o755)
-        try:
-            server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        except Exception as error:  # whatever keeps a server from starting here is no fault of ours
-            pytest.skip(f"PostgreSQL does not start: {error}")
-        yield server.get_uri()
-        server.cleanup()
+def postgresql_url(new_database: NewDatabase) -> str:
+    return new_database("conversations")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
