@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Coroutine, Iterable, Sequence
 from functools import cached_property, lru_cache
 from inspect import iscoroutinefunction
-from typing import Any, TypeVar
+from typing import Any
 
 import rasa
 import rasa.core.actions.action
@@ -24,8 +23,8 @@ from rasa_sdk.interfaces import ActionExecutionRejection as RejectedBySdk
 
 from actions.rasa_actions import utter
 from actions.small_talk import said
+from bot.off_the_loop import off_the_loop, to_its_end
 
-T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
@@ -93,22 +92,17 @@ def _as_dict(domain: Domain) -> dict[str, Any]:
 
 
 async def _run(call: dict[str, Any]) -> dict[str, Any] | None:
-    """Run an action, in a thread unless it is a coroutine, so that its SQL holds up nobody else's turn."""
+    """Run an action off the event loop unless it is a coroutine."""
     executor = _executor()
     running: Coroutine[Any, Any, dict[str, Any] | None] = executor.run(call)
     if iscoroutinefunction(executor.actions.get(call["next_action"])):
         return await running
-    return await asyncio.to_thread(_to_its_end, running)
+    return await off_the_loop(None, to_its_end, running)
 
 
-def _to_its_end(running: Coroutine[Any, Any, T]) -> T:
-    """The result of a coroutine that waits for nothing."""
-    try:
-        running.send(None)
-    except StopIteration as done:
-        result: T = done.value
-        return result
-    raise RuntimeError("the action waits for something; make its `run` a coroutine")
+def any_waits() -> bool:
+    """Whether some action is a coroutine, which needs an event loop."""
+    return any(map(iscoroutinefunction, _executor().actions.values()))
 
 
 def install() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -23,8 +22,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.context import Context
 from bot.channels.collector import AnswerCollector
 from bot.choice import chosen
+from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.graph_runner import DirectGraphRunner
 from bot.inbound import Screened, screen
+from bot.local_action import any_waits
+from bot.off_the_loop import off_the_loop
 
 # The key of a message's metadata under which a channel of ours hands back a collector's `context`.
 CONTEXT = "context"
@@ -41,7 +43,7 @@ class ScreeningProcessor(MessageProcessor):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         # One at a time: spaCy and the vocabulary learn words as they read.
-        self._reading = ThreadPoolExecutor(1, thread_name_prefix="nlu")
+        self._reading = Lock()
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
@@ -65,13 +67,19 @@ class ScreeningProcessor(MessageProcessor):
 
     async def handle_message(self, message: UserMessage) -> None:
         """Answer a message; one whose process was killed after the turn was saved gets that turn's answer."""
-        # They need nothing of each other, and each has a thread of its own to wait for.
-        tracker, read = await asyncio.gather(self.get_tracker(message.sender_id), self._read_ahead(message))
+        waits = not isinstance(message.output_channel, AnswerCollector) or any_waits()
+        if waits or not isinstance(self.tracker_store, ConversationTrackerStore):
+            await self._turn(message)
+        else:
+            await self.tracker_store.in_one_thread(lambda: self._turn(message))
+
+    async def _turn(self, message: UserMessage) -> None:
+        tracker = await self.get_tracker(message.sender_id)
         said = said_in_reply(tracker, message.message_id)
         if said is None:
             await self._update_tracker_session(tracker, message.output_channel, message.metadata)
             tracker.update_with_events(self._back_to(message.metadata, tracker), self.domain)
-            message.parse_data = message.parse_data or await self.parse_message(message, tracker, read=read)
+            message.parse_data = message.parse_data or await self.parse_message(message, tracker)
             await self._handle_message_with_tracker(message, tracker)
             await self.run_action_extract_slots(message.output_channel, tracker)
             await self._run_prediction_loop(message.output_channel, tracker)
@@ -96,16 +104,14 @@ class ScreeningProcessor(MessageProcessor):
         message: UserMessage,
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
-        read: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """What a message means; `read` is what the pipeline makes of its text, where that is known already."""
         screened = screen(message.text, self.max_message_chars)
         choice = chosen(screened.text, _offers(tracker)) if tracker and screened.reason is None else None
         if choice is not None:
-            screened, read = Screened(choice), None
+            screened = Screened(choice)
         message.text = screened.text
         if screened.reason is None:
-            return read or await self._read(message, tracker, only_output_properties)
+            return await self._read(message, tracker, only_output_properties)
         return {
             "text": screened.text,
             "intent": {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0},
@@ -115,24 +121,20 @@ class ScreeningProcessor(MessageProcessor):
             "reason": screened.reason,
         }
 
-    async def _read_ahead(self, message: UserMessage) -> dict[str, Any] | None:
-        screened = screen(message.text, self.max_message_chars)
-        if message.parse_data or screened.reason is not None:
-            return None
-        return await self._read(UserMessage(screened.text, sender_id=message.sender_id))
-
     async def _read(
-        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
+        self, message: UserMessage, tracker: DialogueStateTracker | None, only_output_properties: bool
     ) -> dict[str, Any]:
-        """What the pipeline makes of a message, in a thread: it asks the store, and others need not wait for that.
+        """What the pipeline makes of a message, off the event loop, for it asks the store.
 
         Unlike Rasa's, it does not look for intents that the domain lacks: `rasa data validate` does, once.
         """
-        tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
-        parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(
-            self._reading, self._parse_message_with_graph, message, tracker, only_output_properties
-        )
+        parsed = await off_the_loop(None, self._read_alone, message, tracker, only_output_properties)
         self._update_full_retrieval_intent(parsed)
+        return parsed
+
+    def _read_alone(self, *arguments: Any) -> dict[str, Any]:
+        with self._reading:
+            parsed: dict[str, Any] = self._parse_message_with_graph(*arguments)
         return parsed
 
 

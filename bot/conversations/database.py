@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from sqlalchemy.orm import declarative_base
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.conversations.errors import ConversationsUnusable
+from bot.off_the_loop import off_the_loop, to_its_end
 
 T = TypeVar("T")
 Table: Any = declarative_base()
@@ -68,11 +68,15 @@ class ConversationDatabase:
             ConversationsUnusable: the database cannot be read or written now.
             IntegrityError: `work` breaks a rule of the tables.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work, True)
+        return await off_the_loop(self._threads, self._transact, work, True)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """`run` for work that changes nothing, and so need not wait for another process that writes."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work, False)
+        return await off_the_loop(self._threads, self._transact, work, False)
+
+    async def in_one_thread(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Run a coroutine that waits for nothing but transactions, all of it in one of the threads that run these."""
+        return await off_the_loop(self._threads, lambda: to_its_end(work()))
 
     def _transact(self, work: Callable[[Connection], T], write: bool) -> T:
         try:
@@ -86,7 +90,7 @@ class ConversationDatabase:
     async def scrub(self) -> None:
         """Leave nothing of what was deleted in the files of SQLite, whose log would hold it for a while."""
         if self.file is not None:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._empty_log)
+            await off_the_loop(self._threads, self._empty_log)
 
     def _empty_log(self) -> None:
         connection = self.engine.raw_connection()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from itertools import islice
+from threading import Lock
 from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
@@ -68,6 +69,7 @@ class ConversationTrackerStore(TrackerStore):
         self._database = database
         self._cache: OrderedDict[str, StoredTracker] = OrderedDict()
         self._cached_events = 0
+        self._caching = Lock()
 
     @property
     def domain(self) -> Domain:
@@ -121,6 +123,10 @@ class ConversationTrackerStore(TrackerStore):
         statement = delete(EVENTS).where(EVENTS.c.sender_id == sender_id)
         await self._database.run(lambda connection: connection.execute(statement))
 
+    async def in_one_thread(self, turn: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a turn that waits for nothing but this store, all of it in one thread of the database."""
+        await self._database.in_one_thread(turn)
+
     async def _load(self, sender_id: str, whole: bool) -> StoredTracker | None:
         rows = await self._database.read(lambda connection: _rows(connection, sender_id, whole))
         if not rows:
@@ -148,16 +154,18 @@ class ConversationTrackerStore(TrackerStore):
         return adopted
 
     def _take(self, sender_id: str) -> StoredTracker | None:
-        tracker = self._cache.pop(sender_id, None)
-        if tracker is not None:
-            self._cached_events -= tracker.stored
+        with self._caching:
+            tracker = self._cache.pop(sender_id, None)
+            if tracker is not None:
+                self._cached_events -= tracker.stored
         return tracker
 
     def _keep(self, tracker: StoredTracker) -> None:
-        self._cache[tracker.sender_id] = tracker
-        self._cached_events += tracker.stored
-        while self._cached_events > _CACHED_EVENTS:
-            self._take(next(iter(self._cache)))
+        with self._caching:
+            self._cache[tracker.sender_id] = tracker
+            self._cached_events += tracker.stored
+            while self._cached_events > _CACHED_EVENTS:
+                self._cached_events -= self._cache.popitem(last=False)[1].stored
 
 
 def _last_row(connection: Connection, sender_id: str) -> int | None:

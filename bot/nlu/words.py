@@ -19,6 +19,8 @@ from tokenizers import Tokenizer
 from bot.nlu.lexicon import english_words
 
 DIMENSIONS = 256
+# Word pieces whose vectors stay in memory, 1 KiB each: reading one takes longer than all else about it.
+_KEPT = 2_000
 # Words of their own, yet far more often what somebody meant to write otherwise.
 _MISSPELLINGS = frozenset(["manger", "mangers", "engineerin", "analist", "salery"])
 
@@ -42,17 +44,25 @@ class Words:
         self._weights = cast(Any, safe_open)(weights, framework="numpy")
         (name,) = self._weights.keys()
         self._vectors = self._weights.get_slice(name)
+        self._read: dict[int, NDArray[np.float32]] = {}
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         """Return unit vectors of shape (len(texts), 256); an empty text is all zeros."""
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, encoding in zip(rows, self._tokenizer.encode_batch(texts, add_special_tokens=False)):
             if encoding.ids:
-                vectors = np.concatenate([self._vectors[piece : piece + 1] for piece in encoding.ids])
-                row[:] = vectors.astype(np.float32).mean(axis=0)
+                row[:] = sum(map(self._vector, encoding.ids)) / np.float32(len(encoding.ids))
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         result: NDArray[np.float32] = rows / np.where(norms == 0, 1, norms)
         return result
+
+    def _vector(self, piece: int) -> NDArray[np.float32]:
+        vector = self._read.get(piece)
+        if vector is None:
+            vector = self._vectors[piece : piece + 1][0].astype(np.float32)
+            if len(self._read) < _KEPT:
+                self._read[piece] = vector
+        return vector
 
     @cached_property
     def common(self) -> frozenset[str]:
