@@ -23,7 +23,8 @@ class Context:
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
     has, `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by,
     `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
-    of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean.
+    of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `topics` the
+    intents of a message that asked several things of a role.
     """
 
     topic: str | None = None
@@ -38,12 +39,13 @@ class Context:
     shown: tuple[int, ...] = ()
     opened: int | None = None
     recent_roles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("roles", "things", "known", "shown", "recent_roles"):
+        for name in ("roles", "things", "known", "shown", "recent_roles", "topics"):
             values[name] = tuple(values.get(name, ()))
         values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
         values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
@@ -74,7 +76,7 @@ class Context:
 
     def about(self, topic: str, **changes: Any) -> Context:
         """This context after a question on `topic`."""
-        return replace(self, topic=topic, **changes)
+        return replace(self, topic=topic, **{"topics": (), **changes})
 
 
 def _filter(kind: type[Filter], values: Mapping[str, Any] | None) -> Filter:

@@ -78,7 +78,8 @@ def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], ses
     partial = len(clauses) == 1 and clauses[0]["intent"] == question.intent and clauses[0]["start"] > 0
     if question.intent == SEVERAL or partial:
         asked = several.parts(question, [(c["intent"], c["start"], c["end"]) for c in clauses])
-        return several.answer_each(asked, answer, session)
+        reply = several.answer_each(asked, answer, session)
+        return Reply(reply.answer, replace(reply.context, topics=several.asked_of_a_role(asked)))
     return answer(question, session)
 
 
@@ -97,6 +98,8 @@ def _with_recent_roles(question: Question) -> Question:
 
 
 def _answer(question: Question, session: Session) -> Reply:
+    if ellipsis.asks_what_the_listing_lacks(question):
+        return listings.says_nothing_of_it(question, session)
     if ellipsis.of_the_listing(question):
         return listings.open_focus(question, session)
     if ellipsis.asks_how_many_answered(question):
@@ -104,16 +107,24 @@ def _answer(question: Question, session: Session) -> Reply:
     if ellipsis.asks_why(question):
         question = follow_up.suggested_before(question)
     question = ellipsis.other_listing(question) or question
+    question = ellipsis.of_an_unknown_thing(question) or question
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
     if meant is not None:
         question = question.asking(meant)
     question = ellipsis.without_left_out_facets(question)
+    if question.context.topics and not question.elliptic and ellipsis.asks_the_same_of_a_role(question):
+        asked = [question.asking(topic, elliptic=True) for topic in question.context.topics]
+        reply = several.answer_each(asked, answer, session)
+        return Reply(reply.answer, replace(reply.context, topics=question.context.topics))
     nth = ellipsis.with_nth_role(question, session)
     if nth is not None:
         return _answer(nth, session)
     if ellipsis.asks_who_then(question):
         return reverse.which_role(question.asking("which_role"), session)
-    leans = question.intent == FOLLOW_UP or ellipsis.is_bare_role(question) or ellipsis.refines_listings(question)
+    leans = question.intent == FOLLOW_UP or any(
+        rule(question)
+        for rule in (ellipsis.is_bare_role, ellipsis.is_bare_thing, ellipsis.refines_listings, ellipsis.asks_for_more)
+    )
     if leans and not question.elliptic:  # what was resolved once is not resolved again
         resolved = follow_up.resolve(question, session)
         if isinstance(resolved, Answer):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.exclusion import left_out
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.listings import in_focus
+from actions.pay_filter import everywhere
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.roles import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
@@ -58,6 +60,18 @@ _OF_THE_DOMAIN = (
     "category",
     "ordinal",
 )
+_BARE_READINGS = frozenset({"ask_role", "follow_up", *_REFUSED})
+_SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
+# After these topics a thing named alone is asked the same of.
+ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
+_THINGS = ("skill", "tool", "platform", "degree", "industry", "category")
+_OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
+_NEEDS_IT = re.compile(
+    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?:he|she|it|they|one|you|that one) (?:\w+ )?"
+    r"(?:needs?|uses?|requires?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
+)  # fmt: skip
+_THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
+_UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _ONE = re.compile(r"\b(?:it|its|they|their|he|she|his|her|one)\b", re.I)
 _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
@@ -120,25 +134,73 @@ def asks_why(question: Question) -> bool:
 
 def is_bare_role(question: Question) -> bool:
     """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
-    if question.intent not in ("ask_role", "out_of_scope", "nlu_fallback") or question.context.topic in _ASK_NOTHING:
+    same = question.intent == "compare_roles" and _SAME.search(question.text)
+    if not (same or question.intent in _BARE_READINGS) or question.context.topic in _ASK_NOTHING:
         return False
     return only_names_roles(question)
+
+
+def asks_the_same_of_a_role(question: Question) -> bool:
+    """Whether the message names roles alone, or nothing but "the same": "and of the engineer?"."""
+    return question.intent in _BARE_READINGS and only_names_roles(question)
+
+
+def is_bare_thing(question: Question) -> bool:
+    """Whether the message names skills, tools or industries alone after a question about some: "AWS?", "government"."""
+    if question.intent not in _BARE_READINGS or question.context.topic not in ABOUT_THINGS:
+        return False
+    return bool(question.values(*_THINGS)) and _only_names(question, *_THINGS)
+
+
+def of_an_unknown_thing(question: Question) -> Question | None:
+    """A message that looks foreign by itself, as a question about the name in it that nobody knows: "Docker?" after a
+    question about a tool, "does he need Scrum"."""
+    name = next((e for e in question.entities if e.kind == "foreign_name"), None)
+    if name is None or question.intent not in _REFUSED | _OF_ONESELF:
+        return None
+    entities = tuple(replace(e, kind="unknown") if e is name else e for e in question.entities)
+    topic, bare = question.context.topic, _only_names(question, "foreign_name")
+    if topic in TOPICS and bare and question.context.listing_filter.asks:
+        return question.asking("find_listings", entities=entities, elliptic=True)
+    needs = question.context.roles and topic not in TOPICS and _NEEDS_IT.match(question.text)
+    return question.asking("check_need", entities=entities) if needs or (bare and topic in ABOUT_THINGS) else None
+
+
+def asks_for_more(question: Question) -> bool:
+    """Whether "more?" can be no more listings, for something else was spoken of."""
+    topic, roles = question.context.topic, question.context.roles
+    of_listings = topic in TOPICS or question.values("facet") or _JOB.search(question.text)
+    return question.intent == "more_listings" and bool(topic and roles) and not of_listings
+
+
+def asks_what_the_listing_lacks(question: Question) -> bool:
+    """Whether the message asks of the listing just told of what no posting here states: "does that job ask for Python?"."""
+    if in_focus(question) is None or question.values("role", "role_head") or question.intent in _OF_ONESELF:
+        return False
+    of_skills = question.values(*_THINGS) or set(question.values("facet")) & _UNSTATED
+    return bool(of_skills and _THAT_JOB.search(question.text))
+
+
+def _only_names(question: Question, *kinds: str) -> bool:
+    named = [e for e in question.entities if e.kind in kinds]
+    rest = "".join(c if not any(e.start <= i < e.end for e in named) else " " for i, c in enumerate(question.source))
+    return all(_AROUND.fullmatch(word) for word in _WORD.findall(rest))
 
 
 def only_names_roles(question: Question) -> bool:
     """Whether the message holds roles, levels and words that say nothing of them: "no wait, for the manager"."""
     if not question.values("role", "role_head"):
         return False
-    named = [e for e in question.entities if e.kind in ("role", "role_head", "level")]
-    rest = "".join(c if not any(e.start <= i < e.end for e in named) else " " for i, c in enumerate(question.source))
-    return all(_AROUND.fullmatch(word) for word in _WORD.findall(rest))
+    return _only_names(question, "role", "role_head", "level")
 
 
 def second_reading(question: Question) -> str | None:
     """How a message that looks foreign by itself may be meant within a conversation on what it names."""
     if question.intent not in _REFUSED or question.context.topic is None or question.texts("unknown"):
         return None
-    if is_bare_role(question):
+    if question.context.topic in ABOUT_PAY and everywhere(question.text):
+        return "follow_up"
+    if is_bare_role(question) or is_bare_thing(question):
         return None  # what was asked before is asked of that role
     foreign = dict(question.ranking).get("out_of_scope", 0.0)
     short = len(_WORD.findall(question.text)) <= _FEW
@@ -191,7 +253,7 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         names = tuple(role.name for role in all_roles(session) if role.has_profile)
     elif topic in OF_TWO_ROLES:
         names = question.context.roles
-    elif topic in ABOUT_A_ROLE and question.intent == "follow_up":
+    elif topic in ABOUT_A_ROLE and question.intent in ("follow_up", "open_listing"):
         names = question.context.recent_roles
     else:
         return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
-from actions.ellipsis import only_names_roles
+from actions.ellipsis import ABOUT_THINGS, only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
@@ -24,7 +24,6 @@ _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
     "listings": "find_listings",
 }
 _PAY_CONDITIONS = ("level", "year", "place", "remote", "company_size", "employment_type")
-_ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
 # What a bare role is asked of next: these topics say nothing that could be asked of another role.
 _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
@@ -129,7 +128,7 @@ def _of_things(question: Question, named: bool) -> Question:
         return question.asking("ask_tools")
     if topic == "suggest_role":
         return question.asking("suggest_role", entities=_known_before(question) + question.entities)
-    if topic is not None and topic in _ABOUT_THINGS:
+    if topic is not None and topic in ABOUT_THINGS:
         return question.asking(topic)
     return question.asking("check_need" if question.context.roles or named else "which_role")
 

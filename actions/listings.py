@@ -201,6 +201,13 @@ def open_focus(question: Question, session: Session) -> Reply:
     return opened(session, question, get_listing(session, focus) if focus else None)
 
 
+def says_nothing_of_it(question: Question, session: Session) -> Reply:
+    """The listing in focus, where skills, tools or a degree are asked for: no posting here states them."""
+    reply = open_focus(question, session)
+    said = Paragraph("That posting names no skills, tools or degrees; this is all it says:")
+    return Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks)), reply.context)
+
+
 def refine(question: Question, session: Session) -> Reply:
     """The last search with what this message changes."""
     before = question.context.listing_filter
@@ -218,7 +225,7 @@ def _going_on(question: Question, session: Session) -> ListingFilter:
     """What is counted or ranked: without a noun of its own ("the best paid?") what was just listed."""
     wanted = asked_for(question, session)
     elliptic = question.context.topic in TOPICS and "listings" not in question.values("facet")
-    if wanted.asks or not elliptic or _OF_ALL.search(question.text):
+    if wanted.asks or not elliptic or _OF_ALL.search(question.text) or not question.context.shown:
         return wanted
     return question.context.listing_filter
 
@@ -239,7 +246,11 @@ def _strangers(question: Question) -> tuple[str, ...]:
         e.text
         for e in question.entities
         if e.kind == "unknown"
-        and (_BEFORE_A_NAME.search(question.source[: e.start]) or _AFTER_A_NAME.match(question.source[e.end :]))
+        and (
+            question.elliptic
+            or _BEFORE_A_NAME.search(question.source[: e.start])
+            or _AFTER_A_NAME.match(question.source[e.end :])
+        )
     )
 
 

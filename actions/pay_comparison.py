@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions import listings, pay_charts, pay_range
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.listing_filter import TOPICS as TOPICS_OF_LISTINGS
 from actions.listing_filter import refines
 from actions.pay_filter import alternatives, carried, described, pay_filter
 from actions.pay_roles import offered, unknown_pay
@@ -33,6 +34,10 @@ _BEST_BY = {
     "level": re.compile(r"\b(?:which|what) (?:level|seniority)\b", re.I),
     "company_size": re.compile(r"\b(?:which|what) (?:(?:size of )?(?:company|companies|employer)(?: size)?)\b", re.I),
 }
+_WHICH_PAYS = re.compile(
+    r"\W*(?:(?:and|so|ok|hm|now)\W+)*(?:which|what)(?: one)?(?: of (?:them|those|these))?(?: is| has)?(?: the)? "
+    r"(?:pays?|paid|paying|better|best|most|more|highest|higher)\b(?: (?:pay\w*|paid|salary|money|more|most|best|better|the|one))*\W*", re.I,
+)  # fmt: skip
 _SHOWN = 5
 
 
@@ -40,7 +45,7 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     """Who earns more of two or more, or who or where one earns the most of all."""
     if pay_range.asks(question.text):
         return pay_range.widest(session, question)
-    if not question.values("role", "role_head") and refines(question):
+    if not question.values("role", "role_head") and (refines(question) or _of_those_shown(question)):
         return listings.rank(question, session)
     reference = refer(session, question)
     roles = list(reference.roles)
@@ -64,8 +69,12 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if len(roles) < 2 and (_MOST.search(question.text) or not roles):
         asked = pay_filter(question)  # of all roles: what was asked of one before does not go with it
         about = asked if has_answers(session) else PayFilter(level=asked.level, since=asked.year, until=asked.year)
-        best = _best(session, about, "role", bool(_LEAST.search(question.text)))
-        return Reply(best, question.context.about("compare_salaries", salary_filter=asked))
+        least = bool(_LEAST.search(question.text))
+        first = next((str(name) for name, _ in _ranked(session, about, "role", least)), None)
+        # "It" is then the one that earns the most; the roles spoken of before are still what "them" means.
+        carried_on = question.context.roles if len(question.context.roles) > 1 or not first else (first,)
+        context = question.context.about("compare_salaries", salary_filter=asked, roles=carried_on)
+        return Reply(_best(session, about, "role", least), context)
     if len(roles) < 2:
         return Reply(_with_which(session, roles[0]), context)
     answer = compared(session, question, roles[:4], asked)
@@ -140,12 +149,21 @@ def _verdict(paid: Sequence[tuple[str, PayFigure]]) -> list[Block]:
     ]
 
 
-def _best(session: Session, asked: PayFilter, kind: str, least: bool) -> Answer:
-    """What pays best, or worst, among what has enough answers, by the source with most answers."""
+def _of_those_shown(question: Question) -> bool:
+    """Whether listings are compared: "which pays more?" after some were shown."""
+    return question.context.topic in TOPICS_OF_LISTINGS and bool(_WHICH_PAYS.fullmatch(question.text))
+
+
+def _ranked(session: Session, asked: PayFilter, kind: str, least: bool) -> list[tuple[str, PayFigure]]:
     rows = figures_by(session, asked, kind)
     enough = [figure for figure in (main_source(rows) if rows else []) if figure.count >= FEW]
     best = sorted(enough, key=lambda figure: (figure.median if least else -figure.median, str(figure.kind)))[:_SHOWN]
-    shown = named(session, best, kind)
+    return named(session, best, kind)
+
+
+def _best(session: Session, asked: PayFilter, kind: str, least: bool) -> Answer:
+    """What pays best, or worst, among what has enough answers, by the source with most answers."""
+    shown = _ranked(session, asked, kind, least)
     whose = described(session, asked) if asked.role or asked.narrowed else ""
     if not shown:
         said = (

@@ -36,7 +36,14 @@ _OTHER_YEAR = re.compile(
     r"\b(?:the )?(?:year (?:before|earlier|prior)|(?:previous|last|prior) year|(?P<later>year after|(?:next|following) year|year later))\b",
     re.I,
 )
+# Told by level or year, the figures are of all levels or years.
+_BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
+
+
+def everywhere(text: str) -> bool:
+    """Whether the message asks of all countries together: "ok, worldwide then"."""
+    return bool(_EVERYWHERE.search(text))
 
 
 def pay_filter(question: Question) -> PayFilter:
@@ -52,7 +59,9 @@ def carried(question: Question) -> PayFilter:
     before = question.context.salary_filter
     if "since" in asked or "until" in asked:
         before = before.without("year")
-    if _EVERYWHERE.search(question.text):
+    for words in _BY.finditer(question.text):
+        before = before.without(words[1].lower())
+    if everywhere(question.text):
         before = before.without("country")
     if _OVERALL.search(question.text) and not asked:
         before = PayFilter()

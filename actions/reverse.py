@@ -23,7 +23,7 @@ KINDS = ("skill", "tool", "platform", "degree", "industry")
 # Words that carry a question and say nothing of what is searched.
 _CARRIERS = frozenset(
     (
-        "who whom whose which what does do did is are was the a an of in on for to with and or that this "
+        "who whom whose which wich what stuff thing things does do did is are was the a an of in on for to with and or that this "
         "these those role roles job jobs position positions title people person someone anyone has have had "
         "must need needs needed require requires required use uses used using work works working should would "
         "can could will usually typically often mostly normally their them they it its i me my you your know "
@@ -87,6 +87,10 @@ def which_role(question: Question, session: Session) -> Reply:
             answer = answer.then(_with_thing(session, thing))
         if len(things) > 1:
             answer = _all_of(session, things).then(answer)
+        strange = question.texts("unknown")
+        if strange:
+            said = f"I don’t know {listed([f'“{name}”' for name in strange], 'or')}: no profile of mine names it."
+            answer = Answer.of(Paragraph(said)).then(answer)
         return Reply(answer, _of_one_role(context, [s for thing in things for s in _statements(session, thing)]))
     found = [(s, score) for s, score in search_statements(session, words) if score >= _GOOD] if words else []
     if found:

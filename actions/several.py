@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from actions.listing_filter import TOPICS
 from actions.question import Question, Reply
+from actions.roles import ABOUT_A_ROLE
 
 # "Which jobs are in Texas, and what does an analyst earn?" asks for all jobs, of whatever role.
 _OF_ANY_ROLE = TOPICS
+OF_ONE_ROLE = ABOUT_A_ROLE | {"ask_salary"}
 Answerer = Callable[[Question, Session], Reply]
 
 
@@ -32,6 +34,13 @@ def parts(question: Question, clauses: Sequence[tuple[str, int, int]]) -> list[Q
             inside += roles
         found.append(replace(question, intent=intent, text=question.text[start:end], entities=inside))
     return found
+
+
+def asked_of_a_role(questions: Sequence[Question]) -> tuple[str, ...]:
+    """What was asked of one role, two intents or more; nothing where something else was asked as well."""
+    intents = tuple(dict.fromkeys(question.intent for question in questions))
+    roles = {tuple(q.values("role", "role_head")) for q in questions}
+    return intents if len(intents) > 1 and set(intents) <= OF_ONE_ROLE and len(roles) == 1 else ()
 
 
 def answer_each(questions: Sequence[Question], answer: Answerer, session: Session) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.nlu.mention import Mention
 from bot.nlu.questions import SEVERAL, Reading, read
 from bot.nlu.recognizer import mask
 from bot.nlu.shared import recognizer, words
+from knowledge.vocabulary import STRANGER
 
 _RANKING_LENGTH = 5
 DEFAULT_THRESHOLD = 0.3
@@ -89,17 +91,23 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             mentions = mentions_of(message.get(ENTITIES) or [])
             reading = self.read(text, mentions)
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
-            if self._model and reading.intent != FOREIGN:
-                message.set(
-                    ENTITIES, self._with_unknown(text, message.get(ENTITIES) or [], mentions), add_to_output=True
-                )
+            kind = "foreign_name" if reading.intent == FOREIGN else STRANGER
+            message.set(
+                ENTITIES, self._with_unknown(text, message.get(ENTITIES) or [], mentions, kind), add_to_output=True
+            )
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("questions", [question.as_dict() for question in reading.questions], add_to_output=True)
         return messages
 
-    def _with_unknown(self, text: str, entities: list[dict[str, Any]], mentions: list[Mention]) -> list[dict[str, Any]]:
+    def _with_unknown(
+        self, text: str, entities: list[dict[str, Any]], mentions: list[Mention], kind: str
+    ) -> list[dict[str, Any]]:
+        """The entities with the names that nobody knows. In a foreign message these are of another `kind`: only a
+        conversation can make it a question about them."""
         found = self._model.unknown.among(text, mentions) if self._model else []
+        if kind != STRANGER:
+            found = [replace(name, kind=kind) for name in found if name not in mentions]
         kept = [e for e in entities if not any(name.start <= e["start"] and e["end"] <= name.end for name in found)]
         return kept + [entity_of(name, text) for name in found]
 

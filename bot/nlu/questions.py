@@ -10,6 +10,7 @@ from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.opening import only_acknowledges, without_opening
 from bot.nlu.recognizer import mask
+from bot.nlu.splitter import sentences
 from bot.nlu.unknown import LIKE_A_ROLE
 
 SEVERAL = "several_questions"
@@ -31,7 +32,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     ranking = model.ranking(mask(text, mentions))
     if only_acknowledges(text):
         return Reading("thank", 1.0, ranking, (Clause("thank", 1.0, 0, len(text)),))
-    intent, confidence = _guarded(ranking, mentions)
+    intent, confidence = _guarded(text, ranking, mentions, model)
     told = told_at_length(text, mentions, model)
     if len(told) == 1:
         return Reading(told[0].intent, told[0].confidence, ranking, tuple(told))
@@ -65,7 +66,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         intent == FOREIGN
         and confidence < _FOREIGN_LISTINGS
         and (
-            _of_listings(mentions) or (_ANYTHING.search(text) and any(m.kind in ("place", "company") for m in mentions))
+            _of_listings(mentions)
+            or (_ANYTHING.search(text) and any(m.kind in ("place", "company") for m in mentions))
+            or (_ANY_WORK.search(text) and any(m.kind in ("remote", "employment_type") for m in mentions))
         )
     ):
         intent = "find_listings"
@@ -77,7 +80,24 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         is_told = any(m.kind == "unknown" for m in mentions)
         if of_a_role and (is_told or dict(ranking)[FOREIGN] < _TOO_FOREIGN):
             intent, confidence = of_a_role
+    if intent == FOREIGN:
+        ranking = _of_the_last_sentence(text, mentions, model) or ranking
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
+
+
+def _of_the_last_sentence(text: str, mentions: list[Mention], model: IntentModel) -> list[tuple[str, float]] | None:
+    """How the last of several sentences ranks by itself: "I hate bossing people. What does that one do?"
+
+    Within a conversation it may ask something, whatever the others tell.
+    """
+    spans = sentences(text)
+    if len(spans) < 2:
+        return None
+    start, end = spans[-1]
+    inside = [
+        replace(m, start=m.start - start, end=m.end - start) for m in mentions if m.start >= start and m.end <= end
+    ]
+    return model.ranking(mask(text[start:end], inside))
 
 
 # To forget what was said must be meant: what is less sure is read as the next best.
@@ -87,9 +107,19 @@ _GREETINGS = frozenset({"greet", "thank", "goodbye"})
 _ASKED_ABOUT = frozenset({"facet", "role", "role_head", "tool", "platform", "company"})
 
 
-def _guarded(ranking: list[tuple[str, float]], mentions: list[Mention]) -> tuple[str, float]:
+def _guarded(
+    text: str, ranking: list[tuple[str, float]], mentions: list[Mention], model: IntentModel
+) -> tuple[str, float]:
     """The likeliest intent, unless it would lose the conversation or leave aside what the message names."""
     intent, confidence = ranking[0]
+    if intent == "count_listings" and _PERCENT.search(text):
+        return FOREIGN, confidence  # a share of something is asked for, not a number of jobs
+    if intent in _OF_ONESELF and (
+        _is_a_strange_word(text, model) or (confidence < _DOUBT and _asks_of_a_role(mentions))
+    ):
+        if not mentions:
+            return FOREIGN, confidence
+        return next((pair for pair in ranking if pair[0] not in _OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
         return ranking[1]
     if intent in _GREETINGS and any(m.kind in _ASKED_ABOUT for m in mentions):
@@ -97,6 +127,21 @@ def _guarded(ranking: list[tuple[str, float]], mentions: list[Mention]) -> tuple
         asking = next((pair for pair in ranking if pair[0] not in {*_GREETINGS, FOREIGN}), ranking[0])
         return ("find_listings", 1 - confidence) if named == ["listings"] else asking
     return intent, confidence
+
+
+# What is asked of the assistant itself.
+_OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
+_PERCENT = re.compile(r"\b(?:per ?cent(?:age)?|%)|%", re.I)
+
+
+def _is_a_strange_word(text: str, model: IntentModel) -> bool:
+    """Whether the message is one word that nobody asks with: "Kubernetes?" is no question of the assistant itself."""
+    words = re.findall(r"[^\W\d_][\w+#.-]*", text)
+    return len(words) == 1 and words[0].lower() not in model.spelling.familiar
+
+
+def _asks_of_a_role(mentions: list[Mention]) -> bool:
+    return any(m.kind == "facet" and m.value in BY_FACET for m in mentions)
 
 
 # One question among clauses that ask nothing speaks for the message where it is this plain.
@@ -127,6 +172,9 @@ def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
 
 
 _ANYTHING = re.compile(r"\b(?:anything|something|sth)\s+(?:in|at|around|near|with|for)\b", re.I)
+
+
+_ANY_WORK = re.compile(r"\b(?:(?:do|got|have) (?:you|u|ya)|got|have|is there|there) .*\b(?:anything|something|sth|stuff|any)\b", re.I)  # fmt: skip
 
 
 def _of_listings(mentions: list[Mention]) -> bool:
