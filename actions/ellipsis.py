@@ -22,7 +22,7 @@ _ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_li
 _AROUND = re.compile(
     r"(?:a|an|the|and|or|but|for|as|of|no|nope|not|oops|ops|sorry|wait|hm+|uh+|oh|ok|okay|well|then|now|what|how|about|bout|"
     r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
-    r"thanks|thx|position|role|job|title|one|ones|level)", re.I,
+    r"thanks|thx|position|role|job|title|one|ones|level|two|three|both|things|questions|all)", re.I,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_][\w'’+#-]*")
 
@@ -155,11 +155,11 @@ def is_bare_thing(question: Question) -> bool:
 def of_an_unknown_thing(question: Question) -> Question | None:
     """A message that looks foreign by itself, as a question about the name in it that nobody knows: "Docker?" after a
     question about a tool, "does he need Scrum"."""
-    name = next((e for e in question.entities if e.kind == "foreign_name"), None)
+    name = next((e for e in question.entities if e.kind in ("foreign_name", "unknown")), None)
     if name is None or question.intent not in _REFUSED | _OF_ONESELF:
         return None
     entities = tuple(replace(e, kind="unknown") if e is name else e for e in question.entities)
-    topic, bare = question.context.topic, _only_names(question, "foreign_name")
+    topic, bare = question.context.topic, _only_names(question, "foreign_name", "unknown")
     if topic in TOPICS and bare and question.context.listing_filter.asks:
         return question.asking("find_listings", entities=entities, elliptic=True)
     needs = question.context.roles and topic not in TOPICS and _NEEDS_IT.match(question.text)

@@ -111,6 +111,8 @@ def _trained(folder: Path, force: bool, progress: Callable[[str], None] | None) 
     # Rasa's training is imported here: a chat with an up-to-date model never needs it.
     from rasa.model_training import train as train_with_rasa
 
+    from bot.lean_training import lean
+
     # What has not changed is taken from here, wherever training is started; Rasa would look in the present folder.
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".rasa" / "cache"))
     name = f"rolewise-{fingerprint()}"
@@ -121,6 +123,7 @@ def _trained(folder: Path, force: bool, progress: Callable[[str], None] | None) 
         redirect_stdout(StringIO()),
         redirect_stderr(StringIO()),
         put_off(stays=False),
+        lean(),
     ):
         result = train_with_rasa(
             domain=str(DOMAIN),

@@ -27,7 +27,7 @@ def evaluate(
     settings.export()
     from bot.evaluation.cross_validation import cross_validate
     from bot.evaluation.dialogues import hold_all
-    from bot.evaluation.examples import FOLDS, fold_of, held_out_sets, read_examples, split
+    from bot.evaluation.examples import FOLDS, fold_of, held_out_sets, not_among, read_examples, split
     from bot.evaluation.performance import perform
     from bot.evaluation.pictures import draw_confusion, draw_refusal
     from bot.evaluation.reader import RolewiseReader
@@ -37,9 +37,10 @@ def evaluate(
     from bot.nlu.shared import recognizer, words
 
     threshold = configured_threshold(CONFIG)
-    examples = read_examples(DATA / "nlu")
-    trained_on, kept_out = split(examples)
     apart = held_out_sets(foreign, in_domain)
+    unseen = [*apart[0], *(line.split("\t", 1)[1] for line in apart[1])]
+    examples = not_among(read_examples(DATA / "nlu"), unseen)
+    trained_on, kept_out = split(examples)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Training without each fold …", total=FOLDS + 1)
         readers = []

@@ -9,7 +9,7 @@ _TAKEN_IN = (
     r"impressive|thanks?(?: you| a lot)?|thx|ty|lol|haha+|damn|omg|jeez|i see|got it|gotcha|understood|makes sense|"
     r"sounds good|good to know|ugh|argh|meh|noted|fair enough|too bad|(?:what a )?(?:shame|pity)"
 )
-_LEADING_ON = r"and|but|so|or|then|now|also|yes|yeah|yep|no|nope|sure|please|pls|btw|by the way|wait|one more(?: thing)?|hey|hi|hello|at least(?= (?:the|tell|what|which|how|their|its)\b)"
+_LEADING_ON = r"and|but|so|or|then|now|also|yes|yeah|yep|no|nope|sure|please|pls|btw|by the way|wait|one more(?: thing)?|hey|hi|hello"
 _LEFT_OUT = r"not (?:(?:the|about|on|their|its) )*[\w-]+(?:\s*[,;:.–-]+\s*|\s+but\s+)"
 _OPENING = re.compile(rf"\W*(?:(?:{_TAKEN_IN}|{_LEADING_ON})\b[\W_]*|{_LEFT_OUT})+", re.I)
 _ONLY_TAKEN_IN = re.compile(rf"\W*(?:(?:{_TAKEN_IN})\b[\W_]*)+", re.I)

@@ -12,6 +12,7 @@ from bot.nlu.opening import only_acknowledges, without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import sentences
 from bot.nlu.unknown import LIKE_A_ROLE
+from knowledge.vocabulary import STRANGER
 
 SEVERAL = "several_questions"
 # In a message of several clauses these draw on all of it ("I know SQL. I live in Utah. Which role suits me?").
@@ -28,8 +29,10 @@ class Reading:
 
 def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
-    text = text.rstrip(TRAILING)
+    text = _AT_LEAST.sub(lambda opening: " " * len(opening[0]), text.rstrip(TRAILING))
     ranking = model.ranking(mask(text, mentions))
+    if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
+        ranking = [pair for pair in ranking if pair[0] != "count_listings"]
     if only_acknowledges(text):
         return Reading("thank", 1.0, ranking, (Clause("thank", 1.0, 0, len(text)),))
     intent, confidence = _guarded(text, ranking, mentions, model)
@@ -112,13 +115,9 @@ def _guarded(
 ) -> tuple[str, float]:
     """The likeliest intent, unless it would lose the conversation or leave aside what the message names."""
     intent, confidence = ranking[0]
-    if intent == "count_listings" and _PERCENT.search(text):
-        return FOREIGN, confidence  # a share of something is asked for, not a number of jobs
-    if intent in _OF_ONESELF and (
-        _is_a_strange_word(text, model) or (confidence < _DOUBT and _asks_of_a_role(mentions))
-    ):
-        if not mentions:
-            return FOREIGN, confidence
+    if intent in _OF_ONESELF and _is_a_strange_word(text, mentions, model):
+        return FOREIGN, confidence
+    if intent in _OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
         return next((pair for pair in ranking if pair[0] not in _OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
         return ranking[1]
@@ -129,15 +128,18 @@ def _guarded(
     return intent, confidence
 
 
+# "At least the salary" asks for a salary; "at least 100k" for so much of it.
+_AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
 # What is asked of the assistant itself.
 _OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
 _PERCENT = re.compile(r"\b(?:per ?cent(?:age)?|%)|%", re.I)
 
 
-def _is_a_strange_word(text: str, model: IntentModel) -> bool:
+def _is_a_strange_word(text: str, mentions: list[Mention], model: IntentModel) -> bool:
     """Whether the message is one word that nobody asks with: "Kubernetes?" is no question of the assistant itself."""
     words = re.findall(r"[^\W\d_][\w+#.-]*", text)
-    return len(words) == 1 and words[0].lower() not in model.spelling.familiar
+    told = any(m.kind == STRANGER for m in mentions)
+    return len(words) == 1 and (told or words[0].lower() not in model.spelling.familiar)
 
 
 def _asks_of_a_role(mentions: list[Mention]) -> bool:
