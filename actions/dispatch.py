@@ -50,7 +50,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "find_listings": listings.find_listings,
     "refine_listings": listings.refine,
     "count_listings": listings.count,
-    "rank_listings": listings.rank,
+    "rank_listings": pay_comparison.rank_listings,
     "open_listing": listings.open_one,
     "more_listings": listings.more,
     "subscribe_alerts": alerts.subscribe,
@@ -123,7 +123,13 @@ def _answer(question: Question, session: Session) -> Reply:
         return reverse.which_role(question.asking("which_role"), session)
     leans = question.intent == FOLLOW_UP or any(
         rule(question)
-        for rule in (ellipsis.is_bare_role, ellipsis.is_bare_thing, ellipsis.refines_listings, ellipsis.asks_for_more)
+        for rule in (
+            ellipsis.is_bare_role,
+            ellipsis.is_bare_thing,
+            ellipsis.asks_of_things,
+            ellipsis.refines_listings,
+            ellipsis.asks_for_more,
+        )
     )
     if leans and not question.elliptic:  # what was resolved once is not resolved again
         resolved = follow_up.resolve(question, session)

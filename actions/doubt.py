@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -21,6 +21,8 @@ _FOREIGN = "out_of_scope"
 _LIKELY = 0.12
 _TOO_FOREIGN = 0.3
 _MOST = 3
+# Characters of a button's title.
+_LONGEST = 60
 _THINGS = ("skill", "tool", "platform", "degree", "industry", "category")
 _FILTERS = ("level", "employment_type", "remote", "company", "amount")
 
@@ -39,12 +41,19 @@ def ask_back(question: Question, session: Session) -> Answer | None:
     for intent in candidates(question.ranking):
         entry = _wording()[intent]
         if all(known.get(name) is not None for name in _fields(entry["ask"])):
-            title, ask = (" ".join(entry[key].format(**known).split()) for key in ("title", "ask"))
+            title, ask = _worded(entry, known)
+            if len(title) > _LONGEST:
+                title, ask = _worded(entry, {**known, "things": question.value(*_THINGS)})
             buttons.append(Button(title, ask))
     if not buttons:
         return None
     said = f"Did you mean: {buttons[0].title}?" if len(buttons) == 1 else "I am not sure I understand. Did you mean:"
     return Answer.of(Paragraph(said), buttons=[*buttons, Button("Something else", "What can I ask?")], kind="question")
+
+
+def _worded(entry: Mapping[str, str], known: Mapping[str, str | None]) -> tuple[str, str]:
+    title, ask = (" ".join(entry[key].format(**known).split()) for key in ("title", "ask"))
+    return title, ask
 
 
 def _known(question: Question, session: Session) -> dict[str, str | None]:

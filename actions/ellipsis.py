@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W_][\w'’+#-]*")
 
 # Readings of a message that may be about the one listing just told of, and of which words it then is.
 _MAY_BE_OF_LISTING = frozenset(
-    {"ask_salary", "compare_salaries", "ask_industries", "ask_sources", "ask_role", "check_need", "follow_up", "open_listing",
+    {"ask_salary", "compare_salaries", "ask_industries", "ask_sources", "ask_role", "check_need", "which_role", "follow_up", "open_listing",
      "ask_identity", "count_listings", "list_roles", "help", "out_of_scope", "nlu_fallback"}
 )  # fmt: skip
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
@@ -80,6 +80,7 @@ _OTHER = re.compile(r"\bother(?: one)?\W*$", re.I)
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
 )
+_HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|that)| then| though)?\W*", re.I)
 _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
 )
@@ -152,6 +153,15 @@ def is_bare_thing(question: Question) -> bool:
     return bool(question.values(*_THINGS)) and _only_names(question, *_THINGS)
 
 
+def asks_of_things(question: Question) -> bool:
+    """Whether what looks like a search for jobs names things of a role alone: "anything for planning projects?"."""
+    topic = question.context.topic
+    if question.intent != "find_listings" or topic not in ABOUT_A_ROLE | ABOUT_THINGS:
+        return False
+    others = question.values("facet", "role", "role_head", "unknown") or has_filter(question)
+    return bool(question.values(*_THINGS)) and not others
+
+
 def of_an_unknown_thing(question: Question) -> Question | None:
     """A message that looks foreign by itself, as a question about the name in it that nobody knows: "Docker?" after a
     question about a tool, "does he need Scrum"."""
@@ -196,6 +206,8 @@ def only_names_roles(question: Question) -> bool:
 
 def second_reading(question: Question) -> str | None:
     """How a message that looks foreign by itself may be meant within a conversation on what it names."""
+    if question.intent in _REFUSED and _HOW_MUCH.fullmatch(question.text):
+        return "ask_salary"
     if question.intent not in _REFUSED or question.context.topic is None or question.texts("unknown"):
         return None
     if question.context.topic in ABOUT_PAY and everywhere(question.text):

@@ -149,6 +149,11 @@ def _verdict(paid: Sequence[tuple[str, PayFigure]]) -> list[Block]:
     ]
 
 
+def rank_listings(question: Question, session: Session) -> Reply:
+    """The listings in order of pay, unless the widest range is asked for."""
+    return pay_range.widest(session, question) if pay_range.asks(question.text) else listings.rank(question, session)
+
+
 def _of_those_shown(question: Question) -> bool:
     """Whether listings are compared: "which pays more?" after some were shown."""
     return question.context.topic in TOPICS_OF_LISTINGS and bool(_WHICH_PAYS.fullmatch(question.text))

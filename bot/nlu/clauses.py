@@ -9,6 +9,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
+from bot.nlu.opening import without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import pieces, questions_alone, sentences, split
 
@@ -59,7 +60,7 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
     """The clauses that ask something, in order; fewer than two where the message is best read whole."""
     spans = split(text)
     clauses = _classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
-    clauses = [_by_its_facet(clause, mentions) for clause in clauses]
+    clauses = [_by_its_facet(_past_its_opening(clause, text, mentions, model), mentions) for clause in clauses]
     asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in _CHATTER]
     sure = _merged([c for c in asking if c.confidence >= _SURE], mentions)
     if len(sure) > 1:
@@ -69,6 +70,15 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
         return parts
     one = _merged(asking, mentions)
     return one if len(clauses) > 1 and len(one) == 1 else []
+
+
+def _past_its_opening(clause: Clause, text: str, mentions: list[Mention], model: IntentModel) -> Clause:
+    """The clause read without its opening, where that is plain: "and what do they earn?" """
+    rest = without_opening(text[clause.start : clause.end]) if clause.intent in (FOREIGN, UNSURE, "follow_up") else None
+    if rest is None:
+        return clause
+    (plain,) = _classified(text, [(clause.end - len(rest), clause.end)], mentions, model, _PLAIN)
+    return clause if plain.intent in (FOREIGN, UNSURE, "follow_up") else replace(plain, start=clause.start)
 
 
 def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> list[Clause]:
@@ -81,8 +91,10 @@ def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> li
     spans = questions_alone(text)
     if not spans or spans[0][0] == 0:
         return []
-    clauses = _merged(_classified(text, spans, mentions, model, _PLAIN), mentions)
-    plain = all(_is_plain(clause, mentions) for clause in clauses)
+    read = _classified(text, spans, mentions, model, _PLAIN)
+    # "What I'd like to know:" asks nothing yet.
+    clauses = _merged([c for c in read if c.intent != UNSURE or _names(c, mentions)], mentions)
+    plain = bool(clauses) and all(_is_plain(clause, mentions) for clause in clauses)
     return [_with_the_story(clause, text, mentions) for clause in clauses] if plain else []
 
 
@@ -98,8 +110,13 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
 
 def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
     """Whether the clause asks of something in the domain that it names itself."""
-    names = any(clause.start <= m.start and m.end <= clause.end for m in mentions)
-    return (names or clause.confidence >= _BEYOND_DOUBT) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
+    return (
+        _names(clause, mentions) or clause.confidence >= _BEYOND_DOUBT
+    ) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
+
+
+def _names(clause: Clause, mentions: list[Mention]) -> bool:
+    return any(clause.start <= m.start and m.end <= clause.end for m in mentions)
 
 
 def _only_names(clause: Clause, text: str, mentions: list[Mention]) -> bool:
@@ -172,10 +189,18 @@ def _classified(
     ]
     clauses = []
     for (start, end), row in zip(spans, model.probabilities(masked)):
-        best = int(row.argmax())
-        sure = float(row[best])
-        clauses.append(Clause(model.intents[best] if sure >= threshold else UNSURE, sure, start, end))
+        intent, sure = _likeliest({name: float(p) for name, p in zip(model.intents, row)})
+        clauses.append(Clause(intent if sure >= threshold else UNSURE, sure, start, end))
     return clauses
+
+
+def _likeliest(chances: dict[str, float]) -> tuple[str, float]:
+    """The likeliest intent; what a facet of two roles is and how they compare in it come to the same."""
+    first, second = sorted(chances, key=lambda name: -chances[name])[:2]
+    of_a_facet = {first, second} & OF_A_ROLE
+    if "compare_roles" in (first, second) and len(of_a_facet) == 1:
+        return of_a_facet.pop(), chances[first] + chances[second]
+    return first, chances[first]
 
 
 def _merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:

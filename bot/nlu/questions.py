@@ -117,6 +117,8 @@ def _guarded(
     intent, confidence = ranking[0]
     if intent in _OF_ONESELF and _is_a_strange_word(text, mentions, model):
         return FOREIGN, confidence
+    if intent in _OF_ONESELF and confidence < _SURE and any(m.kind == STRANGER for m in mentions):
+        return FOREIGN, confidence  # "tell me about zookeepers" is no "tell me about yourself"
     if intent in _OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
         return next((pair for pair in ranking if pair[0] not in _OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
@@ -187,14 +189,17 @@ def _of_listings(mentions: list[Mention]) -> bool:
 
 
 def _of_listings_of_a_role(mentions: list[Mention], chances: dict[str, float]) -> bool:
-    """Whether a role and listings are all that is named, and the role itself is hardly asked about: "MLE job?"."""
+    """Whether a role and listings are all that is named, and these are rather asked about than the role: "MLE job?"."""
     kinds = {m.kind for m in mentions}
     facets = {m.value for m in mentions if m.kind == "facet"}
-    return facets == {"listings"} and "role" in kinds and chances.get("ask_role", 0.0) < _RIVAL
+    of_listings = sum(chances.get(intent, 0.0) for intent in ("find_listings", "open_listing", "count_listings"))
+    return facets == {"listings"} and "role" in kinds and chances.get("ask_role", 0.0) < max(_RIVAL, of_listings)
 
 
 def _by_facet(mentions: list[Mention]) -> str | None:
     facets = {m.value for m in mentions if m.kind == "facet"}
+    if not facets and any(m.kind == "category" for m in mentions):
+        facets = {"tools"}
     if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
         return None
     return BY_FACET.get(facets.pop())
