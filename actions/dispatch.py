@@ -108,6 +108,10 @@ def _answer(question: Question, session: Session) -> Reply:
         question = follow_up.suggested_before(question)
     question = ellipsis.other_listing(question) or question
     question = ellipsis.of_an_unknown_thing(question) or question
+    if not question.elliptic:
+        question = ellipsis.with_role_by_its_kind(question, session) or question
+    if question.intent == "more_listings" and ellipsis.asks_of_pay(question.text):
+        question = question.asking("rank_listings")
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
     if meant is not None:
         question = question.asking(meant)

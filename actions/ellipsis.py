@@ -14,13 +14,13 @@ from actions.pay_filter import everywhere
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.roles import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
-from knowledge.roles import all_roles
+from knowledge.roles import all_roles, find_role
 
 # A bare role after these asks for no more than the role.
 _ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_listings", "open_listing"})
 # What may stand around a bare role: "oops no, data analyst", "as data architect", "same for a data modeller?"
 _AROUND = re.compile(
-    r"(?:a|an|the|and|or|but|for|as|of|no|nope|not|oops|ops|sorry|wait|hm+|uh+|oh|ok|okay|well|then|now|what|how|about|bout|"
+    r"(?:a|an|the|and|or|but|for|as|of|by|n|lol|4|tho|no|nope|not|oops|ops|sorry|wait|hm+|uh+|oh|ok|okay|well|then|now|what|how|about|bout|"
     r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
     r"thanks|thx|position|role|job|title|one|ones|level|two|three|both|things|questions|all)", re.I,
 )  # fmt: skip
@@ -67,11 +67,12 @@ ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"
 _THINGS = ("skill", "tool", "platform", "degree", "industry", "category")
 _OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
 _NEEDS_IT = re.compile(
-    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?:he|she|it|they|one|you|that one) (?:\w+ )?"
-    r"(?:needs?|uses?|requires?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
+    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
+    r"(?:needs?|uses?|requires?|have an?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
 )  # fmt: skip
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
+_OF_ITS_KIND = re.compile(r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guy)\b", re.I)
 _ONE = re.compile(r"\b(?:it|its|they|their|he|she|his|her|one)\b", re.I)
 _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
@@ -81,12 +82,25 @@ _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
 )
 _HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|that)| then| though)?\W*", re.I)
+_PAYS_MORE = re.compile(
+    r"\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b", re.I
+)
 _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
 )
 _OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title))\b", re.I)
+_WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
+_OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
+_CUES = {
+    "ask_salary": re.compile(r"\b(?:earns?|(?:get|gets|is|are) paid|make (?:a year|money))\b", re.I),
+    "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+)\b", re.I),
+    "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),
+    "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
+    "ask_responsibilities": re.compile(r"\b(?:do|does) (?:he|she|it|they|one|(?:that|this) (?:role|person|one|title)) do\b", re.I),
+}  # fmt: skip
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
+_RATHER, _PLAINLY = 0.08, 0.75
 _HALF, _TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.5, 0.93, 0.985, 0.03
 _WHO_THEN = re.compile(
     r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which (?:role|one|job)|what role)(?: else)?(?: does| do| needs?| uses?| would| has)?"
@@ -123,6 +137,11 @@ def other_listing(question: Question) -> Question | None:
     return question.asking("open_listing", entities=(Entity("ordinal", number, "the other", 0, 0),))
 
 
+def asks_of_pay(text: str) -> bool:
+    """Whether the message asks what pays more: "and which of those jobs pays more?"."""
+    return bool(_PAYS_MORE.search(text))
+
+
 def asks_how_many_answered(question: Question) -> bool:
     """Whether the message asks how many answers the figures just told rest on."""
     return question.context.topic in ABOUT_PAY and bool(_HOW_MANY.search(question.text)) and not question.entities
@@ -136,7 +155,8 @@ def asks_why(question: Question) -> bool:
 def is_bare_role(question: Question) -> bool:
     """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
     same = question.intent == "compare_roles" and _SAME.search(question.text)
-    if not (same or question.intent in _BARE_READINGS) or question.context.topic in _ASK_NOTHING:
+    doubtful = question.intent in ABOUT_A_ROLE and question.ranking and question.ranking[0][1] < _PLAINLY
+    if not (same or doubtful or question.intent in _BARE_READINGS) or question.context.topic in _ASK_NOTHING:
         return False
     return only_names_roles(question)
 
@@ -173,6 +193,8 @@ def of_an_unknown_thing(question: Question) -> Question | None:
     if topic in TOPICS and bare and question.context.listing_filter.asks:
         return question.asking("find_listings", entities=entities, elliptic=True)
     needs = question.context.roles and topic not in TOPICS and _NEEDS_IT.match(question.text)
+    if bare and topic == "which_role":
+        return question.asking("which_role", entities=entities)
     return question.asking("check_need", entities=entities) if needs or (bare and topic in ABOUT_THINGS) else None
 
 
@@ -208,7 +230,22 @@ def second_reading(question: Question) -> str | None:
     """How a message that looks foreign by itself may be meant within a conversation on what it names."""
     if question.intent in _REFUSED and _HOW_MUCH.fullmatch(question.text):
         return "ask_salary"
-    if question.intent not in _REFUSED or question.context.topic is None or question.texts("unknown"):
+    if question.intent == "which_role" and not question.values(*_THINGS):
+        of_it = len(question.context.roles) == 1 and _OF_IT.search(question.text) and not _WHICH.match(question.text)
+        return cued(question.text) if of_it else None
+    small_talk = question.intent in _SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY
+    if not (small_talk or question.intent in _REFUSED) or question.context.topic is None:
+        return None
+    if small_talk:
+        asked = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _RATHER), None)
+        return asked if question.context.roles and not question.texts("unknown") else None
+    if (
+        set(question.values("facet")) - {"listings"}
+        and len(question.context.roles) == 1
+        and question.intent == "nlu_fallback"
+    ):
+        return "follow_up"
+    if question.texts("unknown"):
         return None
     if question.context.topic in ABOUT_PAY and everywhere(question.text):
         return "follow_up"
@@ -223,6 +260,10 @@ def second_reading(question: Question) -> str | None:
         return "follow_up" if foreign < _BEYOND_DOUBT else None
     points_back = _THOSE.search(question.text) or _ONE.search(question.text)
     open_to_it = points_back or question.values(*_OF_THE_DOMAIN) or foreign < _HALF
+    if len(question.context.roles) == 1 and question.context.topic not in TOPICS and foreign < _BEYOND_DOUBT:
+        cue = cued(question.text) if _OF_PEOPLE.search(question.text) else None
+        if cue:
+            return cue
     if foreign > _TOO_FOREIGN or not open_to_it:
         return None
     of_a_role = len(question.context.roles) == 1 and _OF_IT.search(question.text)
@@ -231,6 +272,11 @@ def second_reading(question: Question) -> str | None:
         readings = [pair for pair in readings if pair[0] in ABOUT_A_ROLE] or readings
     likeliest = next(iter(readings), ("", 0.0))
     return likeliest[0] if likeliest[1] >= _LIKELY else None
+
+
+def cued(text: str) -> str | None:
+    """What a message that names nothing asks of a role, by its verb: "what kit do they use"."""
+    return next((intent for intent, words in _CUES.items() if words.search(text)), None)
 
 
 def without_left_out_facets(question: Question) -> Question:
@@ -254,6 +300,25 @@ def refines_listings(question: Question) -> bool:
 def asks_who_then(question: Question) -> bool:
     """Whether the message asks which role needs what was just asked about: "who does then?"."""
     return question.context.topic == "check_need" and bool(_WHO_THEN.fullmatch(question.text))
+
+
+def with_role_by_its_kind(question: Question, session: Session) -> Question | None:
+    """The question with the role that "the NLP one" means, after one whose name ends alike."""
+    match = _OF_ITS_KIND.search(question.text)
+    if match is None or not question.context.roles or question.values("role", "ordinal"):
+        return None
+    head = question.context.roles[0].split()[-1]
+    role = find_role(session, f"{match[1]} {head}")
+    if role is None:
+        return None
+    kept = tuple(e for e in question.entities if e.kind not in (*_THINGS, "unknown", "foreign_name", "facet"))
+    entities = (*kept, Entity("role", role.name, match[0], match.start(), match.end()))
+    whole = replace(question, entities=entities)
+    if _only_names(whole, "role"):
+        return whole.asking("follow_up")
+    cue = cued(question.text[: match.start()] + question.text[match.end() :])
+    likely = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _LIKELY), "ask_role")
+    return whole.asking(cue or likely)
 
 
 def with_nth_role(question: Question, session: Session) -> Question | None:

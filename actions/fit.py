@@ -84,9 +84,8 @@ def find_gap(question: Question, session: Session) -> Reply:
     blocks: list[Block] = [Heading(f"On your way to {role.name}")]
     has = [thing for thing in known if any(_names(s, thing) for s in statements)]
     if known:
-        blocks.append(
-            Paragraph(f"You have {len(has)}: {listed(has)}." if has else f"{listed(known)} is not in the profile.")
-        )
+        lacking = f"{listed(known)} {'is' if len(known) == 1 else 'are'} not in the profile."
+        blocks.append(Paragraph(f"You have {len(has)}: {listed(has)}." if has else lacking))
     else:
         blocks.append(Paragraph("You have not told me what you know yet, so this is the whole list."))
     lines = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
-from actions.ellipsis import ABOUT_THINGS, only_names_roles
+from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
@@ -32,6 +32,7 @@ _OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
 _WITHIN, _PLAIN = ABOUT_A_ROLE | OF_TWO_ROLES | {"which_role"}, 0.7
 _LIKELY, _SAID = 0.01, 0.1
 _VERSUS = re.compile(r"\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against)\b", re.I)
+_EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
 _JUST = re.compile(r"\b(?:just|only)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
@@ -47,6 +48,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     likeliest, chance = question.ranking[0] if question.ranking else ("", 0.0)
     if likeliest != question.intent and chance >= _PLAIN and likeliest in _WITHIN:
         return question.asking(likeliest)  # "and which one mentors people?" is plain without its "and"
+    if topic == "compare_salaries" and _EXTREME.search(question.text) and not question.values("role", "role_head"):
+        return question.asking("compare_salaries")  # "and the lowest?"
     if topic in TOPICS and dropped(question):
         return question.asking("refine_listings")
     reference = refer(session, question)
@@ -56,8 +59,13 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("open_listing")
     if topic in TOPICS and (facet == "listings" or has_filter(question)):
         facet = None  # "the jobs that pay over 120k" is a filter
+    if topic in ("find_gap", "suggest_role") and facet == "listings" and named:
+        facet = None  # "the manager job" is a role
     if facet:
         return question.asking(_of_facet(question, facet, named))
+    cue = cued(question.text) if question.context.roles and not question.entities and topic not in TOPICS else None
+    if cue:
+        return question.asking(cue)  # "and what does he do?"
     if topic in ABOUT_PAY:
         about_pay = _of_pay(question, named)
         if about_pay:

@@ -10,7 +10,7 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.question import Question, Reply
 from actions.reverse import searched_words
 from actions.wording import a, cited, money_range
-from knowledge.listings import Listing, titled
+from knowledge.listings import Listing, naming
 from knowledge.vocabulary import label
 
 # Words that speak of a posting without telling which.
@@ -26,7 +26,7 @@ def named_in_text(session: Session, question: Question) -> list[Listing]:
     words = [word for word in searched_words(question) if len(word) > 2 and not _OF_ANY.fullmatch(word)]
     scores: dict[Listing, int] = {}
     for word in dict.fromkeys(words[:6]):
-        for job in titled(session, word, _MOST):
+        for job in naming(session, word, _MOST):
             scores[job] = scores.get(job, 0) + 1
     best = max(scores.values(), default=0)
     return [job for job, score in scores.items() if score == best]

@@ -23,7 +23,7 @@ KINDS = ("skill", "tool", "platform", "degree", "industry")
 # Words that carry a question and say nothing of what is searched.
 _CARRIERS = frozenset(
     (
-        "who whom whose which wich what stuff thing things does do did is are was the a an of in on for to with and or that this "
+        "who whom whose see sees makes make made making if good well which wich what stuff thing things does do did is are was the a an of in on for to with and or that this "
         "these those role roles job jobs position positions title people person someone anyone has have had "
         "must need needs needed require requires required use uses used using work works working should would "
         "can could will usually typically often mostly normally their them they it its i me my you your know "

@@ -57,7 +57,10 @@ def refer(session: Session, question: Question) -> RoleReference:
 
 _ONE_OF_TWO = re.compile(r"\bthe (?:(?P<first>former)|latter)\b", re.I)
 # "Which of the two" and "both" mean the roles last spoken of, else the profiled ones where there are two.
-_BOTH = re.compile(r"\b(?:both|the two|these two|those two|each of them|(?:these|those) roles)\b", re.I)
+_BOTH = re.compile(
+    r"\b(?:both|the two|these two|those two|each of them|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
+    re.I,
+)
 
 
 def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:

@@ -111,6 +111,9 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     reference = refer(session, question)
     intent = next((i for i, f in FACETS.items() if f == facet), "ask_role")
     label = "the definition" if facet == "definition" else f"the {facet}"
+    excluded = left_out(question, "category")
+    spared = tuple(str(e.value) for e in excluded)
+    question = replace(question, entities=tuple(e for e in question.entities if e not in excluded))
     categories = question.values("category", other_readings=facet == "tools")
     if categories and facet not in ("tools", "skills"):
         # "Which programming languages must I learn?" asks for tools, "which fields of study" does not.
@@ -130,10 +133,13 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         for category in categories[1:3]:
             answer = answer.then(_of_category(session, role, facet, str(category)))
         return Reply(answer, context)
+    statements = [s for s in statements if s.category not in spared] if spared else statements
     if not statements:
         return Reply(without_profile(role, facet, session), context)
     title = _TITLES[facet].format(a_role=a(role.name), roles=role.plural)
     out = [str(e.value) for e in left_out(question, "tool", "skill", "platform")] if facet == "tools" else []
+    if spared:
+        title += f" without {listed(spared)}"
     if out:
         title += f" other than {listed(out)}"
         statements = [replace(s, terms=tuple(t for t in s.terms if t.name not in out)) for s in statements]

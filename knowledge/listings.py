@@ -223,9 +223,10 @@ def among(session: Session, filter: ListingFilter, ids: Sequence[int]) -> list[L
 
 
 @remembered
-def titled(session: Session, word: str, limit: int) -> list[Listing]:
-    """Listings still offered whose title has the word, in the order of the sources."""
-    has = ListingRow.title_key.contains(key(word), autoescape=True)
+def naming(session: Session, word: str, limit: int) -> list[Listing]:
+    """Listings still offered whose title or company has the word, in the order of the sources."""
+    columns = (ListingRow.title_key, ListingRow.company_key)
+    has = or_(*(column.contains(key(word), autoescape=True) for column in columns))
     return _read(session, select(ListingRow).where(offered(), has).order_by(ListingRow.id).limit(limit))
 
 

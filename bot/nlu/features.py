@@ -1,38 +1,47 @@
-"""Turns masked texts into numbers: n-grams of words and of characters, and a static embedding."""
+"""Turns masked texts into numbers: n-grams of words and of characters, pairs of words, and a static embedding."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bot.nlu.ngrams import NGrams, of_characters, of_words
+from bot.nlu.ngrams import Analyzer, NGrams, of_characters, of_pairs, of_words
 from bot.nlu.words import Words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _TOKENS = r"(?u)[\w'+#]+|[?]"
-# Weights chosen by cross-validation; docs/evaluation.md keeps the comparison.
+# Weights and least numbers of texts were chosen by cross-validation; docs/evaluation.md keeps the comparison.
 EMBEDDING_WEIGHT = 0.5
-CHARACTER_WEIGHT = 0.7
 
 
-_ANALYZERS = (of_words(_TOKENS, 1, 3), of_characters(3, 5))
+class Kind(NamedTuple):
+    """A kind of n-gram: how texts are cut into it, its weight, and how many texts one must be in to count."""
+
+    analyzer: Analyzer
+    weight: float
+    least: int
+
+
+_KINDS = (
+    Kind(of_words(_TOKENS, 1, 3), 1.0, 3),
+    Kind(of_characters(3, 5), 0.7, 5),
+    Kind(of_pairs(_TOKENS, 24), 0.5, 8),
+)
 
 
 def _fitted(texts: Sequence[str]) -> list[NGrams]:
     from sklearn.feature_extraction.text import TfidfVectorizer  # only training needs it
 
+    lower = [text.lower() for text in texts]
     fitted = (
-        TfidfVectorizer(token_pattern=_TOKENS, ngram_range=(1, 3), min_df=2, sublinear_tf=True, dtype=np.float32),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True, dtype=np.float32),
+        TfidfVectorizer(analyzer=kind.analyzer, min_df=kind.least, dtype=np.float32).fit(lower) for kind in _KINDS
     )
-    return [
-        NGrams(analyzer, vectorizer.fit(texts).vocabulary_, vectorizer.idf_)
-        for analyzer, vectorizer in zip(_ANALYZERS, fitted)
-    ]
+    return [NGrams(kind.analyzer, found.vocabulary_, found.idf_) for kind, found in zip(_KINDS, fitted)]
 
 
 class Features:
@@ -50,19 +59,18 @@ class Features:
         """Return the n-grams, of shape (len(texts), their number), and the embeddings."""
         from scipy.sparse import hstack  # only training needs it
 
-        words, characters = (vectorizer.transform(texts) for vectorizer in self._vectorizers)
-        return hstack([words, characters * CHARACTER_WEIGHT], format="csr"), self._embedded(texts)
+        parts = [grams.transform(texts) * np.float32(kind.weight) for kind, grams in zip(_KINDS, self._vectorizers)]
+        return hstack(parts, format="csr"), self._embedded(texts)
 
     def scores(self, texts: Sequence[str], weights: np.ndarray) -> np.ndarray:
         """Return both of `transform(texts)` times `weights`, without the matrix: building it took most of a message's
         time."""
-        words, characters = self._vectorizers
-        first = len(words.vocabulary_)
-        total: np.ndarray = self._embedded(texts) @ weights[first + len(characters.vocabulary_) :]
+        firsts = list(accumulate((len(grams.vocabulary_) for grams in self._vectorizers), initial=0))
+        total: np.ndarray = self._embedded(texts) @ weights[firsts[-1] :]
         for row, text in zip(total, texts):
-            for vectorizer, at, weight in ((words, 0, 1.0), (characters, first, CHARACTER_WEIGHT)):
-                columns, values = vectorizer.counted(text)
-                row += (values * np.float32(weight)) @ weights[columns + at]
+            for kind, grams, first in zip(_KINDS, self._vectorizers, firsts):
+                columns, values = grams.counted(text)
+                row += (values * np.float32(kind.weight)) @ weights[columns + first]
         return total
 
     def _embedded(self, texts: Sequence[str]) -> np.ndarray:
@@ -79,7 +87,7 @@ class Features:
         return cls(
             words,
             [
-                NGrams(analyzer, vocabulary, arrays[f"idf_{i}"])
-                for i, (analyzer, vocabulary) in enumerate(zip(_ANALYZERS, vocabularies))
+                NGrams(kind.analyzer, vocabulary, arrays[f"idf_{i}"])
+                for i, (kind, vocabulary) in enumerate(zip(_KINDS, vocabularies))
             ],
         )

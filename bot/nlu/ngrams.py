@@ -1,4 +1,4 @@
-"""Counts n-grams as scikit-learn's `TfidfVectorizer` does, for the few texts of a message and without scikit-learn.
+"""Counts n-grams, and pairs of words, as scikit-learn's `TfidfVectorizer` does, for the few texts of a message and without scikit-learn.
 
 Importing scikit-learn takes a second and 45 MiB, and its vectorizers take most of a message's time: they are made for
 many texts at once. Fitting is still theirs.
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +58,15 @@ def of_words(pattern: str, shortest: int, longest: int) -> Analyzer:
 def of_characters(shortest: int, longest: int) -> Analyzer:
     """Runs of characters within words, a blank before and after each; a shorter word counts once, whole."""
     return partial(_character_grams, shortest, longest)
+
+
+def of_pairs(pattern: str, most: int) -> Analyzer:
+    """Any two different words of the first `most`, in whatever order and however far apart."""
+    return partial(_pairs, re.compile(pattern), most)
+
+
+def _pairs(pattern: re.Pattern[str], most: int, text: str) -> Iterator[str]:
+    return map("|".join, combinations(sorted(set(pattern.findall(text)[:most])), 2))
 
 
 def _word_grams(pattern: re.Pattern[str], shortest: int, longest: int, text: str) -> Iterator[str]:

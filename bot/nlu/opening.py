@@ -15,6 +15,16 @@ _OPENING = re.compile(rf"\W*(?:(?:{_TAKEN_IN}|{_LEADING_ON})\b[\W_]*|{_LEFT_OUT}
 _ONLY_TAKEN_IN = re.compile(rf"\W*(?:(?:{_TAKEN_IN})\b[\W_]*)+", re.I)
 
 
+_PAUSE = re.compile(
+    r"\W*(?:wait|hold on|hang on|(?:one|just a|a) (?:sec|second|moment|minute))(?: please| pls)?\W*", re.I
+)
+
+
+def only_pauses(text: str) -> bool:
+    """Whether the message asks for patience and nothing else: "wait"."""
+    return bool(_PAUSE.fullmatch(text))
+
+
 def without_opening(text: str) -> str | None:
     """What follows the opening of `text`, or None where it has none or is nothing else."""
     found = _OPENING.match(text)

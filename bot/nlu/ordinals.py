@@ -13,7 +13,7 @@ _PLACES = {word: i for i, word in enumerate(_WORDS, 1)} | {word: i for i, word i
 _THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role|ad|advert|advertisement|alert|row|line)"
 _WHICH = rf"(?:{'|'.join(_WORDS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
 # After "the second" nothing more than this may come: "the second half" is another thing.
-_END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|of them|of these|of those))*\s*[?.!,]*\s*$"
+_END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|(?:of|from|in) (?:them|(?:these|those|the)(?: (?:jobs?|listings?|ones|results?|list))?)))*\s*[?.!,]*\s*$"
 _NAMED = re.compile(
     rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|(?={_END}))|"
     rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry|ad|advert|vacancy|alert)\b|^\s*(?P<alone>{_WHICH})(?={_END}))",

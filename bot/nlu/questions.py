@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length, told_beside
 from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
-from bot.nlu.opening import only_acknowledges, without_opening
+from bot.nlu.opening import only_acknowledges, only_pauses, without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import sentences
 from bot.nlu.unknown import LIKE_A_ROLE
@@ -35,6 +35,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
     if only_acknowledges(text):
         return Reading("thank", 1.0, ranking, (Clause("thank", 1.0, 0, len(text)),))
+    if only_pauses(text):
+        return Reading("follow_up", 1.0, ranking, (Clause("follow_up", 1.0, 0, len(text)),))
     intent, confidence = _guarded(text, ranking, mentions, model)
     told = told_at_length(text, mentions, model)
     if len(told) == 1:
@@ -117,7 +119,8 @@ def _guarded(
     intent, confidence = ranking[0]
     if intent in _OF_ONESELF and _is_a_strange_word(text, mentions, model):
         return FOREIGN, confidence
-    if intent in _OF_ONESELF and confidence < _SURE and any(m.kind == STRANGER for m in mentions):
+    named_stranger = any(m.kind == STRANGER for m in mentions)
+    if named_stranger and (intent in _GREETINGS or (intent in _OF_ONESELF and confidence < _DOUBT)):
         return FOREIGN, confidence  # "tell me about zookeepers" is no "tell me about yourself"
     if intent in _OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
         return next((pair for pair in ranking if pair[0] not in _OF_ONESELF | {FOREIGN}), ranking[0])
@@ -206,7 +209,7 @@ def _by_facet(mentions: list[Mention]) -> str | None:
 
 
 # What a message that names nothing can ask within a conversation.
-_WITHIN = OF_A_ROLE | {"which_role", "compare_roles", "compare_salaries"}
+_WITHIN = OF_A_ROLE | {"which_role", "compare_roles", "compare_salaries", "find_listings", "rank_listings"}
 
 
 def _after_the_opening(text: str, mentions: list[Mention], model: IntentModel) -> list[tuple[str, float]] | None:
@@ -232,7 +235,8 @@ def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) 
     unknown = model.unknown.among(text, mentions)
     if len(unknown) != 1 or not LIKE_A_ROLE.search(unknown[0].value):
         return None
-    if not _BEFORE_A_ROLE.search(text[: unknown[0].start]):
+    told = unknown[0].start == 0 and any(m.kind == STRANGER for m in mentions)
+    if not told and not _BEFORE_A_ROLE.search(text[: unknown[0].start]):
         return None
     role = replace(unknown[0], kind="role")
     apart = [m for m in mentions if not m.overlaps(role)]

@@ -22,7 +22,7 @@ DIMENSIONS = 256
 # Word pieces whose vectors stay in memory, 1 KiB each: reading one takes longer than all else about it.
 _KEPT = 2_000
 # Words of their own, yet far more often what somebody meant to write otherwise.
-_MISSPELLINGS = frozenset(["manger", "mangers", "engineerin", "analist", "salery"])
+_MISSPELLINGS = frozenset(["manger", "mangers", "engineerin", "analist", "salery", "dose", "wich", "adn", "teh"])
 
 
 class WordsMissing(Exception):

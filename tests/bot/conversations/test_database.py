@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,19 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     file.write_bytes(b"no database at all" * 100)
     with pytest.raises(ConversationsUnusable, match=r"conversations\.db: .*Move the file away"):
         ConversationDatabase(f"sqlite:///{file}")
+
+
+def test_what_runs_in_one_thread_has_its_transactions_there(tmp_path: Path) -> None:
+    database = ConversationDatabase(f"sqlite:///{tmp_path / 'conversations.db'}")
+
+    async def turn() -> list[threading.Thread]:
+        return [
+            threading.current_thread(),
+            await database.read(lambda _: threading.current_thread()),
+            await database.run(lambda _: threading.current_thread()),
+        ]
+
+    threads = asyncio.run(database.in_one_thread(turn))
+    database.close()
+    assert len(set(threads)) == 1
+    assert threads[0] is not threading.current_thread()
