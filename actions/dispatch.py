@@ -110,6 +110,8 @@ def _answer(question: Question, session: Session) -> Reply:
     question = ellipsis.of_an_unknown_thing(question) or question
     if not question.elliptic:
         question = ellipsis.with_role_by_its_kind(question, session) or question
+    if question.intent == "compare_roles" and question.values("level", "year"):
+        question = question.asking("compare_salaries")  # nothing else is told apart by these
     if question.intent == "more_listings" and ellipsis.asks_of_pay(question.text):
         question = question.asking("rank_listings")
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)

@@ -89,6 +89,9 @@ _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
 )
 _OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title))\b", re.I)
+_EVERYTHING = re.compile(
+    r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every one|all(?: of (?:them|it))?|(?:whole|full) list)\b", re.I
+)
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
 _CUES = {
@@ -233,18 +236,23 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "which_role" and not question.values(*_THINGS):
         of_it = len(question.context.roles) == 1 and _OF_IT.search(question.text) and not _WHICH.match(question.text)
         return cued(question.text) if of_it else None
+    if question.intent in _REFUSED and question.context.topic in TOPICS and _EVERYTHING.search(question.text):
+        return "find_listings"
+    chances = dict(question.ranking)
+    facets = set(question.values("facet")) - {"listings"}
+    if (
+        question.intent in _REFUSED
+        and facets
+        and len(question.context.roles) == 1
+        and chances.get("out_of_scope", 0.0) < _HALF
+    ):
+        return "follow_up"
     small_talk = question.intent in _SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY
     if not (small_talk or question.intent in _REFUSED) or question.context.topic is None:
         return None
     if small_talk:
         asked = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _RATHER), None)
         return asked if question.context.roles and not question.texts("unknown") else None
-    if (
-        set(question.values("facet")) - {"listings"}
-        and len(question.context.roles) == 1
-        and question.intent == "nlu_fallback"
-    ):
-        return "follow_up"
     if question.texts("unknown"):
         return None
     if question.context.topic in ABOUT_PAY and everywhere(question.text):

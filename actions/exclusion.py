@@ -23,6 +23,9 @@ _OPENED = re.compile(r"\b(?:not (?:only|just|necessarily)|(?:have|has|need|needs
 _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 
 
+# "I like coding more than leading people" is no word on pay.
+_LESS_LIKED = re.compile(r"\b(?:more|rather) th[ae]n\s+$", re.I)
+
 # After "not the scientist, the engineer" the second is what is meant.
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)
 
@@ -38,7 +41,11 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         before = question.source[: entity.start]
         chain = _STRICT_CHAIN if entity.kind in ("role", "role_head", "facet") else _CHAIN
         chained = found and chain.fullmatch(question.source[found[-1].end : entity.start])
-        negated = bool(_LEFT_OUT.search(before) or (verbs and _NOT_DONE.search(before)))
+        negated = bool(
+            _LEFT_OUT.search(before)
+            or (entity.kind == "skill" and _LESS_LIKED.search(before))
+            or (verbs and _NOT_DONE.search(before))
+        )
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             negated = not _NOTHING_MORE.fullmatch(question.source[entity.end :])
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):

@@ -12,7 +12,7 @@ from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
-from actions.reverse import KINDS
+from actions.reverse import KINDS, who_does_not
 from actions.role_reference import refer, unknown_names
 from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.wording import a
@@ -63,6 +63,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         facet = None  # "the manager job" is a role
     if facet:
         return question.asking(_of_facet(question, facet, named))
+    if topic == "which_role" and question.context.things and not question.entities and who_does_not(question.text):
+        return question.asking("which_role")
     cue = cued(question.text) if question.context.roles and not question.entities and topic not in TOPICS else None
     if cue:
         return question.asking(cue)  # "and what does he do?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -18,6 +19,11 @@ from knowledge.vocabulary import nearest
 
 # A statement found by its words counts as saying yes from this share of the question's weight on.
 _COVERED = 0.5
+# "My friend is a dentist" tells who asks, and names nothing that is needed.
+_OF_A_PERSON = re.compile(
+    r"\b(?:friend|brother|sister|wife|husband|dad|father|mom|mum|mother|cousin|son|daughter|he|she|i|who)\b.{0,12}?"
+    r"(?:['’]?s|['’]?m|\bis|\bwas|\bam)\s+(?:an?\s+)?$", re.I,
+)  # fmt: skip
 # Where the message names no thing at all, something else that is this likely was asked.
 _LIKELY = 0.05
 
@@ -118,7 +124,10 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
 
 def _searched(question: Question, session: Session) -> tuple[str, ...]:
     """Words that name a thing unknown to the vocabulary, or a duty that some statement tells of."""
-    unknown = tuple(word for text in question.texts("unknown") for word in text.split())
+    names = [
+        e for e in question.entities if e.kind == "unknown" and not _OF_A_PERSON.search(question.source[: e.start])
+    ]
+    unknown = tuple(word for name in names for word in name.text.split())
     if unknown:
         return unknown
     words = tuple(searched_words(question))

@@ -36,6 +36,7 @@ _GOOD = 0.5
 _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
+_WHO_DOES_NOT = re.compile(r"\b(?:who|which|what)(?: ones?| roles?| jobs?)? (?:do|does)(?:\s?n['’]?t| not)\b", re.I)
 # By words alone: so many of them, and so much of their weight.
 _ENOUGH, _SURE = 2, 0.75
 
@@ -55,6 +56,11 @@ def searched_words(question: Question) -> list[str]:
     return [w for w in re.findall(r"[\w+#-]+", text.lower()) if w not in _CARRIERS and len(w) > 1]
 
 
+def who_does_not(text: str) -> bool:
+    """Whether the message asks who does not: "and which one doesn't?"."""
+    return bool(_WHO_DOES_NOT.search(text))
+
+
 def asks_of_a_duty(question: Question, session: Session) -> str | None:
     """`which_role` where a message that looks foreign asks who does what some statement tells of."""
     if question.intent not in ("out_of_scope", "nlu_fallback") or not _WHO.match(question.text):
@@ -69,6 +75,8 @@ def asks_of_a_duty(question: Question, session: Session) -> str | None:
 def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
     lacking = tuple(str(e.value) for e in left_out(question, *KINDS, "category", verbs=True))
+    if not things_of(session, question) and who_does_not(question.text):
+        lacking = question.context.things  # "and which doesn't?"
     if lacking:
         answer, free = _without(session, lacking)
         roles = free if len(free) == 1 else question.context.roles

@@ -76,7 +76,8 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
 
 def _past_its_opening(clause: Clause, text: str, mentions: list[Mention], model: IntentModel) -> Clause:
     """The clause read without its opening, where that is plain: "and what do they earn?" """
-    rest = without_opening(text[clause.start : clause.end]) if clause.intent in (FOREIGN, UNSURE, "follow_up") else None
+    doubtful = clause.intent in (FOREIGN, UNSURE, "follow_up") or clause.confidence < _SURE
+    rest = without_opening(text[clause.start : clause.end]) if doubtful else None
     if rest is None:
         return clause
     (plain,) = _classified(text, [(clause.end - len(rest), clause.end)], mentions, model, _PLAIN)

@@ -66,7 +66,11 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         or (intent == "ask_role" and confidence < _SURE)
     ):
         of_listings = doubtful and _of_listings_of_a_role(mentions, dict(ranking))
-        intent = _by_facet(mentions) or ("find_listings" if of_listings else UNSURE if doubtful else intent)
+        intent = (
+            _by_facet(mentions)
+            or _by_thing(text, mentions)
+            or ("find_listings" if of_listings else UNSURE if doubtful else intent)
+        )
     if (
         intent == FOREIGN
         and confidence < _FOREIGN_LISTINGS
@@ -206,6 +210,15 @@ def _by_facet(mentions: list[Mention]) -> str | None:
     if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
         return None
     return BY_FACET.get(facets.pop())
+
+
+_WHICH_ROLE = re.compile(r"\b(?:which|what) (?:role|job|position|title|profession)s?\b", re.I)
+_THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "category"})
+
+
+def _by_thing(text: str, mentions: list[Mention]) -> str | None:
+    kinds = {m.kind for m in mentions}
+    return "which_role" if kinds & _THINGS and not kinds - _THINGS and _WHICH_ROLE.search(text) else None
 
 
 # What a message that names nothing can ask within a conversation.
