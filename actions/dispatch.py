@@ -18,6 +18,7 @@ from actions import (
     listings,
     needs,
     pay_comparison,
+    pay_filter,
     percentile,
     reverse,
     roles,
@@ -112,6 +113,14 @@ def _answer(question: Question, session: Session) -> Reply:
         question = ellipsis.with_role_by_its_kind(question, session) or question
     if question.intent == "compare_roles" and question.values("level", "year"):
         question = question.asking("compare_salaries")  # nothing else is told apart by these
+    if ellipsis.asks_who(question):
+        question = question.asking("which_role")
+    if (
+        question.intent == "start_over"
+        and question.context.topic in percentile.TOPICS
+        and pay_filter.of_all(question.text)
+    ):
+        question = question.asking("ask_salary", elliptic=True)  # "never mind, overall"
     if question.intent == "more_listings" and ellipsis.asks_of_pay(question.text):
         question = question.asking("rank_listings")
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)

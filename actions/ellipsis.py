@@ -92,10 +92,14 @@ _OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title
 _EVERYTHING = re.compile(
     r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every one|all(?: of (?:them|it))?|(?:whole|full) list)\b", re.I
 )
+_WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
 _CUES = {
-    "ask_salary": re.compile(r"\b(?:earns?|(?:get|gets|is|are) paid|make (?:a year|money))\b", re.I),
+    "ask_salary": re.compile(
+        r"\b(?:earns?|(?:get|gets|is|are) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|"
+        r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?)\b", re.I,
+    ),
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+)\b", re.I),
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),
     "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
@@ -158,8 +162,7 @@ def asks_why(question: Question) -> bool:
 def is_bare_role(question: Question) -> bool:
     """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
     same = question.intent == "compare_roles" and _SAME.search(question.text)
-    doubtful = question.intent in ABOUT_A_ROLE and question.ranking and question.ranking[0][1] < _PLAINLY
-    if not (same or doubtful or question.intent in _BARE_READINGS) or question.context.topic in _ASK_NOTHING:
+    if not (same or question.intent in _BARE_READINGS | ABOUT_A_ROLE) or question.context.topic in _ASK_NOTHING:
         return False
     return only_names_roles(question)
 
@@ -280,6 +283,12 @@ def second_reading(question: Question) -> str | None:
         readings = [pair for pair in readings if pair[0] in ABOUT_A_ROLE] or readings
     likeliest = next(iter(readings), ("", 0.0))
     return likeliest[0] if likeliest[1] >= _LIKELY else None
+
+
+def asks_who(question: Question) -> bool:
+    """Whether what looks like a facet of a role asks which role it is: "and mathematics, who must have studied it?"."""
+    facet = question.intent in ABOUT_A_ROLE and not question.values("role", "role_head")
+    return facet and bool(question.values(*_THINGS)) and bool(_WHO_MUST.search(question.text))
 
 
 def cued(text: str) -> str | None:

@@ -43,7 +43,8 @@ _STEP = re.compile(r"^\W*(?:(?:and|ok|okay|show|give|me|the|what about|how about
 _LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first)\b", re.I)
 _HIGHEST = re.compile(
-    r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|well|good|lucrative)\b", re.I
+    r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
+    re.I,
 )
 _DOWN = re.compile(r"\bdescending\b", re.I)
 _OF_ALL = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -72,7 +73,9 @@ def check_need(question: Question, session: Session) -> Reply:
 
 def _verdicts(session: Session, role: Role, things: Sequence[str], words: Sequence[str]) -> list[Answer]:
     if not role.has_profile:
-        return [without_profile(role, "profile", session)]
+        known = without_profile(role, "profile", session)
+        said = Paragraph(f"So I can’t say whether {a(role.name)} needs {listed(things or words)}.")
+        return [replace(known, blocks=(*known.blocks[:1], said, *known.blocks[1:]))]
     statements = statements_of(session, role.name)
     if things:
         return [_verdict(session, role, thing, [s for s in statements if _names(s, thing)]) for thing in things]

@@ -41,6 +41,11 @@ _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
 
 
+def of_all(text: str) -> bool:
+    """Whether the message asks of all answers together: "overall", "in general"."""
+    return bool(_OVERALL.search(text))
+
+
 def everywhere(text: str) -> bool:
     """Whether the message asks of all countries together: "ok, worldwide then"."""
     return bool(_EVERYWHERE.search(text))
@@ -63,7 +68,7 @@ def carried(question: Question) -> PayFilter:
         before = before.without(words[1].lower())
     if everywhere(question.text):
         before = before.without("country")
-    if _OVERALL.search(question.text) and not asked:
+    if of_all(question.text) and not asked:
         before = PayFilter()
     other = _OTHER_YEAR.search(question.text)
     if other and before.year and not {"since", "until"} & set(asked):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from actions import listings, pay_charts, percentile
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.listing_filter import TOPICS
-from actions.pay_filter import alternatives, carried, condition, described, left_out, pay_filter
+from actions.pay_filter import alternatives, carried, condition, described, left_out, of_all, pay_filter
 from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables, told
 from actions.question import Question, Reply
@@ -37,9 +37,6 @@ _NAMES = {
     "year": "Year", "level": "Level", "country": "Country", "remote": "Remote", "company_size": "Company size",
     "employment_type": "Employment",
 }  # fmt: skip
-_OVERALL = re.compile(
-    r"\b(?:over ?all|in all|in total|in general|altogether|all (?:levels|years|countries|together))\b", re.I
-)
 _MOST_ROWS = 12
 _ANYONE = re.compile(
     r"^(?!(?:and|or|but|what about|how about)\b).*\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees|"
@@ -86,7 +83,7 @@ def ask_salary(question: Question, session: Session) -> Reply:
 def told_by(question: Question) -> str | None:
     """What the figures are to be told by: what the message says, or in a follow-up what the last answer was told by."""
     own = next((kind for kind, words in _BY.items() if words.search(question.text)), None)
-    goes_on = question.elliptic and question.context.topic == "ask_salary" and not _OVERALL.search(question.text)
+    goes_on = question.elliptic and question.context.topic == "ask_salary" and not of_all(question.text)
     return own or (question.context.salary_by if goes_on else None)
 
 

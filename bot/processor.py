@@ -15,7 +15,12 @@ from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.constants import (
+    ACTION_LISTEN_NAME,
+    ACTION_SESSION_START_NAME,
+    ACTION_VALIDATE_SLOT_MAPPINGS,
+)
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -60,6 +65,14 @@ class ScreeningProcessor(MessageProcessor):
         await super()._update_tracker_session(tracker, output_channel, metadata)
         if len(tracker.events) > LONGEST_SESSION and not tracker.active_loop_name:
             tracker.update_with_events(next_session(tracker), self.domain)
+
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """Fill slots from the message, where the domain has any that are filled so: ours are set by actions."""
+        if fills_slots(self.domain):
+            await super().run_action_extract_slots(output_channel, tracker)
+        return tracker
 
     @staticmethod
     def _log_slots(tracker: DialogueStateTracker) -> None:
@@ -136,6 +149,17 @@ class ScreeningProcessor(MessageProcessor):
         with self._reading:
             parsed: dict[str, Any] = self._parse_message_with_graph(*arguments)
         return parsed
+
+
+def fills_slots(domain: Domain) -> bool:
+    """Whether a message alone can fill a slot: by a mapping that says how, or by an action that validates them."""
+    known: bool | None = vars(domain).get("_rolewise_fills_slots")
+    if known is None:
+        mappings = [mapping for slot in domain.slots for mapping in slot.mappings]
+        custom = all(mapping.get("type") == "custom" and not mapping.get("action") for mapping in mappings)
+        known = not custom or ACTION_VALIDATE_SLOT_MAPPINGS in domain.user_actions
+        domain._rolewise_fills_slots = known
+    return known
 
 
 def said_in_reply(tracker: DialogueStateTracker, message_id: str | None) -> list[BotUttered] | None:

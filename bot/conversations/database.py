@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+import sqlite3
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -87,6 +88,27 @@ class ConversationDatabase:
         except DBAPIError as error:
             raise ConversationsUnusable(self.name, str(error.orig)) from error
 
+    def mark(self, connection: Connection) -> object:
+        """What becomes another thing once somebody else changes the database; taken within a transaction of one's own.
+
+        None where it takes a question to know. https://www.sqlite.org/pragma.html#pragma_data_version
+        """
+        return _mark(connection.connection) if self.is_sqlite else None
+
+    async def is_still(self, mark: object) -> bool:
+        """Whether nobody else has changed the database since `mark` was taken: quicker than any question to it."""
+        return mark is not None and await off_the_loop(self._threads, self._present_mark) == mark
+
+    def _present_mark(self) -> object:
+        try:
+            connection = self.engine.raw_connection()
+            try:
+                return _mark(connection)
+            finally:
+                connection.close()
+        except (DBAPIError, sqlite3.Error):
+            return None  # the question that follows says what is wrong
+
     async def scrub(self) -> None:
         """Leave nothing of what was deleted in the files of SQLite, whose log would hold it for a while."""
         if self.file is not None:
@@ -131,6 +153,14 @@ def _engine(url: Any) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _mark(connection: Any) -> tuple[object, int]:
+    cursor = connection.cursor()
+    (version,) = cursor.execute("PRAGMA data_version").fetchone()
+    cursor.close()
+    # Versions of two connections cannot be compared.
+    return connection.info.setdefault("mark", object()), version
 
 
 def _begin(connection: Any) -> None:

@@ -17,6 +17,7 @@ from rasa.shared.core.events import (
     SessionStarted,
     UserUtteranceReverted,
 )
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 # After these, what came before is no longer what it was.
@@ -30,13 +31,15 @@ class StoredTracker(DialogueStateTracker):
     domain: Domain | None = None
     stored = 0
     last: int | None = None
+    # That of the database when it was stored.
+    mark: object = None
     _past: _Past | None = None
 
     def copy(self) -> StoredTracker:
         """The same state; Rasa applies every event again for that."""
         copied = copy.copy(self)
         copied.events = self.events.copy()
-        copied.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        copied.slots = {name: _copied(slot) for name, slot in self.slots.items()}
         copied.active_loop = replace(self.active_loop) if self.active_loop else None
         copied._past = None
         return copied
@@ -73,6 +76,13 @@ class StoredTracker(DialogueStateTracker):
             self.events.popleft()
         if starts and starts[-1]:
             self._past = None
+
+
+def _copied(slot: Slot) -> Slot:
+    """A shallow copy, in a third of the time that `copy.copy` takes for any object."""
+    copied: Slot = object.__new__(type(slot))
+    copied.__dict__.update(slot.__dict__)
+    return copied
 
 
 class _Past:

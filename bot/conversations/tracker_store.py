@@ -89,9 +89,14 @@ class ConversationTrackerStore(TrackerStore):
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The present session of a conversation; None if nothing was ever said in it."""
         cached = self._take(sender_id)
-        if cached is not None and await self._database.read(lambda c: _last_row(c, sender_id)) == cached.last:
+        if cached is not None and await self._is_present(cached):
             return cached
         return await self._load(sender_id, whole=False)
+
+    async def _is_present(self, cached: StoredTracker) -> bool:
+        if await self._database.is_still(cached.mark):
+            return True
+        return await self._database.read(lambda c: _last_row(c, cached.sender_id)) == cached.last
 
     async def retrieve_full_tracker(self, conversation_id: str) -> StoredTracker | None:
         return await self._load(conversation_id, whole=True)
@@ -104,7 +109,9 @@ class ConversationTrackerStore(TrackerStore):
             tracker = await self._adopted(tracker)
         new = list(islice(tracker.events, tracker.stored, None))
         if new:
-            tracker.last = await self._database.run(lambda connection: _insert(connection, sender_id, new))
+            tracker.last, tracker.mark = await self._database.run(
+                lambda connection: (_insert(connection, sender_id, new), self._database.mark(connection))
+            )
         tracker.drop_past_sessions()
         tracker.stored = len(tracker.events)
         if tracker.stored and tracker.domain is self.domain:  # another model may have come meanwhile

@@ -40,8 +40,8 @@ _OF_THE_STORY = frozenset({"find_listings", "count_listings", "rank_listings", "
 _CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "level", "employment_type", "amount"})
 # What small talk asks can be asked of anything: beside foreign sentences it is part of them.
 _OF_ANYTHING = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy", "list_roles"})
-# "What do both earn" compares, whichever of these it is taken for.
-_OF_TWO = frozenset({"compare_roles", "compare_salaries"})
+# "What do both earn" and "do banks hire engineers" are answered alike, whichever of these they are taken for.
+_ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
 _JOINT = re.compile(r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
 
 
@@ -203,7 +203,7 @@ def _likeliest(chances: dict[str, float]) -> tuple[str, float]:
     of_a_facet = {first, second} & OF_A_ROLE
     if "compare_roles" in (first, second) and len(of_a_facet) == 1:
         return of_a_facet.pop(), chances[first] + chances[second]
-    alike = _OF_TWO if first in _OF_TWO else {first}
+    alike = next((family for family in _ALIKE if first in family), {first})
     return first, sum(chances[name] for name in alike if name in chances)
 
 
