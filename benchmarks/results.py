@@ -16,6 +16,7 @@ class Side:
     start_seconds: list[float] = field(default_factory=list)
     resident_mib: float = 0.0
     new: list[float] = field(default_factory=list)
+    alternating: list[float] = field(default_factory=list)
     long: list[float] = field(default_factory=list)
     turns_a_second: dict[int, list[float]] = field(default_factory=dict)
     under_load: dict[int, list[float]] = field(default_factory=dict)

@@ -123,18 +123,25 @@ class Comparison:
             bot.stop()
 
     def _new_conversations(self, stock: RunningBot, rolewise: RunningBot) -> list[float]:
-        """A message to each in turn, 1,000 in all, in conversations of ten; returns the times of the bare handler."""
+        """Conversations of ten messages, one to each in turn, 1,000 messages in all; then as many, a message to each in
+        turn, which finds the processor's caches full of what the other bot did. Returns the times of the bare handler,
+        by conversations."""
         floor: list[float] = []
         port = _free_port()
         command = [sys.executable, str(ROOT / "benchmarks" / "bare_sanic.py"), str(port)]
         bare = RunningBot("bare Sanic", [command], ROOT, os.environ, port, self.run / "bare.log")
+        sides = ((stock, self.sides["stock"].new), (rolewise, self.sides["rolewise"].new), (bare, floor))
+        alternating = ((stock, self.sides["stock"].alternating), (rolewise, self.sides["rolewise"].alternating))
         try:
             bare.wait_for_answer("x")
+            for conversation in range(10 if self.quick else 100):
+                for bot, times in sides:
+                    for turn in range(10):
+                        text = QUESTIONS[(10 * conversation + turn) % len(QUESTIONS)]
+                        times.append(bot.timed(text, f"new-{conversation}"))
             for number in range(100 if self.quick else 1000):
-                text, sender = QUESTIONS[number % len(QUESTIONS)], f"new-{number // 10}"
-                self.sides["stock"].new.append(stock.timed(text, sender))
-                self.sides["rolewise"].new.append(rolewise.timed(text, sender))
-                floor.append(bare.timed(text, sender))
+                for bot, times in alternating:
+                    times.append(bot.timed(QUESTIONS[number % len(QUESTIONS)], f"alternating-{number // 10}"))
         finally:
             bare.stop()
         return floor
@@ -146,15 +153,16 @@ class Comparison:
                 self.sides[bot.name].right += intent == ("out_of_scope" if found == "nlu_fallback" else found)
 
     def _long_conversations(self, stock: RunningBot, rolewise: RunningBot) -> dict[str, list[float]]:
-        """The 101st to 150th turn count as long for both; Rolewise goes on to the 1,000th."""
+        """The 101st to 150th turn count as long for both; then Rolewise alone is asked 1,000 times in one conversation."""
         times: dict[str, list[float]] = {"stock": [], "rolewise": []}
         for number in range(60 if self.quick else 150):
             for bot in (stock, rolewise):
                 times[bot.name].append(bot.timed(QUESTIONS[number % len(QUESTIONS)], "long"))
         for name in times:
             self.sides[name].long = times[name][-50:]
-        for number in range(len(times["rolewise"]), 200 if self.quick else 1000):
-            times["rolewise"].append(rolewise.timed(QUESTIONS[number % len(QUESTIONS)], "long"))
+        times["rolewise"] = [
+            rolewise.timed(QUESTIONS[number % len(QUESTIONS)], "alone") for number in range(200 if self.quick else 1000)
+        ]
         return times
 
     def _load(self, bots: dict[str, RunningBot]) -> None:

@@ -31,7 +31,7 @@ _SURER = 0.7
 _LONG = 20
 _PLAIN = 0.75
 # A clause that names nothing of the domain must be this plain.
-_BEYOND_DOUBT = 0.97
+_BEYOND_DOUBT = 0.93
 _NEEDS_MORE = frozenset(
     {FOREIGN, UNSURE, "follow_up", "check_need", "suggest_role", "find_gap", "open_listing", "more_listings", *_CHATTER}
 )

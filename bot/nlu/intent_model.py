@@ -24,7 +24,7 @@ C = 40.0
 # The optimum lies at some 160; the figures of evaluation are the same from 40 on.
 ITERATIONS = 60
 # To answer what is foreign is worse than to refuse a question, which may be asked anew in other words.
-FOREIGN_WEIGHT = 1.5
+FOREIGN_WEIGHT = 2.5
 
 
 class IntentModel:
