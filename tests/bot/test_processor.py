@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+from rasa.shared.core.domain import Domain
+
 from actions.plain_text import plain_text
 from bot.assistant import Assistant
-from bot.processor import LONGEST_SESSION
+from bot.processor import LONGEST_SESSION, fills_slots
 from bot.settings import Settings
 
 Run = Callable[[Awaitable[Any]], Any]
@@ -35,6 +38,24 @@ def test_slots_and_context_outlast_the_sessions_of_a_long_conversation(
     assert "Business Administration" in restarted
     said = [event for event in whole.events if event.type_name == "user"]
     assert len(said) == 33, "the record is whole"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "fills"),
+    [
+        ("custom", False),
+        ("custom, action: action_ask_it", True),
+        ("from_text", True),
+        ("from_entity, entity: role", True),
+    ],
+)
+def test_whether_a_message_alone_fills_slots_is_seen_in_the_domain(mapping: str, fills: bool) -> None:
+    slot = f"{{type: text, mappings: [{{type: {mapping}}}]}}"
+    assert fills_slots(Domain.from_yaml(f"entities: [role]\nactions: [action_ask_it]\nslots: {{it: {slot}}}")) is fills
+
+
+def test_an_action_that_validates_slots_may_fill_them() -> None:
+    assert fills_slots(Domain.from_yaml("actions: [action_validate_slot_mappings]"))
 
 
 def test_a_slot_is_carried_once(assistant: Assistant, run: Run) -> None:
