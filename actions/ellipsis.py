@@ -241,14 +241,9 @@ def second_reading(question: Question) -> str | None:
         return cued(question.text) if of_it else None
     if question.intent in _REFUSED and question.context.topic in TOPICS and _EVERYTHING.search(question.text):
         return "find_listings"
-    chances = dict(question.ranking)
+    foreign = dict(question.ranking).get("out_of_scope", 0.0)
     facets = set(question.values("facet")) - {"listings"}
-    if (
-        question.intent in _REFUSED
-        and facets
-        and len(question.context.roles) == 1
-        and chances.get("out_of_scope", 0.0) < _HALF
-    ):
+    if question.intent in _REFUSED and facets and len(question.context.roles) == 1 and foreign < _HALF:
         return "follow_up"
     small_talk = question.intent in _SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY
     if not (small_talk or question.intent in _REFUSED) or question.context.topic is None:
@@ -262,7 +257,6 @@ def second_reading(question: Question) -> str | None:
         return "follow_up"
     if is_bare_role(question) or is_bare_thing(question):
         return None  # what was asked before is asked of that role
-    foreign = dict(question.ranking).get("out_of_scope", 0.0)
     short = len(_WORD.findall(question.text)) <= _FEW
     if question.value("ordinal") is not None and question.context.topic in TOPICS and short:
         return "open_listing"
