@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
 from actions.question import Question
+from actions.reverse import THINGS
 from actions.role_reference import refer
 from actions.wording import a, listed
 
@@ -23,7 +24,6 @@ _TOO_FOREIGN = 0.3
 _MOST = 3
 # Characters of a button's title.
 _LONGEST = 60
-_THINGS = ("skill", "tool", "platform", "degree", "industry", "category")
 _FILTERS = ("level", "employment_type", "remote", "company", "amount")
 
 
@@ -43,7 +43,7 @@ def ask_back(question: Question, session: Session) -> Answer | None:
         if all(known.get(name) is not None for name in _fields(entry["ask"])):
             title, ask = _worded(entry, known)
             if len(title) > _LONGEST:
-                title, ask = _worded(entry, {**known, "things": question.value(*_THINGS)})
+                title, ask = _worded(entry, {**known, "things": question.value(*THINGS)})
             buttons.append(Button(title, ask))
     if not buttons:
         return None
@@ -58,7 +58,7 @@ def _worded(entry: Mapping[str, str], known: Mapping[str, str | None]) -> tuple[
 
 def _known(question: Question, session: Session) -> dict[str, str | None]:
     roles = [role.name for role in refer(session, question).roles]
-    things = question.values(*_THINGS)
+    things = question.values(*THINGS)
     filters = [question.texts(kind)[0] for kind in _FILTERS if question.texts(kind)]
     filters += [f"in {place}" for place in question.texts("place")[:1]]
     if question.values("role", "role_head") and roles:

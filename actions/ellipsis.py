@@ -13,6 +13,7 @@ from actions.listings import in_focus
 from actions.pay_filter import everywhere
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
+from actions.reverse import THINGS
 from actions.roles import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
 from knowledge.roles import all_roles, find_role
 
@@ -45,9 +46,8 @@ _BARE = re.compile(
 _MOST_WORDS, _FEW = 9, 3
 _JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)
 _REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
-_SMALL_TALK = frozenset(
-    {"greet", "thank", "goodbye", "help", "ask_identity", "ask_human", "ask_sources", "ask_privacy", "start_over"}
-)
+_OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
+_SMALL_TALK = _OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
 _OF_THE_DOMAIN = (
     "facet",
     "role",
@@ -64,8 +64,6 @@ _BARE_READINGS = frozenset({"ask_role", "follow_up", *_REFUSED})
 _SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
 # After these topics a thing named alone is asked the same of.
 ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
-_THINGS = ("skill", "tool", "platform", "degree", "industry", "category")
-_OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
 _NEEDS_IT = re.compile(
     r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
     r"(?:needs?|uses?|requires?|have an?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
@@ -168,7 +166,7 @@ def is_bare_role(question: Question) -> bool:
 
 
 def asks_the_same_of_a_role(question: Question) -> bool:
-    """Whether the message names roles alone, or nothing but "the same": "and of the engineer?"."""
+    """Whether the message names roles alone, so that all that was asked before is asked of them: "and of the engineer?"."""
     return question.intent in _BARE_READINGS and only_names_roles(question)
 
 
@@ -176,7 +174,7 @@ def is_bare_thing(question: Question) -> bool:
     """Whether the message names skills, tools or industries alone after a question about some: "AWS?", "government"."""
     if question.intent not in _BARE_READINGS or question.context.topic not in ABOUT_THINGS:
         return False
-    return bool(question.values(*_THINGS)) and _only_names(question, *_THINGS)
+    return bool(question.values(*THINGS)) and _only_names(question, *THINGS)
 
 
 def asks_of_things(question: Question) -> bool:
@@ -185,7 +183,7 @@ def asks_of_things(question: Question) -> bool:
     if question.intent != "find_listings" or topic not in ABOUT_A_ROLE | ABOUT_THINGS:
         return False
     others = question.values("facet", "role", "role_head", "unknown") or has_filter(question)
-    return bool(question.values(*_THINGS)) and not others
+    return bool(question.values(*THINGS)) and not others
 
 
 def of_an_unknown_thing(question: Question) -> Question | None:
@@ -215,7 +213,7 @@ def asks_what_the_listing_lacks(question: Question) -> bool:
     """Whether the message asks of the listing just told of what no posting here states: "does that job ask for Python?"."""
     if in_focus(question) is None or question.values("role", "role_head") or question.intent in _OF_ONESELF:
         return False
-    of_skills = question.values(*_THINGS) or set(question.values("facet")) & _UNSTATED
+    of_skills = question.values(*THINGS) or set(question.values("facet")) & _UNSTATED
     return bool(of_skills and _THAT_JOB.search(question.text))
 
 
@@ -236,7 +234,7 @@ def second_reading(question: Question) -> str | None:
     """How a message that looks foreign by itself may be meant within a conversation on what it names."""
     if question.intent in _REFUSED and _HOW_MUCH.fullmatch(question.text):
         return "ask_salary"
-    if question.intent == "which_role" and not question.values(*_THINGS):
+    if question.intent == "which_role" and not question.values(*THINGS):
         of_it = len(question.context.roles) == 1 and _OF_IT.search(question.text) and not _WHICH.match(question.text)
         return cued(question.text) if of_it else None
     if question.intent in _REFUSED and question.context.topic in TOPICS and _EVERYTHING.search(question.text):
@@ -282,7 +280,7 @@ def second_reading(question: Question) -> str | None:
 def asks_who(question: Question) -> bool:
     """Whether what looks like a facet of a role asks which role it is: "and mathematics, who must have studied it?"."""
     facet = question.intent in ABOUT_A_ROLE and not question.values("role", "role_head")
-    return facet and bool(question.values(*_THINGS)) and bool(_WHO_MUST.search(question.text))
+    return facet and bool(question.values(*THINGS)) and bool(_WHO_MUST.search(question.text))
 
 
 def cued(text: str) -> str | None:
@@ -322,7 +320,7 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     role = find_role(session, f"{match[1]} {head}")
     if role is None:
         return None
-    kept = tuple(e for e in question.entities if e.kind not in (*_THINGS, "unknown", "foreign_name", "facet"))
+    kept = tuple(e for e in question.entities if e.kind not in (*THINGS, "unknown", "foreign_name", "facet"))
     entities = (*kept, Entity("role", role.name, match[0], match.start(), match.end()))
     whole = replace(question, entities=entities)
     if _only_names(whole, "role"):

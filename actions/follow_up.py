@@ -12,7 +12,7 @@ from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
-from actions.reverse import KINDS, who_does_not
+from actions.reverse import THINGS, who_does_not
 from actions.role_reference import refer, unknown_names
 from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.wording import a
@@ -86,7 +86,7 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("ask_salary")
     if has_filter(question) and not named:
         return question.asking("find_listings")
-    things = question.values(*KINDS, "category")
+    things = question.values(*THINGS)
     if things:
         return _of_things(question, named)
     if named and topic in OF_TWO_ROLES and _JUST.search(question.text) and len(reference.roles) == 1:
@@ -128,12 +128,12 @@ def _of_pay(question: Question, named: bool) -> str | None:
         return None
     if question.values("amount"):
         return "ask_percentile"
-    others = question.values(*KINDS, "category") or question.texts("unknown")
+    others = question.values(*THINGS) or question.texts("unknown")
     return "ask_salary" if named or question.values(*_PAY_CONDITIONS) or not others else None
 
 
 def _of_things(question: Question, named: bool) -> Question:
-    topic, things = question.context.topic, question.values(*KINDS, "category")
+    topic, things = question.context.topic, question.values(*THINGS)
     if topic in ABOUT_A_ROLE and question.values("category") == things:
         return question.asking("ask_tools")
     if topic == "suggest_role":

@@ -61,7 +61,8 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
     if kind and len(roles) < 2 and not several and has_answers(session):
         about = PayFilter(**{**vars(asked), "role": roles[0].name if roles else None}).without(kind)
-        return Reply(_best(session, about, kind, bool(_LEAST.search(question.text))), context)
+        least = bool(_LEAST.search(question.text))
+        return Reply(_best(session, about, kind, least, _ranked(session, about, kind, least)), context)
     if several and len(roles) < 2 and (roles or has_answers(session)):
         return Reply(compared(session, question, roles, asked), context)
     if len(roles) == 1 and not reference.named and not _MOST.search(question.text):
@@ -70,11 +71,12 @@ def compare_salaries(question: Question, session: Session) -> Reply:
         asked = pay_filter(question)  # of all roles: what was asked of one before does not go with it
         about = asked if has_answers(session) else PayFilter(level=asked.level, since=asked.year, until=asked.year)
         least = bool(_LEAST.search(question.text))
-        first = next((str(name) for name, _ in _ranked(session, about, "role", least)), None)
+        ranked = _ranked(session, about, "role", least)
+        first = next((name for name, _ in ranked), None)
         # "It" is then the one that earns the most; the roles spoken of before are still what "them" means.
         carried_on = question.context.roles if len(question.context.roles) > 1 or not first else (first,)
         context = question.context.about("compare_salaries", salary_filter=asked, roles=carried_on)
-        return Reply(_best(session, about, "role", least), context)
+        return Reply(_best(session, about, "role", least, ranked), context)
     if len(roles) < 2:
         return Reply(_with_which(session, roles[0]), context)
     answer = compared(session, question, roles[:4], asked)
@@ -160,15 +162,15 @@ def _of_those_shown(question: Question) -> bool:
 
 
 def _ranked(session: Session, asked: PayFilter, kind: str, least: bool) -> list[tuple[str, PayFigure]]:
+    """What has enough answers, best paid first (or worst), by name, of the source with most answers."""
     rows = figures_by(session, asked, kind)
     enough = [figure for figure in (main_source(rows) if rows else []) if figure.count >= FEW]
     best = sorted(enough, key=lambda figure: (figure.median if least else -figure.median, str(figure.kind)))[:_SHOWN]
     return named(session, best, kind)
 
 
-def _best(session: Session, asked: PayFilter, kind: str, least: bool) -> Answer:
-    """What pays best, or worst, among what has enough answers, by the source with most answers."""
-    shown = _ranked(session, asked, kind, least)
+def _best(session: Session, asked: PayFilter, kind: str, least: bool, shown: Sequence[tuple[str, PayFigure]]) -> Answer:
+    """What pays best, or worst: `shown`, as `_ranked` gives them."""
     whose = described(session, asked) if asked.role or asked.narrowed else ""
     if not shown:
         said = (

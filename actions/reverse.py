@@ -20,6 +20,7 @@ from knowledge.terms import all_categories, mentions, terms_in
 from knowledge.vocabulary import nearest
 
 KINDS = ("skill", "tool", "platform", "degree", "industry")
+THINGS = (*KINDS, "category")
 # Words that carry a question and say nothing of what is searched.
 _CARRIERS = frozenset(
     (
@@ -43,7 +44,7 @@ _ENOUGH, _SURE = 2, 0.75
 
 def things_of(session: Session, question: Question) -> tuple[str, ...]:
     """Names of the skills, tools, platforms, degrees, industries and categories in the question."""
-    named = question.values(*KINDS, "category", other_readings=not question.values(*KINDS, "category"))
+    named = question.values(*THINGS, other_readings=not question.values(*THINGS))
     return tuple(str(name) for name in named)
 
 
@@ -74,7 +75,7 @@ def asks_of_a_duty(question: Question, session: Session) -> str | None:
 
 def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
-    lacking = tuple(str(e.value) for e in left_out(question, *KINDS, "category", verbs=True))
+    lacking = tuple(str(e.value) for e in left_out(question, *THINGS, verbs=True))
     if not things_of(session, question) and who_does_not(question.text):
         lacking = question.context.things  # "and which doesn't?"
     if lacking:

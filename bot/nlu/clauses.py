@@ -38,8 +38,10 @@ _NEEDS_MORE = frozenset(
 # Without a condition of their own these take what the story says: "we move to Texas …, are there any jobs?"
 _OF_THE_STORY = frozenset({"find_listings", "count_listings", "rank_listings", "subscribe_alerts"})
 _CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "level", "employment_type", "amount"})
+# What is asked of the assistant itself.
+OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
 # What small talk asks can be asked of anything: beside foreign sentences it is part of them.
-_OF_ANYTHING = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy", "list_roles"})
+_OF_ANYTHING = OF_ONESELF | {"list_roles"}
 # "What do both earn" and "do banks hire engineers" are answered alike, whichever of these they are taken for.
 _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
 _JOINT = re.compile(r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
@@ -183,13 +185,16 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
     return tuple(Clause(BY_FACET[str(m.value)], 1.0, a, b) for m, a, b in zip(joined, starts, ends))
 
 
+def masked_part(text: str, start: int, end: int, mentions: list[Mention]) -> str:
+    """A part of the text, with the names in it masked."""
+    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    return mask(text[start:end], [replace(m, start=m.start - start, end=m.end - start) for m in inside])
+
+
 def _classified(
     text: str, spans: list[tuple[int, int]], mentions: list[Mention], model: IntentModel, threshold: float
 ) -> list[Clause]:
-    masked = [
-        mask(text[a:b], [replace(m, start=m.start - a, end=m.end - a) for m in mentions if a <= m.start and m.end <= b])
-        for a, b in spans
-    ]
+    masked = [masked_part(text, start, end, mentions) for start, end in spans]
     clauses = []
     for (start, end), row in zip(spans, model.probabilities(masked)):
         intent, sure = _likeliest({name: float(p) for name, p in zip(model.intents, row)})

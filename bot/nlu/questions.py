@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause, asked, facets_joined, told_at_length, told_beside
+from bot.nlu.clauses import (
+    BY_FACET,
+    OF_A_ROLE,
+    OF_ONESELF,
+    UNSURE,
+    Clause,
+    asked,
+    facets_joined,
+    masked_part,
+    told_at_length,
+    told_beside,
+)
 from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.opening import only_acknowledges, only_pauses, without_opening
@@ -102,11 +113,7 @@ def _of_the_last_sentence(text: str, mentions: list[Mention], model: IntentModel
     spans = sentences(text)
     if len(spans) < 2:
         return None
-    start, end = spans[-1]
-    inside = [
-        replace(m, start=m.start - start, end=m.end - start) for m in mentions if m.start >= start and m.end <= end
-    ]
-    return model.ranking(mask(text[start:end], inside))
+    return model.ranking(masked_part(text, *spans[-1], mentions))
 
 
 # To forget what was said must be meant: what is less sure is read as the next best.
@@ -121,13 +128,13 @@ def _guarded(
 ) -> tuple[str, float]:
     """The likeliest intent, unless it would lose the conversation or leave aside what the message names."""
     intent, confidence = ranking[0]
-    if intent in _OF_ONESELF and _is_a_strange_word(text, mentions, model):
+    if intent in OF_ONESELF and _is_a_strange_word(text, mentions, model):
         return FOREIGN, confidence
     named_stranger = any(m.kind == STRANGER for m in mentions)
-    if named_stranger and (intent in _GREETINGS or (intent in _OF_ONESELF and confidence < _DOUBT)):
+    if named_stranger and (intent in _GREETINGS or (intent in OF_ONESELF and confidence < _DOUBT)):
         return FOREIGN, confidence  # "tell me about zookeepers" is no "tell me about yourself"
-    if intent in _OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
-        return next((pair for pair in ranking if pair[0] not in _OF_ONESELF | {FOREIGN}), ranking[0])
+    if intent in OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
+        return next((pair for pair in ranking if pair[0] not in OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
         return ranking[1]
     if intent in _GREETINGS and any(m.kind in _ASKED_ABOUT for m in mentions):
@@ -139,9 +146,7 @@ def _guarded(
 
 # "At least the salary" asks for a salary; "at least 100k" for so much of it.
 _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
-# What is asked of the assistant itself.
-_OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
-_PERCENT = re.compile(r"\b(?:per ?cent(?:age)?|%)|%", re.I)
+_PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
 
 
 def _is_a_strange_word(text: str, mentions: list[Mention], model: IntentModel) -> bool:
