@@ -106,7 +106,9 @@ def _answer(question: Question, session: Session) -> Reply:
     if ellipsis.asks_how_many_answered(question):
         question = question.asking("ask_salary")
     if ellipsis.asks_why(question):
-        question = follow_up.suggested_before(question)
+        if question.context.topic != "suggest_role":
+            return small_talk.refuse(question.asking("out_of_scope"), session)  # no source tells the reasons
+        question = follow_up.suggested_before(question)  # the answer tells what it counts
     question = ellipsis.other_listing(question) or question
     question = ellipsis.of_an_unknown_thing(question) or question
     if not question.elliptic:
@@ -123,6 +125,8 @@ def _answer(question: Question, session: Session) -> Reply:
         question = question.asking("ask_salary", elliptic=True)  # "never mind, overall"
     if question.intent == "more_listings" and ellipsis.asks_of_pay(question.text):
         question = question.asking("rank_listings")
+    if question.intent == "rank_listings" and ellipsis.asks_which_of_the_compared(question):
+        question = question.asking("compare_salaries")
     meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
     if meant is not None:
         question = question.asking(meant)
@@ -155,7 +159,8 @@ def _answer(question: Question, session: Session) -> Reply:
     likeliest = question.ranking[0] if question.ranking else ("", 0.0)
     offers = len(reply.answer.buttons) - 1 if reply.answer.kind == "question" else 0
     named = question.entities or question.context.topic
-    if question.intent == UNSURE and offers < _TWO and likeliest[1] >= _RATHER and named:
+    answerable = likeliest[1] >= _RATHER and likeliest[0] != FOLLOW_UP
+    if question.intent == UNSURE and offers < _TWO and answerable and named:
         # There is no choice to offer, for the question lacks what one would name.
         return _answer(question.asking(likeliest[0]), session)
     return reply

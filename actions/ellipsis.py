@@ -15,7 +15,7 @@ from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.reverse import THINGS
 from actions.roles import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
-from knowledge.roles import all_roles, find_role
+from knowledge.roles import Role, all_roles, find_role
 
 # A bare role after these asks for no more than the role.
 _ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_listings", "open_listing"})
@@ -68,9 +68,17 @@ _NEEDS_IT = re.compile(
     r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
     r"(?:needs?|uses?|requires?|have an?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
 )  # fmt: skip
+# "My friend did computer science", after "I studied statistics, which role is that good for?"
+_OF_ANOTHER = re.compile(
+    r"\b(?:my (?:friend|brother|sister|wife|husband|partner|mate|buddy|colleague|cousin|son|daughter|dad|mum|mom)|he|she|they)"
+    r"(?:'s| is| has| have)? (?:did|does|studied|studies|knows?|learn(?:ed|t|s)?|has|have|had|got|uses?|used|into|good at|doing)\b", re.I,
+)  # fmt: skip
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
-_OF_ITS_KIND = re.compile(r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guy)\b", re.I)
+_OF_ITS_KIND = re.compile(
+    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot)\b",
+    re.I,
+)
 _ONE = re.compile(r"\b(?:it|its|they|their|he|she|his|her|one)\b", re.I)
 _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
@@ -81,7 +89,8 @@ _HOW_MANY = re.compile(
 )
 _HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|that)| then| though)?\W*", re.I)
 _PAYS_MORE = re.compile(
-    r"\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b", re.I
+    r"\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
+    re.I,
 )
 _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
@@ -101,12 +110,15 @@ _CUES = {
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+)\b", re.I),
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),
     "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
-    "ask_responsibilities": re.compile(r"\b(?:do|does) (?:he|she|it|they|one|(?:that|this) (?:role|person|one|title)) do\b", re.I),
+    "ask_responsibilities": re.compile(
+        r"\b(?:do|does) (?:he|she|it|they|one|(?:that|this) (?:role|person|one|title)) do\b|\bwhat (?:he|she|it|they|one) does?\b|"
+        r"\bwhat (?:they|people) do\b", re.I,
+    ),
 }  # fmt: skip
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _RATHER, _PLAINLY = 0.08, 0.75
-_HALF, _TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.5, 0.93, 0.985, 0.03
+_HALF, _TOO_FOREIGN, _BEYOND_DOUBT, _LIKELY = 0.5, 0.93, 0.965, 0.03
 _WHO_THEN = re.compile(
     r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which (?:role|one|job)|what role)(?: else)?(?: does| do| needs?| uses?| would| has)?"
     r"(?: it| that| them| those)?(?: need| use)?(?: it| that| them)?(?: then| instead)?\W*", re.I,
@@ -147,14 +159,20 @@ def asks_of_pay(text: str) -> bool:
     return bool(_PAYS_MORE.search(text))
 
 
+def asks_which_of_the_compared(question: Question) -> bool:
+    """Whether what looks like a ranking of listings is one of the roles just compared: "which of these is highest?"."""
+    others = question.values("facet", "company", "place", "remote", "employment_type", "amount")
+    return question.context.topic == "compare_salaries" and not others and not _JOB.search(question.text)
+
+
 def asks_how_many_answered(question: Question) -> bool:
     """Whether the message asks how many answers the figures just told rest on."""
     return question.context.topic in ABOUT_PAY and bool(_HOW_MANY.search(question.text)) and not question.entities
 
 
 def asks_why(question: Question) -> bool:
-    """Whether the message asks why a role was said to suit: the answer once more tells what it counts."""
-    return question.context.topic == "suggest_role" and bool(_WHY.fullmatch(question.text))
+    """Whether the message asks for the reasons of the last answer and says no more."""
+    return bool(_WHY.fullmatch(question.text))
 
 
 def is_bare_role(question: Question) -> bool:
@@ -237,8 +255,11 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "which_role" and not question.values(*THINGS):
         of_it = len(question.context.roles) == 1 and _OF_IT.search(question.text) and not _WHICH.match(question.text)
         return cued(question.text) if of_it else None
-    if question.intent in _REFUSED and question.context.topic in TOPICS and _EVERYTHING.search(question.text):
-        return "find_listings"
+    if question.intent in _REFUSED and question.context.topic in TOPICS:
+        if _EVERYTHING.search(question.text):
+            return "find_listings"
+        if asks_of_pay(question.text):
+            return "rank_listings"
     foreign = dict(question.ranking).get("out_of_scope", 0.0)
     facets = set(question.values("facet")) - {"listings"}
     if question.intent in _REFUSED and facets and len(question.context.roles) == 1 and foreign < _HALF:
@@ -253,8 +274,13 @@ def second_reading(question: Question) -> str | None:
         return None
     if question.context.topic in ABOUT_PAY and everywhere(question.text):
         return "follow_up"
+    of_pay = question.context.topic in ABOUT_PAY and question.values("year", "level", "company_size")
+    if of_pay and _ONE.search(question.text):
+        return "follow_up"
     if is_bare_role(question) or is_bare_thing(question):
         return None  # what was asked before is asked of that role
+    if question.context.topic in ABOUT_THINGS and question.values(*THINGS) and _OF_ANOTHER.search(question.text):
+        return question.context.topic
     short = len(_WORD.findall(question.text)) <= _FEW
     if question.value("ordinal") is not None and question.context.topic in TOPICS and short:
         return "open_listing"
@@ -267,10 +293,12 @@ def second_reading(question: Question) -> str | None:
         cue = cued(question.text) if _OF_PEOPLE.search(question.text) else None
         if cue:
             return cue
-    if foreign > _TOO_FOREIGN or not open_to_it:
+    strange = question.texts("foreign_name") and not question.values(*_OF_THE_DOMAIN, *THINGS)
+    if foreign > _TOO_FOREIGN or not open_to_it or strange:
         return None
     of_a_role = len(question.context.roles) == 1 and _OF_IT.search(question.text)
-    readings = [pair for pair in question.ranking if pair[0] not in _REFUSED | _SMALL_TALK]
+    nothing = {"follow_up"} if not question.entities and not points_back else set()
+    readings = [pair for pair in question.ranking if pair[0] not in _REFUSED | _SMALL_TALK | nothing]
     if of_a_role and question.context.topic not in TOPICS:
         readings = [pair for pair in readings if pair[0] in ABOUT_A_ROLE] or readings
     likeliest = next(iter(readings), ("", 0.0))
@@ -295,6 +323,7 @@ def without_left_out_facets(question: Question) -> Question:
     other = next(
         (intent for intent, facet in FACETS.items() for e in kept if e.kind == "facet" and e.value == facet), None
     )
+    other = other or (cued(question.text) if out else None)
     if not out or other is None:
         return question
     return question.asking(other, entities=tuple(kept))
@@ -308,7 +337,7 @@ def refines_listings(question: Question) -> bool:
 
 def asks_who_then(question: Question) -> bool:
     """Whether the message asks which role needs what was just asked about: "who does then?"."""
-    return question.context.topic == "check_need" and bool(_WHO_THEN.fullmatch(question.text))
+    return question.context.topic in ("check_need", "which_role") and bool(_WHO_THEN.fullmatch(question.text))
 
 
 def with_role_by_its_kind(question: Question, session: Session) -> Question | None:
@@ -316,8 +345,7 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     match = _OF_ITS_KIND.search(question.text)
     if match is None or not question.context.roles or question.values("role", "ordinal"):
         return None
-    head = question.context.roles[0].split()[-1]
-    role = find_role(session, f"{match[1]} {head}")
+    role = _of_kind(session, match[1], question.context.roles[0])
     if role is None:
         return None
     kept = tuple(e for e in question.entities if e.kind not in (*THINGS, "unknown", "foreign_name", "facet"))
@@ -328,6 +356,13 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     cue = cued(question.text[: match.start()] + question.text[match.end() :])
     likely = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _LIKELY), "ask_role")
     return whole.asking(cue or likely)
+
+
+def _of_kind(session: Session, kind: str, spoken_of: str) -> Role | None:
+    """The role of that kind: one whose name ends as that spoken of does, else one with a profile."""
+    profiled = [role for role in all_roles(session) if role.has_profile]
+    ends = dict.fromkeys((spoken_of.split()[-1], *(role.name.split()[-1] for role in profiled)))
+    return next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
 
 
 def with_nth_role(question: Question, session: Session) -> Question | None:

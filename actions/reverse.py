@@ -30,7 +30,7 @@ _CARRIERS = frozenset(
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care taking handle handles deal deals dealing look looks looking "
-        "been being keep keeps keeping eye he she his her him after doing done get gets then else too also really actually please tell name"
+        "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name"
     ).split()
 )
 _GOOD = 0.5
@@ -38,6 +38,9 @@ _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
 _WHO_DOES_NOT = re.compile(r"\b(?:who|which|what)(?: ones?| roles?| jobs?)? (?:do|does)(?:\s?n['’]?t| not)\b", re.I)
+_AND_WHO_NOT = re.compile(
+    r"\b(?:and|n|or)\W+(?:who|which)(?: ones?| roles?)? (?:do|does)(?:n?['’]?t|\s?n['’]?t| not)\b", re.I
+)
 # By words alone: so many of them, and so much of their weight.
 _ENOUGH, _SURE = 2, 0.75
 
@@ -96,6 +99,8 @@ def which_role(question: Question, session: Session) -> Reply:
             answer = answer.then(_with_thing(session, thing))
         if len(things) > 1:
             answer = _all_of(session, things).then(answer)
+        if _AND_WHO_NOT.search(question.text):
+            answer = answer.then(_without(session, things)[0])
         strange = question.texts("unknown")
         if strange:
             said = f"I don’t know {listed([f'“{name}”' for name in strange], 'or')}: no profile of mine names it."

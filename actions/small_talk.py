@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.context import Context
 from actions.doubt import ask_back
 from actions.question import Question, Reply
+from actions.role_reference import refer
 from actions.wording import cited, counted
 from knowledge.listings import ListingFilter, count_listings
 from knowledge.origins import all_sources
@@ -41,7 +43,8 @@ def refuse(question: Question, session: Session) -> Reply:
     """Ask back where there is a likely meaning; else say plainly that there is no answer, the second time with the menu."""
     asked = ask_back(question, session) if question.intent != "out_of_scope" else None
     if asked:
-        return Reply(asked, question.context)
+        roles = tuple(role.name for role in refer(session, question).roles)  # whatever is asked, it is asked of these
+        return Reply(asked, replace(question.context, roles=roles or question.context.roles))
     name = "refusal" if question.intent == "out_of_scope" else "unsure"
     return Reply(said("menu" if question.refused_before else name, "refusal"), question.context)
 

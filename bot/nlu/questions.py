@@ -22,6 +22,7 @@ from bot.nlu.mention import Mention
 from bot.nlu.opening import only_acknowledges, only_pauses, without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import sentences
+from bot.nlu.strangeness import ANCHORS
 from bot.nlu.unknown import LIKE_A_ROLE
 from knowledge.vocabulary import STRANGER
 
@@ -50,6 +51,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         return Reading("follow_up", 1.0, ranking, (Clause("follow_up", 1.0, 0, len(text)),))
     intent, confidence = _guarded(text, ranking, mentions, model)
     told = told_at_length(text, mentions, model)
+    if ranking[0][0] == FOREIGN and ranking[0][1] > _FOREIGN_STORY and not _of_the_domain(told, mentions):
+        told = []
     if len(told) == 1:
         return Reading(told[0].intent, told[0].confidence, ranking, tuple(told))
     if told:
@@ -117,7 +120,7 @@ def _of_the_last_sentence(text: str, mentions: list[Mention], model: IntentModel
 
 
 # To forget what was said must be meant: what is less sure is read as the next best.
-_SURE_TO_FORGET = 0.6
+_SURE_TO_FORGET = 0.5
 _GREETINGS = frozenset({"greet", "thank", "goodbye"})
 # Beside these a greeting is a question: "yo, any gigs".
 _ASKED_ABOUT = frozenset({"facet", "role", "role_head", "tool", "platform", "company"})
@@ -131,7 +134,7 @@ def _guarded(
     if intent in OF_ONESELF and _is_a_strange_word(text, mentions, model):
         return FOREIGN, confidence
     named_stranger = any(m.kind == STRANGER for m in mentions)
-    if named_stranger and (intent in _GREETINGS or (intent in OF_ONESELF and confidence < _DOUBT)):
+    if named_stranger and intent in OF_ONESELF | _GREETINGS and confidence < _DOUBT:
         return FOREIGN, confidence  # "tell me about zookeepers" is no "tell me about yourself"
     if intent in OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
         return next((pair for pair in ranking if pair[0] not in OF_ONESELF | {FOREIGN}), ranking[0])
@@ -171,7 +174,9 @@ _DOUBT, _RIVAL = 0.5, 0.2
 _SURE = 0.9
 _PLAINLY = 0.7
 # Listings of a place or firm are hardly ever spoken of in anything foreign.
-_FOREIGN_LISTINGS = 0.985
+_FOREIGN_LISTINGS = 0.965
+# "What compensation could I get?" at the end of a story that is as foreign as this is part of it.
+_FOREIGN_STORY = 0.9
 # Which of these is meant matters little, or the conversation tells.
 _ALIKE = frozenset({"follow_up", *_GREETINGS, "help", "ask_identity", "ask_human", "ask_privacy"})
 _ALIKE_PAIRS = (
@@ -191,6 +196,12 @@ _ANYTHING = re.compile(r"\b(?:anything|something|sth)\s+(?:in|at|around|near|wit
 
 
 _ANY_WORK = re.compile(r"\b(?:(?:do|got|have) (?:you|u|ya)|got|have|is there|there) .*\b(?:anything|something|sth|stuff|any)\b", re.I)  # fmt: skip
+
+
+def _of_the_domain(clauses: list[Clause], mentions: list[Mention]) -> bool:
+    """Whether a clause names more of the domain than a word for a facet, which can be said of anything."""
+    anchors = [m for m in mentions if m.kind in ANCHORS]
+    return any(clause.start <= m.start and m.end <= clause.end for clause in clauses for m in anchors)
 
 
 def _of_listings(mentions: list[Mention]) -> bool:

@@ -27,6 +27,9 @@ _WORDS_OF_TWO = frozenset(
 _AFTER_ARE = frozenset(["u", "you", "ur", "your", "there", "we", "they", "these", "those", "the"])
 _BEFORE_ARE = frozenset(["'", "’", "u", "what", "how", "who", "where", "why", "they", "we"])
 
+# "salary+skills", which spaCy takes for one word.
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_]{3})[+&](?=[^\W\d_]{3})")
+
 
 class Vocabulary:
     """Finds what the store knows in a text, exact or misspelt."""
@@ -37,6 +40,8 @@ class Vocabulary:
         self._readings: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         words: set[str] = set()
         written: set[str] = set()
+        self._after: dict[str, set[str]] = defaultdict(set)
+        self._before: dict[str, set[str]] = defaultdict(set)
         docs: list[Doc] = []
         for phrase in phrases:
             doc = self._nlp.make_doc(phrase.text.lower())
@@ -52,6 +57,9 @@ class Vocabulary:
                 continue
             if phrase.kind != "facet":
                 words.update(word for word in key if len(word) >= 4 and word.isalpha())
+                for first, second in zip(key, key[1:]):
+                    self._after[first].add(second)
+                    self._before[second].add(first)
             else:
                 words.update(word for word in key if len(word) >= 5 and word.isalpha())
         self._matcher.add("phrase", docs)
@@ -67,10 +75,10 @@ class Vocabulary:
 
     def find(self, text: str) -> list[Mention]:
         """Mentions of store terms in `text`, longest first, without overlaps, ordered by place."""
-        doc = self._nlp.make_doc(text)
+        doc = self._nlp.make_doc(_BETWEEN_WORDS.sub(" ", text))
         # spaCy takes a letter before a full stop for an initial: "I know R."
         exact = [token.lower_[:1] if re.fullmatch(r"[a-z]\.", token.lower_) else token.lower_ for token in doc]
-        words = [self._correct(word) for word in exact]
+        words = self._beside_each_other([self._correct(word) for word in exact])
         matched = Doc(self._nlp.vocab, words=words) if words else doc
         found: list[Mention] = []
         for _, first, last in self._matcher(matched):
@@ -99,6 +107,15 @@ class Vocabulary:
             return after not in _AFTER_ARE and before not in _BEFORE_ARE
         return True
 
+    def _beside_each_other(self, words: list[str]) -> list[str]:
+        """The words, with those put right that are words of their own, but of which the one beside them shows what was
+        meant: "dat science", "machine leaning"."""
+        for at, (first, second) in enumerate(zip(words, words[1:])):
+            if second not in self._after.get(first, ()):
+                words[at + 1] = _mistyped(second, self._after.get(first, ())) or second
+                words[at] = _mistyped(first, self._before.get(words[at + 1], ())) or first
+        return words
+
     def _correct(self, word: str) -> str:
         """The vocabulary's word that `word` misspells, or `word` itself."""
         if len(word) < 4 or word in self._known or not re.fullmatch(r"[^\W\d_]+", word):
@@ -123,6 +140,15 @@ class Vocabulary:
         if closer and process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
             return None
         return str(best[0])
+
+
+def _mistyped(word: str, expected: Iterable[str]) -> str | None:
+    """The one `expected` word that is a letter away from `word`, and begins alike."""
+    if len(word) < 3 or not word.isalpha():
+        return None
+    near = [w for w in expected if w != word and w[0] == word[0] and len(w) >= 4 and w.isalpha()]
+    found = [w for w in near if DamerauLevenshtein.distance(word, w, score_cutoff=1) <= 1]
+    return found[0] if len(found) == 1 else None
 
 
 def _stands_out(doc: Doc, at: int) -> bool:

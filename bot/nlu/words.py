@@ -6,6 +6,7 @@ read: the package's own code asks for a newer numpy than Rasa can have.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,9 @@ DIMENSIONS = 256
 # Word pieces whose vectors stay in memory, 1 KiB each: reading one takes longer than all else about it.
 _KEPT = 2_000
 # Words of their own, yet far more often what somebody meant to write otherwise.
-_MISSPELLINGS = frozenset(["manger", "mangers", "engineerin", "analist", "salery", "dose", "wich", "adn", "teh"])
+_MISSPELLINGS = frozenset(
+    ["manger", "mangers", "engineerin", "analist", "salery", "dose", "wich", "adn", "teh", "tolls", "sills", "profesor"]
+)
 
 
 class WordsMissing(Exception):
@@ -46,17 +49,22 @@ class Words:
         self._vectors = self._weights.get_slice(name)
         self._read: dict[int, NDArray[np.float32]] = {}
 
-    def embed(self, texts: list[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors of shape (len(texts), 256); an empty text is all zeros."""
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, encoding in zip(rows, self._tokenizer.encode_batch(texts, add_special_tokens=False)):
-            if encoding.ids:
-                row[:] = sum(map(self._vector, encoding.ids)) / np.float32(len(encoding.ids))
+        for row, pieces in zip(rows, self.pieces(texts)):
+            if pieces:
+                row[:] = sum(map(self.vector, pieces)) / np.float32(len(pieces))
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         result: NDArray[np.float32] = rows / np.where(norms == 0, 1, norms)
         return result
 
-    def _vector(self, piece: int) -> NDArray[np.float32]:
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the numbers of each text's word pieces."""
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+    def vector(self, piece: int) -> NDArray[np.float32]:
+        """Return a word piece's vector, of shape (256,)."""
         vector = self._read.get(piece)
         if vector is None:
             vector = self._vectors[piece : piece + 1][0].astype(np.float32)
