@@ -13,14 +13,17 @@ from actions import (
     alerts,
     comparison,
     ellipsis,
+    exclusion,
     fit,
     follow_up,
     listings,
     needs,
+    of_listings,
     pay_comparison,
-    pay_filter,
     percentile,
     reverse,
+    rewriting,
+    role_meant,
     roles,
     salaries,
     several,
@@ -73,6 +76,16 @@ ANSWERERS: Mapping[str, Answerer] = {
 }
 
 
+# What these know is asked of the question before.
+_LEANING = (
+    ellipsis.is_bare_role,
+    ellipsis.is_bare_thing,
+    ellipsis.asks_of_things,
+    of_listings.refines_listings,
+    ellipsis.asks_for_more,
+)
+
+
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
     # A question that is only part of its message is answered without what the rest names.
@@ -86,7 +99,7 @@ def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], ses
 
 def answer(question: Question, session: Session) -> Reply:
     """Answer one question; what it compares may be the two roles last spoken of."""
-    reply = _answer(_with_recent_roles(question), session)
+    reply = _answer(_with_recent_roles(exclusion.without_slips(question)), session)
     return Reply(reply.answer, reply.context.remembering())
 
 
@@ -99,57 +112,21 @@ def _with_recent_roles(question: Question) -> Question:
 
 
 def _answer(question: Question, session: Session) -> Reply:
-    if ellipsis.asks_what_the_listing_lacks(question):
+    if of_listings.asks_what_the_listing_lacks(question):
         return listings.says_nothing_of_it(question, session)
-    if ellipsis.of_the_listing(question):
+    if of_listings.of_the_listing(question):
         return listings.open_focus(question, session)
-    if ellipsis.asks_how_many_answered(question):
-        question = question.asking("ask_salary")
-    if ellipsis.asks_why(question):
-        if question.context.topic != "suggest_role":
-            return small_talk.refuse(question.asking("out_of_scope"), session)  # no source tells the reasons
-        question = follow_up.suggested_before(question)  # the answer tells what it counts
-    question = ellipsis.other_listing(question) or question
-    question = ellipsis.of_an_unknown_thing(question) or question
-    if not question.elliptic:
-        question = ellipsis.with_role_by_its_kind(question, session) or question
-    if question.intent == "compare_roles" and question.values("level", "year"):
-        question = question.asking("compare_salaries")  # nothing else is told apart by these
-    if ellipsis.asks_who(question):
-        question = question.asking("which_role")
-    if (
-        question.intent == "start_over"
-        and question.context.topic in percentile.TOPICS
-        and pay_filter.of_all(question.text)
-    ):
-        question = question.asking("ask_salary", elliptic=True)  # "never mind, overall"
-    if question.intent == "more_listings" and ellipsis.asks_of_pay(question.text):
-        question = question.asking("rank_listings")
-    if question.intent == "rank_listings" and ellipsis.asks_which_of_the_compared(question):
-        question = question.asking("compare_salaries")
-    meant = ellipsis.second_reading(question) or reverse.asks_of_a_duty(question, session)
-    if meant is not None:
-        question = question.asking(meant)
-    question = ellipsis.without_left_out_facets(question)
+    question = rewriting.meant(question, session)
     if question.context.topics and not question.elliptic and ellipsis.asks_the_same_of_a_role(question):
         asked = [question.asking(topic, elliptic=True) for topic in question.context.topics]
         reply = several.answer_each(asked, answer, session)
         return Reply(reply.answer, replace(reply.context, topics=question.context.topics))
-    nth = ellipsis.with_nth_role(question, session)
+    nth = role_meant.with_nth_role(question, session)
     if nth is not None:
         return _answer(nth, session)
     if ellipsis.asks_who_then(question):
         return reverse.which_role(question.asking("which_role"), session)
-    leans = question.intent == FOLLOW_UP or any(
-        rule(question)
-        for rule in (
-            ellipsis.is_bare_role,
-            ellipsis.is_bare_thing,
-            ellipsis.asks_of_things,
-            ellipsis.refines_listings,
-            ellipsis.asks_for_more,
-        )
-    )
+    leans = question.intent == FOLLOW_UP or any(rule(question) for rule in _LEANING)
     if leans and not question.elliptic:  # what was resolved once is not resolved again
         resolved = follow_up.resolve(question, session)
         if isinstance(resolved, Answer):

@@ -53,6 +53,30 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
     return tuple(found)
 
 
+# "An analyst, no sorry, a scientist": the first was a slip.
+_SLIP = re.compile(
+    r"\W*(?:(?:no|nope|oops|ops|sorry|wait|hm+|er+m?|i mean|i meant|or rather|rather|scratch that|actually|correction|make that)\b\W*)+"
+    r"(?:(?:of|for|as|in|an?|the)\s+)*", re.I,
+)  # fmt: skip
+_OF_TWO = {"compare_roles": "ask_role", "compare_salaries": "ask_salary"}
+
+
+def without_slips(question: Question) -> Question:
+    """The question without what it names and takes back at once; what then compares one role asks of that role."""
+    entities = sorted(question.entities, key=lambda e: e.start)
+    slips = [
+        before
+        for before, after in zip(entities, entities[1:])
+        if before.kind == after.kind and _SLIP.fullmatch(question.source[before.end : after.start])
+    ]
+    if not slips:
+        return question
+    left = tuple(e for e in question.entities if e not in slips)
+    roles = {e.value for e in left if e.kind in ("role", "role_head")}
+    intent = _OF_TWO.get(question.intent, question.intent) if len(roles) == 1 else question.intent
+    return question.asking(intent, entities=left)
+
+
 def kept(question: Question, *kinds: str, verbs: bool = False) -> Question:
     """`question` without the entities of `kinds` that it excludes."""
     out = left_out(question, *kinds, verbs=verbs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,8 @@ from actions.listing_filter import (
     refines,
 )
 from actions.question import Question, Reply
-from actions.wording import cited, counted
+from actions.reverse import THINGS
+from actions.wording import cited, counted, listed
 from knowledge.listings import (
     Listing,
     ListingFilter,
@@ -29,6 +31,7 @@ from knowledge.listings import (
     among,
     count_listings,
     get_listing,
+    naming,
     search_listings,
 )
 
@@ -63,8 +66,23 @@ def find_listings(question: Question, session: Session) -> Reply:
     strangers = _strangers(question)
     if strangers and not wanted.asks:
         return _none_known(strangers[0], question, session)
+    things = question.texts_of(*THINGS)
+    if things and not wanted.asks:
+        return _of_things(session, question, things)
     reply = _page(session, question, wanted, _order(question), 0)
     return _with_strangers(reply, strangers, session)
+
+
+def _of_things(session: Session, question: Question, things: Sequence[str]) -> Reply:
+    """The listings whose titles name what is asked for: postings state no skills, tools or degrees."""
+    found = list(dict.fromkeys(job for thing in things for job in naming(session, thing, PAGE)))
+    if found:
+        return opened(session, question, found[0]) if len(found) == 1 else _list(session, question, found)
+    reply = _page(session, question, ListingFilter(), _order(question), 0)
+    said = Paragraph(f"My listings state no skills, tools or degrees, so I can’t tell which ask for {listed(things, 'or')}. All of them:")  # fmt: skip
+    which = Button(f"Which role needs {things[0]}?"[:40], f"Which role needs {things[0]}?")
+    blocks, buttons = (said, *reply.answer.blocks), (which, *reply.answer.buttons)
+    return Reply(replace(reply.answer, blocks=blocks, buttons=buttons), reply.context)
 
 
 def _order(question: Question) -> str:

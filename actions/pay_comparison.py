@@ -45,7 +45,8 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     """Who earns more of two or more, or who or where one earns the most of all."""
     if pay_range.asks(question.text):
         return pay_range.widest(session, question)
-    if not question.values("role", "role_head") and (refines(question) or _of_those_shown(question)):
+    of_listings = refines(question) or _of_those_shown(question) or question.values("company")
+    if of_listings and not question.values("role", "role_head"):
         return listings.rank(question, session)
     reference = refer(session, question)
     roles = list(reference.roles)

@@ -60,6 +60,10 @@ class Question:
         """The words of the entities of `kind`, as typed."""
         return tuple(e.text for e in self.entities if e.kind == kind)
 
+    def texts_of(self, *kinds: str) -> tuple[str, ...]:
+        """The words of the entities of `kinds`, as typed, in order."""
+        return tuple(e.text for e in self.entities if e.kind in kinds)
+
     def asking(self, intent: str, **changes: Any) -> Question:
         """The same words read as another intent."""
         return replace(self, intent=intent, **changes)

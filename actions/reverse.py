@@ -30,7 +30,8 @@ _CARRIERS = frozenset(
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care taking handle handles deal deals dealing look looks looking "
-        "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name"
+        "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
+        "rather myself something anything maybe perhaps hm hmm love like enjoy prefer want"
     ).split()
 )
 _GOOD = 0.5
@@ -66,8 +67,11 @@ def who_does_not(text: str) -> bool:
 
 
 def asks_of_a_duty(question: Question, session: Session) -> str | None:
-    """`which_role` where a message that looks foreign asks who does what some statement tells of."""
-    if question.intent not in ("out_of_scope", "nlu_fallback") or not _WHO.match(question.text):
+    """`which_role` where a message that looks foreign asks who does what some statement tells of, or where one that asks
+    for a role that suits says no more than what its duty would be."""
+    refused = question.intent in ("out_of_scope", "nlu_fallback") and _WHO.match(question.text)
+    liked = question.intent == "suggest_role" and not question.values(*THINGS)
+    if not refused and not liked:
         return None
     words = searched_words(question)
     if len(words) < _ENOUGH or question.texts("unknown"):

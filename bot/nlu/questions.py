@@ -41,7 +41,7 @@ class Reading:
 
 def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
-    text = _AT_LEAST.sub(lambda opening: " " * len(opening[0]), text.rstrip(TRAILING))
+    text = _AT_THE_END.sub("", _AT_LEAST.sub(lambda opening: " " * len(opening[0]), text.rstrip(TRAILING)))
     ranking = model.ranking(mask(text, mentions))
     if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
@@ -149,6 +149,8 @@ def _guarded(
 
 # "At least the salary" asks for a salary; "at least 100k" for so much of it.
 _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
+# Said after a question these ask nothing: "so who's richer lol".
+_AT_THE_END = re.compile(r"(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$", re.I)
 _PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
 
 

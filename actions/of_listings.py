@@ -1,0 +1,84 @@
+"""Which messages are about the listings just shown, whatever they look like by themselves."""
+
+from __future__ import annotations
+
+import re
+
+from actions.ellipsis import OF_ONESELF, WORD
+from actions.listing_filter import TOPICS, dropped
+from actions.listings import in_focus
+from actions.question import Entity, Question
+from actions.reverse import THINGS
+
+# Readings of a message that may be about the one listing just told of, and of which words it then is.
+_MAY_BE_OF_LISTING = frozenset(
+    {"ask_salary", "compare_salaries", "ask_industries", "ask_sources", "ask_role", "check_need", "which_role", "follow_up", "open_listing",
+     "ask_identity", "count_listings", "list_roles", "help", "out_of_scope", "nlu_fallback"}
+)  # fmt: skip
+_IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
+_OF_A_LISTING = re.compile(
+    r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|offer\w*|full[- ]?time|"
+    r"part[- ]?time|contract|permanent|level|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
+    r"about it|about that|deadline|posted|open until)\b", re.I,
+)  # fmt: skip
+_BARE = re.compile(
+    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|"
+    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|pay|salary|full[- ]?time|part[- ]?time|level|"
+    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
+)  # fmt: skip
+_MOST_WORDS = 9
+_OTHER = re.compile(r"\bother(?: one)?\W*$", re.I)
+_THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
+_UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
+_PAYS_MORE = re.compile(
+    r"\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
+    re.I,
+)
+
+
+def of_the_listing(question: Question) -> bool:
+    """Whether the message asks of the one listing just told of: "is it remote?", "where?", "who's the employer"."""
+    told_of = question.context.topic == "open_listing"
+    readings = _MAY_BE_OF_LISTING | {"find_listings"} if told_of else _MAY_BE_OF_LISTING
+    if in_focus(question) is None or question.intent not in readings or dropped(question):
+        return False
+    if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool"):
+        return False
+    text = question.text
+    if any(not _OF_A_LISTING.fullmatch(name) for name in question.texts("unknown")):
+        return False
+    if len(WORD.findall(text)) > _MOST_WORDS:
+        return False
+    if question.intent == "find_listings" and not _BARE.fullmatch(text):
+        return False  # "which remote jobs are there then?" asks for others
+    if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
+        return True
+    return bool(_IT.search(text) and _OF_A_LISTING.search(text))
+
+
+def other_listing(question: Question) -> Question | None:
+    """Of two listings that were shown, the one not told of yet: "no, the other one"."""
+    shown, opened = question.context.shown, question.context.opened
+    if len(shown) != 2 or opened not in shown or question.entities or not _OTHER.search(question.text):
+        return None
+    number = 2 - shown.index(opened)
+    return question.asking("open_listing", entities=(Entity("ordinal", number, "the other", 0, 0),))
+
+
+def asks_what_the_listing_lacks(question: Question) -> bool:
+    """Whether the message asks of the listing just told of what no posting here states: "does that job ask for Python?"."""
+    if in_focus(question) is None or question.values("role", "role_head") or question.intent in OF_ONESELF:
+        return False
+    of_skills = question.values(*THINGS) or set(question.values("facet")) & _UNSTATED
+    return bool(of_skills and _THAT_JOB.search(question.text))
+
+
+def asks_of_pay(text: str) -> bool:
+    """Whether the message asks what pays more: "and which of those jobs pays more?"."""
+    return bool(_PAYS_MORE.search(text))
+
+
+def refines_listings(question: Question) -> bool:
+    """Whether an amount that looks like somebody's pay is what listings are to pay: "ok, over 140k then?"."""
+    asks_of_pay = question.intent in ("ask_percentile", "ask_salary") and bool(question.values("amount"))
+    return asks_of_pay and question.context.topic in TOPICS and not question.values("role", "role_head", "unknown")

@@ -1,0 +1,115 @@
+"""What a question means in its conversation, where that is another than it seems by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from actions import ellipsis, of_listings, pay_filter, percentile, reverse
+from actions.ellipsis import JOB, cued
+from actions.exclusion import left_out
+from actions.follow_up import suggested_before
+from actions.question import Question
+from actions.reverse import THINGS
+from actions.role_meant import with_role_by_its_kind
+from actions.roles import ABOUT_A_ROLE, FACETS
+from actions.second_reading import second_reading
+
+_HOW_MANY = re.compile(
+    r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
+)
+_WHY = re.compile(
+    r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
+)
+_WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
+
+
+def meant(question: Question, session: Session) -> Question:
+    """The question as the conversation shows it to be meant; each rule reads what the one before has made of it."""
+    for rule in _RULES:
+        question = rule(question, session) or question
+    return question
+
+
+def _how_many_answered(question: Question, session: Session) -> Question | None:
+    """How many answers do the figures just told rest on? The figures say so."""
+    asked = question.context.topic in percentile.TOPICS and _HOW_MANY.search(question.text) and not question.entities
+    return question.asking("ask_salary") if asked else None
+
+
+def _why(question: Question, session: Session) -> Question | None:
+    """A suggestion tells what it counts; no source tells other reasons."""
+    if not _WHY.fullmatch(question.text):
+        return None
+    suggested = question.context.topic == "suggest_role"
+    return suggested_before(question) if suggested else question.asking("out_of_scope", ranking=())
+
+
+def _by_its_kind(question: Question, session: Session) -> Question | None:
+    return None if question.elliptic else with_role_by_its_kind(question, session)
+
+
+def _compared_by_level(question: Question, session: Session) -> Question | None:
+    """Nothing but pay is told apart by level or year."""
+    by_level = question.intent == "compare_roles" and question.values("level", "year")
+    return question.asking("compare_salaries") if by_level else None
+
+
+def _who(question: Question, session: Session) -> Question | None:
+    """What looks like a facet of a role asks which role it is: "and mathematics, who must have studied it?"."""
+    facet = question.intent in ABOUT_A_ROLE and not question.values("role", "role_head")
+    asks = facet and question.values(*THINGS) and _WHO_MUST.search(question.text)
+    return question.asking("which_role") if asks else None
+
+
+def _overall(question: Question, session: Session) -> Question | None:
+    """ "Never mind, overall" starts no new conversation."""
+    of_pay = question.intent == "start_over" and question.context.topic in percentile.TOPICS
+    return question.asking("ask_salary", elliptic=True) if of_pay and pay_filter.of_all(question.text) else None
+
+
+def _more_pay(question: Question, session: Session) -> Question | None:
+    """ "And which of those jobs pays more?" asks for no more of them."""
+    of_pay = question.intent == "more_listings" and of_listings.asks_of_pay(question.text)
+    return question.asking("rank_listings") if of_pay else None
+
+
+def _which_of_the_compared(question: Question, session: Session) -> Question | None:
+    """What looks like a ranking of listings is one of the roles just compared: "which of these is highest?"."""
+    others = question.values("facet", "company", "place", "remote", "employment_type", "amount")
+    compared = question.intent == "rank_listings" and question.context.topic == "compare_salaries"
+    return question.asking("compare_salaries") if compared and not others and not JOB.search(question.text) else None
+
+
+def _second_reading(question: Question, session: Session) -> Question | None:
+    intent = second_reading(question) or reverse.asks_of_a_duty(question, session)
+    return question.asking(intent) if intent else None
+
+
+def _without_left_out_facets(question: Question, session: Session) -> Question | None:
+    """The question on what else it names: "not the salary, just the tools"."""
+    out = left_out(question, "facet", verbs=True)
+    if not out:
+        return None
+    rest = tuple(e for e in question.entities if e not in out)
+    named = (intent for intent, facet in FACETS.items() for e in rest if e.kind == "facet" and e.value == facet)
+    other = next(named, None) or cued(question.text)
+    return question.asking(other, entities=rest) if other else None
+
+
+_RULES: tuple[Callable[[Question, Session], Question | None], ...] = (
+    _how_many_answered,
+    _why,
+    lambda question, session: of_listings.other_listing(question),
+    lambda question, session: ellipsis.of_an_unknown_thing(question),
+    _by_its_kind,
+    _compared_by_level,
+    _who,
+    _overall,
+    _more_pay,
+    _which_of_the_compared,
+    _second_reading,
+    _without_left_out_facets,
+)

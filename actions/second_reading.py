@@ -1,0 +1,149 @@
+"""What a message that looks foreign by itself may mean within a conversation."""
+
+from __future__ import annotations
+
+import re
+
+from actions.ellipsis import (
+    ABOUT_THINGS,
+    LIKELY,
+    OF_IT,
+    OF_ONESELF,
+    ONE,
+    REFUSED,
+    WORD,
+    cued,
+    is_bare_role,
+    is_bare_thing,
+)
+from actions.listing_filter import TOPICS, has_filter
+from actions.of_listings import asks_of_pay
+from actions.pay_filter import everywhere
+from actions.percentile import TOPICS as ABOUT_PAY
+from actions.question import Question
+from actions.reverse import THINGS
+from actions.roles import ABOUT_A_ROLE
+
+_SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
+_OF_THE_DOMAIN = (
+    "facet",
+    "role",
+    "role_head",
+    "level",
+    "remote",
+    "employment_type",
+    "amount",
+    "tool",
+    "category",
+    "ordinal",
+)
+# "My friend did computer science", after "I studied statistics, which role is that good for?"
+_OF_ANOTHER = re.compile(
+    r"\b(?:my (?:friend|brother|sister|wife|husband|partner|mate|buddy|colleague|cousin|son|daughter|dad|mum|mom)|he|she|they)"
+    r"(?:'s| is| has| have)? (?:did|does|studied|studies|knows?|learn(?:ed|t|s)?|has|have|had|got|uses?|used|into|good at|doing)\b", re.I,
+)  # fmt: skip
+_PHRASE = re.compile(
+    r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
+)
+_HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|that)| then| though)?\W*", re.I)
+_EVERYTHING = re.compile(
+    r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every one|all(?: of (?:them|it))?|(?:whole|full) list)\b", re.I
+)
+_WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
+_OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
+_THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
+_FEW = 3
+# Chosen with the dialogues of tests/ and the foreign utterances there in view.
+_RATHER, _PLAINLY = 0.08, 0.75
+_HALF, _TOO_FOREIGN, _BEYOND_DOUBT = 0.5, 0.93, 0.965
+
+
+def second_reading(question: Question) -> str | None:
+    """How a message that looks foreign, or like small talk, by itself may be meant within a conversation."""
+    if question.intent == "which_role":
+        return _of_a_person(question)
+    refused = question.intent in REFUSED
+    plain = _plainly(question) if refused else None
+    if plain or question.context.topic is None:
+        return plain
+    if question.intent in _SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY:
+        return _of_a_role_after_all(question)
+    if not refused or question.texts("unknown"):
+        return None
+    if _goes_on_about_pay(question):
+        return "follow_up"
+    if is_bare_role(question) or is_bare_thing(question):
+        return None  # what was asked before is asked of that role
+    if question.context.topic in TOPICS:
+        return _of_the_search(question) or _likeliest(question)
+    return _of_another(question) or _by_its_verb(question) or _likeliest(question)
+
+
+def _foreign(question: Question) -> float:
+    return dict(question.ranking).get("out_of_scope", 0.0)
+
+
+def _of_a_person(question: Question) -> str | None:
+    """ "What does she use?", which sounds like "which role uses it"."""
+    of_it = len(question.context.roles) == 1 and OF_IT.search(question.text) and not _WHICH.match(question.text)
+    return cued(question.text) if of_it and not question.values(*THINGS) else None
+
+
+def _plainly(question: Question) -> str | None:
+    if _HOW_MUCH.fullmatch(question.text):
+        return "ask_salary"
+    if question.context.topic in TOPICS and _EVERYTHING.search(question.text):
+        return "find_listings"
+    if question.context.topic in TOPICS and asks_of_pay(question.text):
+        return "rank_listings"
+    facets = set(question.values("facet")) - {"listings"}
+    return "follow_up" if facets and len(question.context.roles) == 1 and _foreign(question) < _HALF else None
+
+
+def _of_a_role_after_all(question: Question) -> str | None:
+    asked = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _RATHER), None)
+    return asked if question.context.roles and not question.texts("unknown") else None
+
+
+def _goes_on_about_pay(question: Question) -> bool:
+    """ "Worldwide", "what was it in 2021?"."""
+    if question.context.topic not in ABOUT_PAY:
+        return False
+    of_it = question.values("year", "level", "company_size") and ONE.search(question.text)
+    return everywhere(question.text) or bool(of_it)
+
+
+def _of_the_search(question: Question) -> str | None:
+    """What is left of a search in few words: "the third", "those in Virginia"."""
+    short = len(WORD.findall(question.text)) <= _FEW
+    if question.value("ordinal") is not None and short:
+        return "open_listing"
+    part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)
+    return "follow_up" if part and has_filter(question) and _foreign(question) < _BEYOND_DOUBT else None
+
+
+def _of_another(question: Question) -> str | None:
+    """The same question of what somebody else knows."""
+    topic, others = question.context.topic, _OF_ANOTHER.search(question.text)
+    return topic if others and topic in ABOUT_THINGS and question.values(*THINGS) else None
+
+
+def _by_its_verb(question: Question) -> str | None:
+    of_one = len(question.context.roles) == 1 and _OF_PEOPLE.search(question.text)
+    return cued(question.text) if of_one and _foreign(question) < _BEYOND_DOUBT else None
+
+
+def _likeliest(question: Question) -> str | None:
+    """The likeliest reading that is not foreign, where the message points back or names something of the domain."""
+    points_back = _THOSE.search(question.text) or ONE.search(question.text)
+    of_the_domain = question.values(*_OF_THE_DOMAIN)
+    if question.texts("foreign_name") and not (of_the_domain or question.values(*THINGS)):
+        return None
+    if _foreign(question) > _TOO_FOREIGN or not (points_back or of_the_domain or _foreign(question) < _HALF):
+        return None
+    nothing = set() if question.entities or points_back else {"follow_up"}
+    readings = [pair for pair in question.ranking if pair[0] not in REFUSED | _SMALL_TALK | nothing]
+    if len(question.context.roles) == 1 and question.context.topic not in TOPICS and OF_IT.search(question.text):
+        readings = [pair for pair in readings if pair[0] in ABOUT_A_ROLE] or readings
+    name, chance = next(iter(readings), (None, 0.0))
+    return name if chance >= LIKELY else None
