@@ -8,8 +8,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.convolution import TAPS, WIDTHS, Convolution, Floats, Numbers, strongest
+from bot.nlu.convolution import TAPS, WIDTHS, Convolution, Floats
 from bot.nlu.words import DIMENSIONS, Words
+
+Numbers = NDArray[np.intp]
 
 # Chosen on the fixed split; docs/evaluation.md keeps the comparison.
 FILTERS = 128
@@ -23,6 +25,31 @@ _DROPPED_OF_RESPONSES = 0.4
 _SMOOTHED = 0.05
 # Texts of like length are trained together, out of so many batches at a time: little of a batch is then blank.
 _SORTED_TOGETHER = 16
+
+
+_NOTHING = np.float32(-1e9)
+
+
+def strongest(projected: Floats, places: Numbers, blank: NDArray[np.bool_]) -> tuple[Floats, Numbers]:
+    """Return each filter's greatest response and where it was, both of shape (texts, widths, filters).
+
+    `projected` is of shape (pieces, TAPS, filters), `places` has the row of each text's pieces, with one blank before and
+    after, `blank` says which of the others are blanks too.
+    """
+    length = blank.shape[1]
+    greatest, where = [], []
+    tap = 0
+    for width in WIDTHS:
+        response = projected[places[:, 1 + width[0] : 1 + width[0] + length], tap]
+        for further in width[1:]:
+            tap += 1
+            response += projected[places[:, 1 + further : 1 + further + length], tap]
+        tap += 1
+        response[blank] = _NOTHING
+        place = response.argmax(axis=1)
+        where.append(place)
+        greatest.append(np.take_along_axis(response, place[:, None], axis=1)[:, 0])
+    return np.stack(greatest, axis=1), np.stack(where, axis=1)
 
 
 class _Adam:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.convolution import TAPS, Convolution, strongest
-from bot.nlu.convolution_training import fit
+from bot.nlu.convolution import TAPS, Convolution
+from bot.nlu.convolution_training import fit, strongest
 from bot.nlu.shared import words
 
 EARNS = ["what does one earn", "how much is the pay", "tell me the salary", "what is the income like"]
