@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -31,6 +32,7 @@ from actions import (
     tips,
 )
 from actions.answer import Answer
+from actions.context import Context
 from actions.question import Question, Reply
 from actions.several import Answerer
 
@@ -39,6 +41,8 @@ FOLLOW_UP = "follow_up"
 UNSURE = "nlu_fallback"
 # What is likelier than this is rather answered than refused.
 _RATHER = 0.3
+# These would answer nothing of a doubtful message that names something.
+_LEADS_NOWHERE = frozenset({FOLLOW_UP, "greet", "thank", "goodbye"})
 _TWO = 2
 
 ANSWERERS: Mapping[str, Answerer] = {
@@ -76,6 +80,11 @@ ANSWERERS: Mapping[str, Answerer] = {
 }
 
 
+# "Forget all that, show me remote jobs": what follows leans on nothing.
+_AFRESH = re.compile(
+    r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)"
+    r"(?: i said)?|start(?:ing)? (?:over|again|afresh)|from scratch|new (?:search|topic|question))\b\W+(?=\w)", re.I,
+)  # fmt: skip
 # What these know is asked of the question before.
 _LEANING = (
     ellipsis.is_bare_role,
@@ -88,6 +97,8 @@ _LEANING = (
 
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
+    if question.intent != "start_over" and _AFRESH.match(question.source):
+        question = replace(question, context=Context())
     # A question that is only part of its message is answered without what the rest names.
     partial = len(clauses) == 1 and clauses[0]["intent"] == question.intent and clauses[0]["start"] > 0
     if question.intent == SEVERAL or partial:
@@ -136,7 +147,7 @@ def _answer(question: Question, session: Session) -> Reply:
     likeliest = question.ranking[0] if question.ranking else ("", 0.0)
     offers = len(reply.answer.buttons) - 1 if reply.answer.kind == "question" else 0
     named = question.entities or question.context.topic
-    answerable = likeliest[1] >= _RATHER and likeliest[0] != FOLLOW_UP
+    answerable = likeliest[1] >= _RATHER and likeliest[0] not in _LEADS_NOWHERE
     if question.intent == UNSURE and offers < _TWO and answerable and named:
         # There is no choice to offer, for the question lacks what one would name.
         return _answer(question.asking(likeliest[0]), session)

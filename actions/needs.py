@@ -49,7 +49,8 @@ def check_need(question: Question, session: Session) -> Reply:
         elif reference.unknown and things:
             return Reply(unknown_role(session, reference.unknown), question.context)
         else:
-            wanted = f"whether {listed(things or words)} is part of the work"
+            asked = things or words
+            wanted = f"whether {listed(asked)} is part of the work" if asked else "what the profile names"
             return Reply(
                 ask_which_role(session, reference, wanted, f"Does {{role}} need {listed(things or words)}?"),
                 question.context.about("check_need", things=things),

@@ -23,7 +23,7 @@ _OF_A_LISTING = re.compile(
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|"
-    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|pay|salary|full[- ]?time|part[- ]?time|level|"
+    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|pay|salary|full[- ]?time|part[- ]?time|level|lvl|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
 )  # fmt: skip
 _MOST_WORDS = 9

@@ -74,7 +74,7 @@ def asks_of_a_duty(question: Question, session: Session) -> str | None:
     if not refused and not liked:
         return None
     words = searched_words(question)
-    if len(words) < _ENOUGH or question.texts("unknown"):
+    if len(words) < (1 if liked else _ENOUGH) or question.texts("unknown"):
         return None
     best = max((score for _, score in search_statements(session, words)), default=0.0)
     return "which_role" if best >= _SURE else None

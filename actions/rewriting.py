@@ -23,6 +23,11 @@ _HOW_MANY = re.compile(
 _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
 )
+_NECESSARY = re.compile(r"\b(?:necessary|mandatory|obligatory|required|essential|a must)\b", re.I)
+_UNTOLD = re.compile(
+    r"\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
+    r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
+)  # fmt: skip
 _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
 
@@ -55,6 +60,19 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
     """Nothing but pay is told apart by level or year."""
     by_level = question.intent == "compare_roles" and question.values("level", "year")
     return question.asking("compare_salaries") if by_level else None
+
+
+def _needed(question: Question, session: Session) -> Question | None:
+    """ "Is a master's necessary?" asks for a yes or no, not for the skills just told."""
+    facet = question.intent in ABOUT_A_ROLE and not question.values("facet")
+    asks = facet and question.values(*THINGS) and _NECESSARY.search(question.text)
+    return question.asking("check_need") if asks and not _WHO_MUST.search(question.text) else None
+
+
+def _untold(question: Question, session: Session) -> Question | None:
+    """No source tells of hours and holidays: what a role does would answer another question."""
+    asks = question.intent in ABOUT_A_ROLE | {"check_need"} and _UNTOLD.search(question.text)
+    return question.asking("out_of_scope", ranking=()) if asks else None
 
 
 def _who(question: Question, session: Session) -> Question | None:
@@ -106,6 +124,8 @@ _RULES: tuple[Callable[[Question, Session], Question | None], ...] = (
     lambda question, session: ellipsis.of_an_unknown_thing(question),
     _by_its_kind,
     _compared_by_level,
+    _untold,
+    _needed,
     _who,
     _overall,
     _more_pay,

@@ -49,6 +49,7 @@ _HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|t
 _EVERYTHING = re.compile(
     r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every one|all(?: of (?:them|it))?|(?:whole|full) list)\b", re.I
 )
+_WHO_WINS = re.compile(r"\b(?:(?:rich|poor)er|better off|wins|the winner)\b", re.I)
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
@@ -96,6 +97,8 @@ def _plainly(question: Question) -> str | None:
         return "find_listings"
     if question.context.topic in TOPICS and asks_of_pay(question.text):
         return "rank_listings"
+    if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
+        return "compare_salaries"
     facets = set(question.values("facet")) - {"listings"}
     return "follow_up" if facets and len(question.context.roles) == 1 and _foreign(question) < _HALF else None
 

@@ -115,9 +115,10 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
 
 def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
     """Whether the clause asks of something in the domain that it names itself."""
-    return (
-        _names(clause, mentions) or clause.confidence >= _BEYOND_DOUBT
-    ) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
+    kinds = {m.kind for m in mentions if clause.start <= m.start and m.end <= clause.end}
+    if clause.intent == "check_need" and kinds & {"role", "role_head"} and kinds - {"role", "role_head", "facet"}:
+        return True  # "do banks hire ML engineers?" lacks nothing
+    return (bool(kinds) or clause.confidence >= _BEYOND_DOUBT) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
 
 
 def _names(clause: Clause, mentions: list[Mention]) -> bool:

@@ -134,7 +134,9 @@ def _guarded(
     if intent in OF_ONESELF and _is_a_strange_word(text, mentions, model):
         return FOREIGN, confidence
     named_stranger = any(m.kind == STRANGER for m in mentions)
-    if named_stranger and intent in OF_ONESELF | _GREETINGS and confidence < _DOUBT:
+    if named_stranger and (
+        (intent in _GREETINGS and confidence < _PLAINLY) or (intent in OF_ONESELF and confidence < _DOUBT)
+    ):
         return FOREIGN, confidence  # "tell me about zookeepers" is no "tell me about yourself"
     if intent in OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
         return next((pair for pair in ranking if pair[0] not in OF_ONESELF | {FOREIGN}), ranking[0])
@@ -194,7 +196,9 @@ def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
     return chance < _DOUBT and rival >= _RIVAL and first != FOREIGN and not alike
 
 
-_ANYTHING = re.compile(r"\b(?:anything|something|sth)\s+(?:in|at|around|near|with|for)\b", re.I)
+_ANYTHING = re.compile(
+    r"\b(?:anything|something|sth)\s+(?:in|at|around|near|with|for)\b|\b(?:show|give|find|list)\b.*\bworks?\b", re.I
+)
 
 
 _ANY_WORK = re.compile(r"\b(?:(?:do|got|have) (?:you|u|ya)|got|have|is there|there) .*\b(?:anything|something|sth|stuff|any)\b", re.I)  # fmt: skip
@@ -230,7 +234,7 @@ def _by_facet(mentions: list[Mention]) -> str | None:
     return BY_FACET.get(facets.pop())
 
 
-_WHICH_ROLE = re.compile(r"\b(?:which|what) (?:role|job|position|title|profession)s?\b", re.I)
+_WHICH_ROLE = re.compile(r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|^\W*(?:and )?who\b", re.I)
 _THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "category"})
 
 

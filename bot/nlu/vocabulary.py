@@ -131,8 +131,11 @@ class Vocabulary:
             return None  # the plural of a known word is no mistake
         allowed = 1 if len(word) < 6 else 2
         best = process.extractOne(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
-        # The first letter is seldom mistyped; letting it go would turn "tanks" into "banks".
-        if best is None or best[0][0] != word[0]:
+        if best is not None and best[0][0] != word[0]:
+            # The first letter is seldom mistyped; letting it go would turn "tanks" into "banks".
+            alike = [known for known in self._words if known[0] == word[0]]
+            best = process.extractOne(word, alike, scorer=DamerauLevenshtein.distance, score_cutoff=best[1])
+        if best is None:
             return None
         # "profesion" misspells an ordinary word as well as it does "professor".
         ordinary = [w for w in self._ordinary.get(word[0], ()) if abs(len(w) - len(word)) <= best[1]]
