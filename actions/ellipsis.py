@@ -68,7 +68,7 @@ def asks_the_same_of_a_role(question: Question) -> bool:
 
 def is_bare_thing(question: Question) -> bool:
     """Whether the message names skills, tools or industries alone after a question about some: "AWS?", "government"."""
-    if question.intent not in _BARE_READINGS or question.context.topic not in ABOUT_THINGS:
+    if question.intent not in _BARE_READINGS or question.context.topic not in ABOUT_THINGS | ABOUT_A_ROLE:
         return False
     return bool(question.values(*THINGS)) and only_names(question, *THINGS)
 

@@ -31,7 +31,10 @@ _NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must
 _OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
 _WITHIN, _PLAIN = ABOUT_A_ROLE | OF_TWO_ROLES | {"which_role"}, 0.7
 _LIKELY, _SAID = 0.01, 0.1
-_VERSUS = re.compile(r"\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against)\b", re.I)
+_VERSUS = re.compile(
+    r"\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against|(?:more|less|better|higher|lower) than)\b",
+    re.I,
+)
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
 _JUST = re.compile(r"\b(?:just|only)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
@@ -68,6 +71,9 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     cue = cued(question.text) if question.context.roles and not question.entities and topic not in TOPICS else None
     if cue:
         return question.asking(cue)  # "and what does he do?"
+    against = named and _VERSUS.match(question.text) and len(question.context.roles) == 1
+    if against and topic not in TOPICS:
+        return _against(question)
     if topic in ABOUT_PAY:
         about_pay = _of_pay(question, named)
         if about_pay:
@@ -92,8 +98,6 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     if named and topic in OF_TWO_ROLES and _JUST.search(question.text) and len(reference.roles) == 1:
         return question.asking("ask_salary" if topic == "compare_salaries" else "ask_role")
     if named:
-        if _VERSUS.match(question.text) and len(question.context.roles) == 1:
-            return _against(question)
         likely_said = (name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID)
         said = None if only_names_roles(question) else next(likely_said, None)
         return question.asking(said or ("ask_role" if topic is None or topic in _OPEN else topic))

@@ -49,7 +49,9 @@ _HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|t
 _EVERYTHING = re.compile(
     r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every one|all(?: of (?:them|it))?|(?:whole|full) list)\b", re.I
 )
-_WHO_WINS = re.compile(r"\b(?:(?:rich|poor)er|better off|wins|the winner)\b", re.I)
+_WHO_WINS = re.compile(
+    r"\b(?:(?:rich|poor)er|better off|wins|the winner|which (?:one )?is (?:more|higher|better))\b", re.I
+)
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)

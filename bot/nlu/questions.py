@@ -234,7 +234,10 @@ def _by_facet(mentions: list[Mention]) -> str | None:
     return BY_FACET.get(facets.pop())
 
 
-_WHICH_ROLE = re.compile(r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|^\W*(?:and )?who\b", re.I)
+_WHICH_ROLE = re.compile(
+    r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|\bwhich of (?:the|these|those) (?:two|2)\b|^\W*(?:and )?who\b",
+    re.I,
+)
 _THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "category"})
 
 
