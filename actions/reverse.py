@@ -32,8 +32,6 @@ _CARRIERS = frozenset(
         "career take takes care taking handle handles deal deals dealing look looks looking "
         "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
         "rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
-        # The stem of "excellent", which statements say of much, is what a misspelt Excel would find.
-        "excell excel excels exel"
     ).split()
 )
 _GOOD = 0.5
