@@ -34,6 +34,7 @@ from actions import (
 from actions.answer import Answer
 from actions.context import Context
 from actions.question import Question, Reply
+from actions.second_reading import asks_for_everything
 from actions.several import Answerer
 
 SEVERAL = "several_questions"
@@ -97,7 +98,10 @@ _LEANING = (
 
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
-    if question.intent != "start_over" and _AFRESH.match(question.source):
+    afresh = _AFRESH.match(question.source)
+    if afresh and question.intent == "start_over" and asks_for_everything(question.source[afresh.end() :]):
+        question = question.asking("find_listings")
+    if afresh and question.intent != "start_over":
         question = replace(question, context=Context())
     # A question that is only part of its message is answered without what the rest names.
     partial = len(clauses) == 1 and clauses[0]["intent"] == question.intent and clauses[0]["start"] > 0

@@ -30,7 +30,7 @@ _LESS_LIKED = re.compile(r"\b(?:more|rather) th[ae]n\s+$", re.I)
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)
 
 # "No, the manager": said by itself it puts right who was meant.
-_CORRECTS = re.compile(r"\W*no\W+(?:the\s+|an?\s+)?", re.I)
+_CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
 _NOTHING_MORE = re.compile(r"\W*(?:please|pls|plz|sorry)?\W*", re.I)
 
 

@@ -82,6 +82,11 @@ def second_reading(question: Question) -> str | None:
     return _of_another(question) or _by_its_verb(question) or _likeliest(question)
 
 
+def asks_for_everything(text: str) -> bool:
+    """Whether the whole list is asked for: "show me everything"."""
+    return bool(_EVERYTHING.search(text))
+
+
 def _foreign(question: Question) -> float:
     return dict(question.ranking).get("out_of_scope", 0.0)
 
@@ -95,7 +100,7 @@ def _of_a_person(question: Question) -> str | None:
 def _plainly(question: Question) -> str | None:
     if _HOW_MUCH.fullmatch(question.text):
         return "ask_salary"
-    if question.context.topic in TOPICS and _EVERYTHING.search(question.text):
+    if question.context.topic in TOPICS and asks_for_everything(question.text):
         return "find_listings"
     if question.context.topic in TOPICS and asks_of_pay(question.text):
         return "rank_listings"
