@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
+from textwrap import shorten
 
 from ruamel.yaml import YAML
 from sqlalchemy.orm import Session
@@ -42,9 +43,11 @@ def ask_back(question: Question, session: Session) -> Answer | None:
         entry = _wording()[intent]
         if all(known.get(name) is not None for name in _fields(entry["ask"])):
             title, ask = _worded(entry, known)
-            if len(title) > _LONGEST:
+            if len(title) > _LONGEST and "{things}" in entry["ask"]:
                 title, ask = _worded(entry, {**known, "things": question.value(*THINGS)})
-            buttons.append(Button(title, ask))
+            elif len(title) > _LONGEST:
+                title = entry.get("short", title)
+            buttons.append(Button(shorten(title, _LONGEST, placeholder=" …"), ask))
     if not buttons:
         return None
     said = f"Did you mean: {buttons[0].title}?" if len(buttons) == 1 else "I am not sure I understand. Did you mean:"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from actions.doubt import candidates
+import pytest
+
+from actions.context import Context
+from actions.doubt import ask_back, candidates
+from actions.question import Entity, Question
+from bot.settings import Settings
+from knowledge.roles import all_roles
+from knowledge.store import Store
 
 
 def test_the_likeliest_readings_are_candidates_in_order() -> None:
@@ -23,3 +30,17 @@ def test_what_may_well_be_foreign_is_not_asked_back() -> None:
 
 def test_what_is_said_around_questions_is_no_candidate() -> None:
     assert candidates([("greet", 0.4), ("thank", 0.3)]) == []
+
+
+@pytest.mark.parametrize("intent", ["compare_roles", "compare_salaries", "find_gap", "check_need"])
+def test_however_long_the_names_a_button_s_title_fits(intent: str, settings: Settings) -> None:
+    store = Store.open(settings.database_url)
+    with store.session() as session:
+        roles = sorted((role.name for role in all_roles(session)), key=len)[-2:]
+        named = [("role", name) for name in roles] + [("tool", "x" * 70)]
+        entities = tuple(Entity(kind, name, name, 0, len(name)) for kind, name in named)
+        answer = ask_back(Question(intent, "", entities, Context(), "", ((intent, 0.5),)), session)
+    store.close()
+    assert answer is not None
+    assert answer.buttons[0].payload
+    assert all(0 < len(button.title) <= 60 for button in answer.buttons)
