@@ -81,7 +81,7 @@ def entities_of(parsed: Sequence[Mapping[str, Any]], text: str) -> tuple[Entity,
     """Read the entities of a parsed message, those of other extractors too."""
     found = []
     for entity in parsed:
-        start, end = entity.get("start") or 0, entity.get("end") or 0
+        start, end = entity.get("meant") or (entity.get("start") or 0, entity.get("end") or 0)
         also = tuple((kind, value) for kind, value in entity.get("also") or ())
         found.append(Entity(entity["entity"], entity["value"], entity.get("text") or text[start:end], start, end, also))
     return tuple(found)

@@ -51,7 +51,7 @@ class _StoreAction(Action, ABC):
 
     def _reply(self, tracker: Tracker, context: Context) -> Reply:
         message = tracker.latest_message
-        text = message.get("text") or ""
+        text = message.get("meant") or message.get("text") or ""
         reason = message.get("reason")
         if reason in REASONS:
             return Reply(said(reason, "refusal"), context)

@@ -13,6 +13,7 @@ from bot.nlu.clauses import UNSURE
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.questions import SEVERAL, read
 from bot.nlu.recognizer import Recognizer, mask
+from bot.nlu.respelling import respelt
 from bot.nlu.words import Words
 from knowledge.vocabulary import STRANGER
 
@@ -55,12 +56,12 @@ class RolewiseReader:
         return [self._read(text) for text in texts]
 
     def _read(self, text: str) -> Understood:
-        mentions = self._recognizer.mentions(text)
-        reading = read(text, mentions, self._model, self._threshold)
+        meant = respelt(text, self._recognizer.mentions(text), self._model.spelling, self._recognizer)
+        reading = read(meant.text, meant.mentions, self._model, self._threshold)
         intent, asks_back = reading.intent, False
         if intent == UNSURE:
             intent = next(iter(candidates(reading.ranking)), FOREIGN)
             asks_back = intent != FOREIGN
         likeliest = max(probability for name, probability in reading.ranking if name != FOREIGN)
-        named = frozenset((m.start, m.end, m.kind) for m in mentions if m.kind != STRANGER)
+        named = frozenset((*meant.typed_at(m.start, m.end), m.kind) for m in meant.mentions if m.kind != STRANGER)
         return Understood(intent, 1 - likeliest, named, asks_back)

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.mention import Mention
 from bot.nlu.recognizer import Recognizer
+from bot.nlu.respelling import Respelling
 from bot.nlu.shared import recognizer
 
 
@@ -37,19 +38,21 @@ class StoreEntityExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            found = [entity_of(mention, text) for mention in self._recognizer.mentions(text)]
-            message.set(ENTITIES, found, add_to_output=True)
+            typed = Respelling(text, text, self._recognizer.mentions(text))
+            message.set(ENTITIES, [entity_of(mention, typed) for mention in typed.mentions], add_to_output=True)
         return messages
 
 
-def entity_of(mention: Mention, text: str) -> dict[str, Any]:
-    """Write a mention as one of Rasa's entities."""
+def entity_of(mention: Mention, meant: Respelling) -> dict[str, Any]:
+    """Write a mention as one of Rasa's entities, by its place in what was typed; "meant" has that in what was meant."""
+    start, end = meant.typed_at(mention.start, mention.end)
     return {
         "entity": mention.kind,
         "value": mention.value,
-        "start": mention.start,
-        "end": mention.end,
-        "text": text[mention.start : mention.end],
+        "start": start,
+        "end": end,
+        "text": meant.text[mention.start : mention.end],
+        "meant": [mention.start, mention.end],
         "confidence_entity": mention.confidence,
         "also": [list(reading) for reading in mention.also],
         "extractor": StoreEntityExtractor.__name__,
@@ -59,7 +62,14 @@ def entity_of(mention: Mention, text: str) -> dict[str, Any]:
 def mentions_of(entities: list[dict[str, Any]]) -> list[Mention]:
     """Read back the mentions from what the extractor wrote."""
     return [
-        Mention(e["entity"], e["value"], e["start"], e["end"], e.get("confidence_entity", 1.0))
+        Mention(
+            e["entity"],
+            e["value"],
+            e["start"],
+            e["end"],
+            e.get("confidence_entity", 1.0),
+            tuple(map(tuple, e.get("also") or ())),
+        )
         for e in entities
         if e.get("start") is not None
     ]

@@ -19,9 +19,9 @@ from ruamel.yaml import YAML
 
 from bot.nlu.entity_extractor import entity_of, mentions_of
 from bot.nlu.intent_model import FOREIGN, IntentModel
-from bot.nlu.mention import Mention
-from bot.nlu.questions import SEVERAL, Reading, read
+from bot.nlu.questions import SEVERAL, read
 from bot.nlu.recognizer import mask
+from bot.nlu.respelling import Respelling, respelt
 from bot.nlu.shared import recognizer, words
 from knowledge.vocabulary import STRANGER
 
@@ -88,33 +88,28 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            mentions = mentions_of(message.get(ENTITIES) or [])
-            reading = self.read(text, mentions)
-            ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
+            if self._model is None:
+                raise RuntimeError("the intent classifier was asked before it was trained or loaded")
+            meant = respelt(text, mentions_of(message.get(ENTITIES) or []), self._model.spelling, recognizer())
+            reading = read(meant.text, meant.mentions, self._model, self._config["threshold"])
             kind = "foreign_name" if reading.intent == FOREIGN else STRANGER
-            message.set(
-                ENTITIES, self._with_unknown(text, message.get(ENTITIES) or [], mentions, kind), add_to_output=True
-            )
+            ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
+            message.set(ENTITIES, self._entities(meant, kind), add_to_output=True)
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set("meant", meant.text, add_to_output=True)
             message.set("questions", [question.as_dict() for question in reading.questions], add_to_output=True)
         return messages
 
-    def _with_unknown(
-        self, text: str, entities: list[dict[str, Any]], mentions: list[Mention], kind: str
-    ) -> list[dict[str, Any]]:
-        """The entities with the names that nobody knows. In a foreign message these are of another `kind`: only a
+    def _entities(self, meant: Respelling, kind: str) -> list[dict[str, Any]]:
+        """All that is named, with the names that nobody knows. In a foreign message these are of another `kind`: only a
         conversation can make it a question about them."""
-        found = self._model.unknown.among(text, mentions) if self._model else []
+        found = self._model.unknown.among(meant.text, meant.mentions) if self._model else []
         if kind != STRANGER:
-            found = [replace(name, kind=kind) for name in found if name not in mentions]
-        kept = [e for e in entities if not any(name.start <= e["start"] and e["end"] <= name.end for name in found)]
-        return kept + [entity_of(name, text) for name in found]
-
-    def read(self, text: str, mentions: list[Mention]) -> Reading:
-        if self._model is None:
-            raise RuntimeError("the intent classifier was asked before it was trained or loaded")
-        return read(text, mentions, self._model, self._config["threshold"])
+            found = [replace(name, kind=kind) for name in found if name not in meant.mentions]
+        covered = [m for m in meant.mentions if any(n.start <= m.start and m.end <= n.end for n in found)]
+        kept = [m for m in meant.mentions if m not in covered]
+        return [entity_of(mention, meant) for mention in (*kept, *found)]
 
 
 def configured_threshold(config: Path) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from bot.nlu import convolution_training, softmax
 from bot.nlu.convolution import Convolution
 from bot.nlu.features import Features
-from bot.nlu.spelling import Spelling, shared_words
+from bot.nlu.spelling import Spelling
 from bot.nlu.strangeness import with_marks
 from bot.nlu.unknown import UnknownNames
 from bot.nlu.words import Words
@@ -51,8 +51,7 @@ class IntentModel:
     @classmethod
     def fit(cls, words: Words, texts: Sequence[str], intents: Sequence[str]) -> IntentModel:
         """Train on masked texts and their intents."""
-        familiar = shared_words((text for text, intent in zip(texts, intents) if intent != FOREIGN), words.common)
-        spelling = Spelling(familiar, words.common)
+        spelling = Spelling.fit(texts, [intent == FOREIGN for intent in intents], words)
         texts = [_prepared(text, spelling) for text in texts]
         features = Features.fit(words, texts)
         names, classes = np.unique(np.array(intents, dtype=object).astype(str), return_inverse=True)
@@ -78,7 +77,7 @@ class IntentModel:
     def save(self, folder: Path) -> None:
         described, arrays = self._features.to_arrays()
         pieces, network = self._convolution.to_arrays()
-        described |= {"intents": self.intents, "familiar": sorted(self.spelling.familiar), "pieces": pieces}
+        described |= {"intents": self.intents, "spelling": self.spelling.as_dict(), "pieces": pieces}
         (folder / "model.json").write_text(json.dumps(described), "utf8")
         np.savez(folder / "model.npz", weights=self._weights, bias=self._bias, **arrays)
         np.savez(folder / "network.npz", **network)
@@ -91,7 +90,7 @@ class IntentModel:
         with np.load(folder / "network.npz") as stored:
             convolution = Convolution(words, described["pieces"], dict(stored))
         features = Features.from_arrays(words, described, arrays)
-        spelling = Spelling(frozenset(described["familiar"]), words.common)
+        spelling = Spelling.from_dict(described["spelling"], words)
         return cls(features, described["intents"], arrays["weights"], arrays["bias"], convolution, spelling)
 
 

@@ -1,4 +1,4 @@
-"""The words of English: what is one of them is no misspelling of another.
+"""How often the words of English are used: what is one of them is hardly a misspelling of another.
 
 The list comes inside the pyspellchecker package. Only its file is read: the package would keep all of its 160,000 words.
 """
@@ -18,8 +18,8 @@ class LexiconMissing(Exception):
     """The package that ships the words is not installed, or not whole."""
 
 
-def english_words() -> frozenset[str]:
-    """Some 27,000 words of four and more letters that are used often.
+def english_frequencies() -> dict[str, float]:
+    """Some 28,000 words of two and more letters that are used often, each with its share of all that is written.
 
     Raises:
         LexiconMissing: the package that ships them is not there.
@@ -28,5 +28,7 @@ def english_words() -> frozenset[str]:
     if spec is None or not spec.submodule_search_locations:
         raise LexiconMissing("the package pyspellchecker is not installed: run `make install`")
     file = Path(spec.submodule_search_locations[0]) / "resources" / "en.json.gz"
-    counted = re.finditer(r'"([a-z]{4,})": ?(\d+)', gzip.decompress(file.read_bytes()).decode("ascii", "ignore"))
-    return frozenset(match[1] for match in counted if int(match[2]) >= _SELDOM)
+    counted = re.finditer(r'"([a-z]{2,})": ?(\d+)', gzip.decompress(file.read_bytes()).decode("ascii", "ignore"))
+    counts = {match[1]: int(match[2]) for match in counted}
+    total = sum(counts.values())
+    return {word: count / total for word, count in counts.items() if count >= _SELDOM}

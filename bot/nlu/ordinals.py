@@ -6,12 +6,14 @@ import re
 
 from bot.nlu.mention import Mention
 
-_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_PLACES = {word: i for i, word in enumerate(_WORDS, 1)} | {word: i for i, word in enumerate(_NUMBERS, 1)} | {"last": -1}
+_PLACES = (
+    {word: i for i, word in enumerate(ORDINALS, 1)} | {word: i for i, word in enumerate(_NUMBERS, 1)} | {"last": -1}
+)
 
 _THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role|ad|advert|advertisement|alert|row|line)"
-_WHICH = rf"(?:{'|'.join(_WORDS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
+_WHICH = rf"(?:{'|'.join(ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
 # After "the second" nothing more than this may come: "the second half" is another thing.
 _END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|(?:of|from|in) (?:them|(?:these|those|the)(?: (?:jobs?|listings?|ones|results?|list))?)))*\s*[?.!,]*\s*$"
 _NAMED = re.compile(

@@ -12,6 +12,9 @@ from bot.nlu.words import Words
 from knowledge.store import Store
 from knowledge.vocabulary import phrases
 
+# Words for a facet are words of the question, not names.
+KEPT = frozenset({"facet"})
+
 
 class Recognizer:
     """Reads the vocabulary from the store, and again when the store has changed."""
@@ -42,12 +45,12 @@ class Recognizer:
         return self._vocabulary
 
 
-def mask(text: str, mentions: list[Mention], keep: frozenset[str] = frozenset({"facet"})) -> str:
+def mask(text: str, mentions: list[Mention]) -> str:
     """Return `text` with every mention replaced by its kind, so that names carry no weight of their own."""
     parts: list[str] = []
     at = 0
     for mention in mentions:
-        if mention.kind in keep:
+        if mention.kind in KEPT:
             continue
         parts += [text[at : mention.start], f" _{mention.kind}_ "]
         at = mention.end

@@ -127,14 +127,15 @@ class Vocabulary:
         return self._corrections[word] or word
 
     def _nearest(self, word: str) -> str | None:
-        if len(word) > 4 and word.endswith("s") and word[:-1] in self._known:
+        if len(word) > 4 and word.endswith("s") and not word.endswith("ss") and word[:-1] in self._known:
             return None  # the plural of a known word is no mistake
         allowed = 1 if len(word) < 6 else 2
         best = process.extractOne(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
         if best is not None and best[0][0] != word[0]:
             # The first letter is seldom mistyped; letting it go would turn "tanks" into "banks".
             alike = [known for known in self._words if known[0] == word[0]]
-            best = process.extractOne(word, alike, scorer=DamerauLevenshtein.distance, score_cutoff=best[1])
+            other = process.extractOne(word, alike, scorer=DamerauLevenshtein.distance, score_cutoff=best[1])
+            best = other or (best if _first_letters_slipped(word, best[0]) else None)
         if best is None:
             return None
         # "profesion" misspells an ordinary word as well as it does "professor".
@@ -145,11 +146,19 @@ class Vocabulary:
         return str(best[0])
 
 
+def _first_letters_slipped(word: str, known: str) -> bool:
+    """Whether the first two letters are exchanged, or the first of a long word is lost, added or another."""
+    if word[:2] == known[1::-1]:
+        return True
+    return len(known) >= 6 and DamerauLevenshtein.distance(word, known, score_cutoff=1) <= 1
+
+
 def _mistyped(word: str, expected: Iterable[str]) -> str | None:
     """The one `expected` word that is a letter away from `word`, and begins alike."""
     if len(word) < 3 or not word.isalpha():
         return None
-    near = [w for w in expected if w != word and w[0] == word[0] and len(w) >= 4 and w.isalpha()]
+    begin_alike = (w for w in expected if w != word and (w[0] == word[0] or w[:2] == word[1::-1]))
+    near = [w for w in begin_alike if len(w) >= 3 and w.isalpha()]
     found = [w for w in near if DamerauLevenshtein.distance(word, w, score_cutoff=1) <= 1]
     return found[0] if len(found) == 1 else None
 

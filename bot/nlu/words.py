@@ -17,15 +17,31 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from tokenizers import Tokenizer
 
-from bot.nlu.lexicon import english_words
+from bot.nlu.lexicon import english_frequencies
 
 DIMENSIONS = 256
 # Word pieces whose vectors stay in memory, 1 KiB each: reading one takes longer than all else about it.
 _KEPT = 2_000
 # Words of their own, yet far more often what somebody meant to write otherwise.
 _MISSPELLINGS = frozenset(
-    ["manger", "mangers", "engineerin", "analist", "salery", "dose", "wich", "adn", "teh", "tolls", "sills", "profesor"]
+    [
+        "manger",
+        "mangers",
+        "engineerin",
+        "analist",
+        "salery",
+        "dose",
+        "wich",
+        "adn",
+        "teh",
+        "tolls",
+        "sills",
+        "profesor",
+        "senor",
+    ]
 )
+# Written so on purpose.
+CHAT = frozenset("thx ty pls plz ur rn lol btw tbh idk imo ppl cuz yo nah yep nope hmm omg asap".split())
 
 
 class WordsMissing(Exception):
@@ -77,4 +93,9 @@ class Words:
         """Words that are no misspellings: of English, and those that the tokenizer knows as one piece, names among them."""
         pieces = self._tokenizer.get_vocab()
         whole = (p[1:].lower() for p in pieces if p.startswith("▁") and len(p) > 3 and p[1:].isalpha())
-        return english_words().union(whole) - _MISSPELLINGS
+        return frozenset(word for word in self.frequencies if len(word) >= 4).union(whole) - _MISSPELLINGS
+
+    @cached_property
+    def frequencies(self) -> dict[str, float]:
+        """The share that a word of English has of all that is written."""
+        return english_frequencies()
