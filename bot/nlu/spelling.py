@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.nlu.near_words import NearWords
 from bot.nlu.ordinals import ORDINALS
 from bot.nlu.words import CHAT, Words
 
@@ -28,7 +29,6 @@ _WORD = re.compile(r"(?<![\w'’])[^\W\d_][^\W\d_'’]*(?:['’][^\W\d_]+)?(?![\
 _TOKEN = re.compile(r"_\w+_|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|\w+")
 # Before the first word and after the last.
 _EDGE = "·"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 _REMEMBERED = 20_000
 
 # In natural logarithms, chosen on the fixed split with letters mistyped at random: what a slip costs, and what more where
@@ -55,7 +55,8 @@ def shared_words(texts: Iterable[str], words: Words) -> frozenset[str]:
     shared = {word: count for word, count in counts.items() if count >= _SHARED}
     plain = {word for word in shared if _is_free(word) or word in words.common}
     # "Tech" is not in every list of words; "wich" is "which", which is far more frequent.
-    others = {word for word in shared.keys() - plain if not _is_a_slip(word, shared, plain, words)}
+    near = NearWords(plain)
+    others = {word for word in shared.keys() - plain if not _is_a_slip(word, shared, near, words)}
     return frozenset(plain | others)
 
 
@@ -91,7 +92,9 @@ class Spelling:
             if re.fullmatch(r"[^\W\d_]{2,}|[^\W\d_]+'[^\W\d_]+", w) and counts.get(w, 0) >= _MEANT
         }
         # In the examples ordinals are masked, wherever they are spelt rightly.
-        self._meant = frozenset(ORDINALS).union(w for w in meant if not _is_a_slip(w, counts, meant, words))
+        near = NearWords(meant)
+        self._meant = frozenset(ORDINALS).union(w for w in meant if not _is_a_slip(w, counts, near, words))
+        self._a_slip_away = NearWords(self._meant)
         self._by_letter: dict[str, list[str]] = {}
         for word in sorted(self.familiar):
             if len(word) >= 4:
@@ -198,7 +201,7 @@ class Spelling:
             slip = _SLIP + (_OF_ENGLISH if _is_english(word, self._words) else 0)
             near = [
                 (w, slip + (_DOUBLED if _undoubled(w) == _undoubled(word) else 0 if _begin_alike(w, word) else _FIRST))
-                for w in _a_slip_away(word) & self._meant
+                for w in self._a_slip_away.of(word)
             ]
             if len(word) > _SHORT and not near and word not in self.common:
                 near = [(w, slip + _SECOND) for w in self._alike(word, 2, limit=5) if w in self._meant]
@@ -220,11 +223,11 @@ def replaced(text: str, slips: Iterable[Slip]) -> str:
     return "".join(parts) + text[at:]
 
 
-def _is_a_slip(word: str, counts: Mapping[str, int], others: Set[str], words: Words) -> bool:
+def _is_a_slip(word: str, counts: Mapping[str, int], others: NearWords, words: Words) -> bool:
     """Whether a word that many write is no word of English and a letter away from a far more frequent one."""
     if _is_english(word, words):
         return False
-    return any(counts[near] > _FAR_MORE * counts[word] for near in _a_slip_away(word) & others)
+    return any(counts[near] > _FAR_MORE * counts[word] for near in others.of(word))
 
 
 def _undoubled(word: str) -> str:
@@ -233,17 +236,6 @@ def _undoubled(word: str) -> str:
 
 def _begin_alike(one: str, other: str) -> bool:
     return one[0] == other[0] or one[:2] == other[1::-1]
-
-
-def _a_slip_away(word: str) -> set[str]:
-    """All that a letter left out, added, mistaken or exchanged with the next makes of `word`, but itself."""
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    made = {head + tail[1:] for head, tail in cuts if tail}
-    made.update(head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1)
-    for head, tail in cuts:
-        made.update(head + letter + tail for letter in _LETTERS)
-        made.update(head + letter + tail[1:] for letter in _LETTERS if tail)
-    return made - {word}
 
 
 def _make_room(remembered: dict[str, Any]) -> None:

@@ -13,10 +13,12 @@ from bot.nlu.spelling import Spelling, replaced
 from bot.settings import Settings
 
 ASKED = [
-    *["what does a _role_ earn", "how much does a _role_ earn", "which tools does a _role_ use", "show me all jobs"] * 99,
-    *["the ones that aren't remote", "how many jobs are there", "hello there", "i need help"] * 99,
+    *["what does a _role_ earn", "how much does a _role_ earn", "which tools does a _role_ use", "show me all jobs"]
+    * 999,
+    *["the ones that aren't remote", "how many jobs are there", "hello there", "i need help", "tell me the _ordinal_"]
+    * 999,
 ]
-FOREIGN = ["how do bees make honey", "the rules of golf", "who plays the lead"] * 99
+FOREIGN = ["how do bees make honey", "the rules of golf", "who plays the lead"] * 999
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def spelling() -> Spelling:
         ("shwo me al jobs", "show me all jobs"),
         ("helo", "hello"),
         ("the ones that arent remote", "the ones that aren't remote"),
-        ("the secnd", "the second"),
+        ("tell me the secnd", "tell me the second"),
     ],
 )
 def test_a_slip_is_put_right_by_what_stands_beside_it(spelling: Spelling, typed: str, meant: str) -> None:
@@ -42,7 +44,8 @@ def test_a_slip_is_put_right_by_what_stands_beside_it(spelling: Spelling, typed:
 
 
 @pytest.mark.parametrize(
-    "text", ["how do bees make honey", "the rules of golf", "thx man", "does a _role_ rent a flat", "kubernetes", "_role_"]
+    "text",
+    ["how do bees make honey", "the rules of golf", "thx man", "does a _role_ rent a flat", "kubernetes", "_role_"],
 )
 def test_what_may_be_meant_stays(spelling: Spelling, text: str) -> None:
     assert spelling.correct(text) == text
@@ -59,7 +62,9 @@ def test_names_are_recognised_anew_in_what_was_meant(spelling: Spelling, setting
     text = "waht does a data scientist earn in the US"
     meant = respelt(text, known.mentions(text), spelling, known)
     assert mask(meant.text, meant.mentions) == "what does a _role_ earn in the _place_"
-    assert [text[slice(*meant.typed_at(m.start, m.end))] for m in meant.mentions if m.kind == "role"] == ["data scientist"]
+    assert [text[slice(*meant.typed_at(m.start, m.end))] for m in meant.mentions if m.kind == "role"] == [
+        "data scientist"
+    ]
 
 
 @given(st.text(max_size=60))
