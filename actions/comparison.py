@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Button, Heading, Paragraph, Table
 from actions.by_source import newest, told
-from actions.question import Question, Reply
+from actions.question import Entity, Question, Reply
 from actions.role_reference import refer, unknown_names, unknown_role
 from actions.wording import a, cited, counted, listed, money
 from knowledge.pay_figures import figure_of
@@ -16,6 +18,8 @@ from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, statements_of
 
 _FACETS = ("skills", "education", "tools", "industries")
+# "How do they differ?" where there is but one other role to compare with.
+_OF_BOTH = re.compile(r"\b(?:they|them|both|the two|these|those|each other)\b", re.I)
 _TOLD = ("definition", "responsibilities", "outlook")
 
 
@@ -129,6 +133,9 @@ def _ask_for_two(question: Question, session: Session, roles: Sequence[Role]) ->
     profiled = [role for role in all_roles(session) if role.has_profile]
     first = roles[0] if roles else None
     others = [role for role in profiled if role != first]
+    if first and len(others) == 1 and first in profiled and _OF_BOTH.search(question.text):
+        pair = tuple(Entity("role", role.name, role.name, 0, 0) for role in (first, *others))
+        return compare_roles(replace(question, entities=(*question.entities, *pair)), session)
     if first:
         buttons = [Button(o.name, f"Compare {a(first.name)} and {a(o.name)}") for o in others[:3]]
         text = f"Which role should I compare with {a(first.name)}?"

@@ -16,7 +16,16 @@ from knowledge.listings import CHOICES, HOME_CURRENCY, ListingFilter
 from knowledge.vocabulary import label
 
 TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_listing", "more_listings"})
-_SAME = re.compile(r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of that|instead)\b", re.I)
+_SAME = re.compile(
+    r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of that|instead)\b|^\W*(?:typo|correction|oops|sorry|wait|no wait|i me(?:an|ant))\b",
+    re.I,
+)
+# "Back to the jobs" goes on with the search that was left.
+_BACK_TO = re.compile(
+    r"\bback to (?:the |those |these |that |my |your )?(?:jobs?|list(?:ings?)?|openings?|postings?|search|results)\b",
+    re.I,
+)
+_NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 # "Jobs that are remote" carries nothing over, "jobs for that" does.
 _CARRIED_ROLE = re.compile(r"\b(?:it|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
 _TAKEN_BACK = re.compile(
@@ -24,6 +33,10 @@ _TAKEN_BACK = re.compile(
     r"regardless of|any|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
     r"(?:don['’]?t|do not) (?:care|mind)|never ?mind|irrespective of)\b", re.I,
 )  # fmt: skip
+_LET_GO = re.compile(
+    r"\b(?:forget|drop|scrap|cancel|never ?mind|no need for|needn['’]?t be)(?: about)?(?: the| that| it being)?\s+$",
+    re.I,
+)
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add|plus)\b", re.I)
@@ -57,6 +70,8 @@ def asked_for(question: Question, session: Session) -> ListingFilter:
     new = named(question, session)
     if refines(question):
         return merged(question, new)
+    if _BACK_TO.search(question.text) and question.context.shown:
+        return merged(question, new)
     goes_on = question.elliptic or _CARRIED_ROLE.search(question.text)
     if new.role is None and question.context.topic not in TOPICS and goes_on:
         return replace(new, role=next(iter(question.context.roles), None))
@@ -65,6 +80,7 @@ def asked_for(question: Question, session: Session) -> ListingFilter:
 
 def named(question: Question, session: Session) -> ListingFilter:
     """What the message itself names, with what it excludes and what will do as well."""
+    question = replace(question, entities=_not_let_go(question))
     out = left_out(question, "role", "company", "place", "remote", "level", "employment_type", verbs=True)
     amount = question.value("amount") or {}
     low, high = amount.get("low"), amount.get("high")
@@ -84,6 +100,11 @@ def named(question: Question, session: Session) -> ListingFilter:
         **found, remote=_remote(question, out), pay_at_least=low, pay_at_most=high, currency=amount.get("currency"),
         also=tuple(also), without=tuple(dict.fromkeys(without)),
     )  # fmt: skip
+
+
+def _not_let_go(question: Question) -> tuple[Entity, ...]:
+    """The entities without those that are no condition any more: "forget remote, just New York"."""
+    return tuple(e for e in question.entities if not _LET_GO.search(question.source[: e.start]))
 
 
 def _roles(question: Question, session: Session, inside: list[Entity]) -> list[str]:
@@ -153,7 +174,9 @@ def dropped(question: Question) -> tuple[str, ...]:
     return tuple(
         name
         for name, (words, _) in _CONDITIONS.items()
-        if getattr(before, name) is not None and (words.search(question.text) or name in meant)
+        if getattr(before, name) is not None
+        and (words.search(question.text) or name in meant)
+        and not (name == "remote" and _NOT_REMOTE.search(question.text))
     )
 
 

@@ -220,6 +220,22 @@ def open_focus(question: Question, session: Session) -> Reply:
     return opened(session, question, get_listing(session, focus) if focus else None)
 
 
+def show_again(question: Question, session: Session) -> Reply:
+    """The listings last shown; one by itself in detail, and all there are where nothing was found."""
+    context = question.context
+    if len(context.shown) == 1 or context.opened:
+        return open_focus(question, session)
+    if not context.shown:
+        return _page(session, question, ListingFilter(), "relevance", 0)
+    return _page(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
+
+
+def of_the_same_company(question: Question, session: Session) -> Reply:
+    """All listings of the employer whose listing is in focus."""
+    job = get_listing(session, in_focus(question) or 0)
+    return _page(session, question, ListingFilter(company=job.company if job else None), "relevance", 0)
+
+
 def says_nothing_of_it(question: Question, session: Session) -> Reply:
     """The listing in focus, where skills, tools or a degree are asked for: no posting here states them."""
     reply = open_focus(question, session)
@@ -353,7 +369,9 @@ def _nothing(session: Session, question: Question, wanted: ListingFilter, before
     if not some:
         return Reply(nearest, replace(question.context, shown=()))
     page = _page(session, question, some[0][0], question.context.listing_sort, 0)
-    return Reply(nearest.then(replace(page.answer, buttons=page.answer.buttons[:3])), page.context)
+    # What is said next changes what was asked for, not what was shown instead.
+    context = replace(page.context, listing_filter=wanted) if len(page.context.shown) == some[0][1] else page.context
+    return Reply(nearest.then(replace(page.answer, buttons=page.answer.buttons[:3])), context)
 
 
 def _relaxed(wanted: ListingFilter, before: ListingFilter) -> list[ListingFilter]:

@@ -66,7 +66,10 @@ def check_need(question: Question, session: Session) -> Reply:
         )
     answer: Answer | None = None
     for role in roles[:3]:
-        for part in _verdicts(session, role, things, words):
+        parts = _verdicts(session, role, things, words)
+        if things and role.has_profile:
+            parts += [_verdict(session, role, name, (), known=False) for name in _strangers(question)[:2]]
+        for part in parts:
             answer = part if answer is None else answer.then(part)
     assert answer is not None
     return Reply(answer, context)
@@ -124,6 +127,12 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
         sources=[cited(s.source) for s in everything],
         kind="unknown",
     )
+
+
+def _strangers(question: Question) -> list[str]:
+    """Names that nobody knows, beside things that are known: "do I need Docker, or is Git enough?"."""
+    names = (e for e in question.entities if e.kind == "unknown")
+    return [e.text for e in names if not _OF_A_PERSON.search(question.source[: e.start])]
 
 
 def _searched(question: Question, session: Session) -> tuple[str, ...]:

@@ -26,6 +26,24 @@ _BARE = re.compile(
     r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|pay|salary|full[- ]?time|part[- ]?time|level|lvl|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
 )  # fmt: skip
+# What is asked of all that were shown: "which companies", "what are they", "who is hiring then?", "show em".
+_OF_THOSE = re.compile(
+    r"\W*(?:(?:and|so|ok|hm+|well|but|then)\W+)*(?:"
+    r"(?:which|what)(?: (?:are|is|were))?(?: (?:the|those|these|their))? (?:companies|company|employers?|firms?|titles?|places?|cities|locations?|jobs?|"
+    r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
+    r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is|do you have) (?:there )?(?: ?instead)?|"
+    r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me)"
+    r"(?: then| please| pls| instead)?\W*", re.I,
+)  # fmt: skip
+# "Do they have other jobs?" asks for the company's.
+_OTHERS_OF_IT = re.compile(
+    r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b",
+    re.I,
+)
+# A survey tells what a role pays in general, a listing what one employer offers.
+_IN_GENERAL = re.compile(r"\b(?:in general|generally|on average|typically|usually|normally|survey)\b", re.I)
+_THE_ONE_AT = re.compile(r"\b(?:the|that) (?:one|job|listing|position) (?:in|at|from|of|by|near)\b", re.I)
 _MOST_WORDS = 9
 _OTHER = re.compile(r"\bother(?: one)?\W*$", re.I)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
@@ -42,7 +60,9 @@ def of_the_listing(question: Question) -> bool:
     readings = _MAY_BE_OF_LISTING | {"find_listings"} if told_of else _MAY_BE_OF_LISTING
     if in_focus(question) is None or question.intent not in readings or dropped(question):
         return False
-    if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool"):
+    if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool", "company"):
+        return False
+    if _IN_GENERAL.search(question.text) or of_another(question):
         return False
     text = question.text
     if any(not _OF_A_LISTING.fullmatch(name) for name in question.texts("unknown")):
@@ -54,6 +74,23 @@ def of_the_listing(question: Question) -> bool:
     if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
         return True
     return bool(_IT.search(text) and _OF_A_LISTING.search(text))
+
+
+def of_another(question: Question) -> bool:
+    """Whether a listing is named by its place or firm: "who is the employer of the one in Virginia?"."""
+    return bool(question.values("company", "place") and _THE_ONE_AT.search(question.text))
+
+
+def asks_of_those_shown(question: Question) -> bool:
+    """Whether the message asks of all the listings shown, and names nothing that would choose among them."""
+    names = {e.kind for e in question.entities} - {"facet", "industry"}
+    return question.context.topic in TOPICS and not names and bool(_OF_THOSE.fullmatch(question.text))
+
+
+def asks_for_others_of_the_company(question: Question) -> bool:
+    """Whether more is asked for of the employer whose listing was just told of."""
+    named = question.values("role", "role_head", "company", "place", "amount", "level")
+    return in_focus(question) is not None and not named and bool(_OTHERS_OF_IT.search(question.text))
 
 
 def other_listing(question: Question) -> Question | None:

@@ -29,7 +29,7 @@ _CARRIERS = frozenset(
         "must need needs needed require requires required use uses used using work works working should would "
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
-        "career take takes care taking handle handles deal deals dealing look looks looking "
+        "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
         "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
         "rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
     ).split()
@@ -44,6 +44,8 @@ _AND_WHO_NOT = re.compile(
 )
 # By words alone: so many of them, and so much of their weight.
 _ENOUGH, _SURE = 2, 0.75
+# A word as long as this may stand alone: "who cares about scalability?"
+_TELLING = 8
 
 
 def things_of(session: Session, question: Question) -> tuple[str, ...]:
@@ -74,7 +76,8 @@ def asks_of_a_duty(question: Question, session: Session) -> str | None:
     if not refused and not liked:
         return None
     words = searched_words(question)
-    if len(words) < (1 if liked else _ENOUGH) or question.texts("unknown"):
+    telling = liked or (len(words) == 1 and len(words[0]) >= _TELLING)
+    if len(words) < (1 if telling else _ENOUGH) or question.texts("unknown"):
         return None
     best = max((score for _, score in search_statements(session, words)), default=0.0)
     return "which_role" if best >= _SURE else None

@@ -11,11 +11,12 @@ from actions import ellipsis, of_listings, pay_filter, percentile, reverse
 from actions.ellipsis import JOB, cued
 from actions.exclusion import left_out
 from actions.follow_up import suggested_before
-from actions.question import Question
+from actions.listing_filter import TOPICS
+from actions.question import Entity, Question
 from actions.reverse import THINGS
 from actions.role_meant import with_role_by_its_kind
 from actions.roles import ABOUT_A_ROLE, FACETS
-from actions.second_reading import second_reading
+from actions.second_reading import asks_who_wins, second_reading
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
@@ -28,6 +29,8 @@ _UNTOLD = re.compile(
     r"\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
     r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
 )  # fmt: skip
+_QUARTILE = re.compile(r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent))\b", re.I)
+_BOTH = re.compile(r"\b(?:both|in common|share[ds]?|overlap\w*)\b", re.I)
 _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
 
@@ -85,7 +88,39 @@ def _who(question: Question, session: Session) -> Question | None:
 def _overall(question: Question, session: Session) -> Question | None:
     """ "Never mind, overall" starts no new conversation."""
     of_pay = question.intent == "start_over" and question.context.topic in percentile.TOPICS
+    if asks_who_wins(question.text):
+        return None
     return question.asking("ask_salary", elliptic=True) if of_pay and pay_filter.of_all(question.text) else None
+
+
+def _who_wins(question: Question, session: Session) -> Question | None:
+    """ "Who comes out ahead?", after the pay of some, compares it."""
+    of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
+    return question.asking("compare_salaries") if of_pay and not question.values(*THINGS) else None
+
+
+def _quartile(question: Question, session: Session) -> Question | None:
+    """The figures just told have their quartiles beside them: "and what's the upper quartile?"."""
+    of_pay = question.context.topic in percentile.TOPICS and _QUARTILE.search(question.text)
+    return question.asking("ask_salary", elliptic=True) if of_pay and not question.values("amount") else None
+
+
+def _shared(question: Question, session: Session) -> Question | None:
+    """ "Which ones do both use?", after two roles were compared."""
+    compared = question.context.topic == "compare_roles" and _BOTH.search(question.text)
+    if not compared or question.values("role", "role_head", "facet", *THINGS):
+        return None
+    facet = FACETS.get(cued(question.text) or "")
+    named = (Entity("facet", facet, facet, 0, 0),) if facet else ()
+    return question.asking("compare_roles", entities=(*question.entities, *named))
+
+
+def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
+    """Among listings a firm is asked what it offers there: "and Pfizer, what do they pay?", "the one in Virginia"."""
+    if question.context.topic not in TOPICS or question.values("role", "role_head"):
+        return None
+    of_pay = question.intent == "ask_salary" and question.values("company")
+    return question.asking("open_listing") if of_pay or of_listings.of_another(question) else None
 
 
 def _more_pay(question: Question, session: Session) -> Question | None:
@@ -128,6 +163,10 @@ _RULES: tuple[Callable[[Question, Session], Question | None], ...] = (
     _needed,
     _who,
     _overall,
+    _who_wins,
+    _quartile,
+    _shared,
+    _listing_of_a_firm,
     _more_pay,
     _which_of_the_compared,
     _second_reading,

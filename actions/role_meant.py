@@ -14,9 +14,12 @@ from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES
 from knowledge.roles import Role, all_roles, find_role
 
 _OF_ITS_KIND = re.compile(
-    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot)\b",
+    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side)\b",
     re.I,
 )
+_ANY_NOUN = re.compile(r"\b(?:role|job|position|side)$", re.I)
+# So many first letters are alike in "management" and "manager".
+_ALIKE = 6
 
 
 def with_role_by_its_kind(question: Question, session: Session) -> Question | None:
@@ -24,6 +27,8 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     match = _OF_ITS_KIND.search(question.text)
     if match is None or not question.context.roles or question.values("role", "ordinal"):
         return None
+    if question.values("role_head") and _ANY_NOUN.search(match[0]):
+        return None  # "the manager job" names its role
     role = _of_kind(session, match[1], question.context.roles[0])
     if role is None:
         return None
@@ -41,7 +46,10 @@ def _of_kind(session: Session, kind: str, spoken_of: str) -> Role | None:
     """The role of that kind: one whose name ends as that spoken of does, else one with a profile."""
     profiled = [role for role in all_roles(session) if role.has_profile]
     ends = dict.fromkeys((spoken_of.split()[-1], *(role.name.split()[-1] for role in profiled)))
-    return next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
+    named = next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
+    # "The management role" is the manager's.
+    alike = (role for role in profiled if role.name.split()[-1].lower()[:_ALIKE] == kind.lower()[:_ALIKE])
+    return named or next(alike, None)
 
 
 def with_nth_role(question: Question, session: Session) -> Question | None:

@@ -111,8 +111,9 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     reference = refer(session, question)
     intent = next((i for i, f in FACETS.items() if f == facet), "ask_role")
     label = "the definition" if facet == "definition" else f"the {facet}"
-    excluded = left_out(question, "category")
-    spared = tuple(str(e.value) for e in excluded)
+    excluded = left_out(question, "category", *(("skill",) if facet == "tools" else ()))
+    spared = tuple(str(name) for e in excluded for kind, name in ((e.kind, e.value), *e.also) if kind == "category")
+    excluded = excluded if spared else ()
     question = replace(question, entities=tuple(e for e in question.entities if e not in excluded))
     categories = question.values("category", other_readings=facet == "tools")
     if categories and facet not in ("tools", "skills"):

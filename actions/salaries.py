@@ -14,6 +14,7 @@ from actions.pay_filter import alternatives, carried, condition, described, left
 from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables, told
 from actions.question import Question, Reply
+from actions.role_reference import unknown_names
 from actions.roles import asking
 from actions.wording import a, cited, counted, listed, money, money_range
 from knowledge.listings import ListingFilter, search_listings
@@ -23,7 +24,7 @@ from knowledge.survey_answers import PayFilter, count_answers, has_answers
 
 _BY = {
     "year": re.compile(
-        r"\b(?:by year|years|trend\w*|over time|histor\w+|develop(?:ed|ing|ment|s)?|chang(?:e[ds]?|ing)|grow[ns]?|grew|growth|rise[ns]?|rose|"
+        r"^(?!.*\bseniority\b).*\b(?:by year|years|trend\w*|over time|histor\w+|develop(?:ed|ing|ment|s)?|chang(?:e[ds]?|ing)|grow[ns]?|grew|growth|rise[ns]?|rose|"
         r"f[ae]ll(?:en|s|ing)?|drop(?:ped|s)?|(?:de|in)creas\w+|declin\w+|(?:go|goes|going|gone|went) (?:up|down)|"
         r"(?:each|every) year|year (?:by|over|on) year|per year \d)\b", re.I,
     ),
@@ -93,7 +94,9 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     found = figures(session, about)
     used = about
     heading = Heading(f"Pay: {described(session, about)}")
-    blocks: list[Block] = [heading, *_matched(paid), *left_out(session, question)]
+    strangers = unknown_names(question) if paid.named else ()
+    unknown = [Paragraph(f"I don’t know “{name}”, so I have no figure of it.") for name in strangers[:1]]
+    blocks: list[Block] = [heading, *unknown, *_matched(paid), *left_out(session, question)]
     if not found:
         used, found, said = _without_what_lacks(session, about)
         blocks += said

@@ -47,11 +47,12 @@ _PHRASE = re.compile(
 )
 _HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|that)| then| though)?\W*", re.I)
 _EVERYTHING = re.compile(
-    r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every one|all(?: of (?:them|it))?|(?:whole|full) list)\b", re.I
+    r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it))?|(?:whole|full) list)\b",
+    re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|wins|the winner|which (?:one )?is (?:more|higher|better))\b", re.I
-)
+    r"\b(?:(?:rich|poor)er|better off|wins|the winner|comes? out (?:ahead|on top)|is ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+)  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
@@ -80,6 +81,11 @@ def second_reading(question: Question) -> str | None:
     if question.context.topic in TOPICS:
         return _of_the_search(question) or _likeliest(question)
     return _of_another(question) or _by_its_verb(question) or _likeliest(question)
+
+
+def asks_who_wins(text: str) -> bool:
+    """Whether the message asks who of some earns more, in other words: "who comes out ahead?"."""
+    return bool(_WHO_WINS.search(text))
 
 
 def asks_for_everything(text: str) -> bool:

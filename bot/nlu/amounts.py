@@ -28,8 +28,8 @@ _NUMBER = (
     rf"(?P<sign{{0}}>{_SIGN})?\s?(?P<number{{0}}>\d{{{{1,3}}}}(?:[,.\s]\d{{{{3}}}})+(?![\d])|\d+(?:\.\d+)?|a\s+hundred|hundred)"
     rf"(?:\s?(?P<factor{{0}}>{_FACTOR})\b)?(?:\s?(?P<unit{{0}}>{_UNIT}|[$€£])(?!\w))?"
 )
-_LEAST = r"over|above|more than|greater than|higher than|upwards? of|at least|minimum(?: of)?|min|from|no less than|not less than|not under|not below|north of|starting (?:at|from)|exceeding|>=|>|≥"
-_MOST = r"under|below|less than|lower than|at most|maximum(?: of)?|max|up to|no more than|not more than|not over|not above|south of|cheaper than|<=|<|≤"
+_LEAST = r"over|above|more th[ae]n|greater th[ae]n|higher th[ae]n|upwards? of|at least|minimum(?: of)?|min|from|no less than|not less than|not under|not below|north of|starting (?:at|from)|exceeding|>=|>|≥"
+_MOST = r"under|below|less th[ae]n|lower th[ae]n|at most|maximum(?: of)?|max|up to|no more than|not more than|not over|not above|south of|cheaper than|<=|<|≤"
 _ABOUT = r"about|around|roughly|approximately|approx\.?|circa|~|close to|near"
 
 _RANGE = re.compile(

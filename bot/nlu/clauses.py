@@ -44,7 +44,9 @@ OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask
 _OF_ANYTHING = OF_ONESELF | {"list_roles"}
 # "What do both earn" and "do banks hire engineers" are answered alike, whichever of these they are taken for.
 _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
-_JOINT = re.compile(r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for)\b\W*)*", re.I)
+_JOINT = re.compile(
+    r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for|median|usual|typical|average)\b\W*)*", re.I,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def _by_its_facet(clause: Clause, mentions: list[Mention]) -> Clause:
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
     """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
     one_role = sum(m.kind in ("role", "role_head") for m in mentions) == 1
-    if intent not in OF_A_ROLE and not (intent == "compare_roles" and one_role):
+    if intent not in OF_A_ROLE and not one_role:
         return ()
     facets = [m for m in mentions if m.kind == "facet" and m.value in BY_FACET]
     joined: list[Mention] = []
@@ -179,7 +181,8 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
         between = text[before.end : after.start]
         if before.value != after.value and between.strip() and _JOINT.fullmatch(between):
             joined += [m for m in (before, after) if m not in joined]
-    if len({m.value for m in joined}) < 2:
+    least = 2 if intent in OF_A_ROLE | {"compare_roles"} else 3
+    if len({m.value for m in joined}) < least:
         return ()
     starts = [0, *(m.start for m in joined[1:])]
     ends = [*starts[1:], len(text)]
