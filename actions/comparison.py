@@ -20,6 +20,13 @@ from knowledge.statements import Statement, statements_of
 _FACETS = ("skills", "education", "tools", "industries")
 # "How do they differ?" where there is but one other role to compare with.
 _OF_BOTH = re.compile(r"\b(?:they|them|both|the two|these|those|each other)\b", re.I)
+# "Which ones do both use?" asks for nothing that only one has.
+_SHARED = "both"
+_BOTH_HAVE = re.compile(
+    r"\b(?:do|does|would|must|should) (?:they )?both\b|\bboth (?:of them )?(?:use|need|have|require|know|share)\b|\bin common\b",
+    re.I,
+)
+_BUT_NOT = re.compile(r"\s*(?:do|does|is|are)(?:n?['’]?t|\s?n['’]?t| not)\b", re.I)
 _TOLD = ("definition", "responsibilities", "outlook")
 
 
@@ -39,16 +46,31 @@ def compare_roles(question: Question, session: Session) -> Reply:
     context = question.context.about("compare_roles", roles=tuple(role.name for role in roles))
     facets = [f for f in question.values("facet") if f in (*_FACETS, *_TOLD)]
     if facets:
-        answer = compare_facet(session, roles, facets[0])
+        part = _part(question, roles)
+        answer = compare_facet(session, roles, facets[0], part)
         for facet in facets[1:]:
-            answer = answer.then(compare_facet(session, roles, facet))
+            answer = answer.then(compare_facet(session, roles, facet, part))
     else:
         answer = _overall(session, roles)
     return Reply(Answer.of(*unknown).then(answer) if unknown else answer, context)
 
 
-def compare_facet(session: Session, roles: Sequence[Role], facet: str) -> Answer:
-    """One facet of two or more roles: shared, and only of each; told facets stand under one another."""
+def _part(question: Question, roles: Sequence[Role]) -> str | None:
+    """Which part of a comparison is asked for: `_SHARED`, or what only the role of that name has; None for all of it.
+
+    "Which tools does the manager use that the engineer doesn't?" asks for the manager's.
+    """
+    if _BOTH_HAVE.search(question.text):
+        return _SHARED
+    named = [e for e in question.entities if e.kind in ("role", "role_head")]
+    if len(named) != 2 or len(roles) != 2 or not _BUT_NOT.match(question.source[named[1].end :]):
+        return None
+    return roles[0].name
+
+
+def compare_facet(session: Session, roles: Sequence[Role], facet: str, part: str | None = None) -> Answer:
+    """One facet of two or more roles: shared, and only of each, or just one `part`; told facets stand under one
+    another."""
     statements = {role.name: statements_of(session, role.name, facet) for role in roles}
     blocks: list[Block] = [Heading(f"{facet.capitalize()}: {' and '.join(statements)}")]
     missing = [name for name, of_role in statements.items() if not of_role]
@@ -60,10 +82,14 @@ def compare_facet(session: Session, roles: Sequence[Role], facet: str) -> Answer
         terms = {name: _terms(of_role) for name, of_role in statements.items() if of_role}
         if len(terms) > 1:
             shared = [t for t in next(iter(terms.values())) if all(t in other for other in terms.values())]
-            blocks.append(Paragraph(f"Both: {listed(shared)}." if shared else "Nothing named for both."))
+            part = None if part == _SHARED and not shared else part
+            if part in (None, _SHARED):
+                blocks.append(Paragraph(f"Both: {listed(shared)}." if shared else "Nothing named for both."))
         else:
             shared = []
         for name, named in terms.items():
+            if part not in (None, name):
+                continue
             only = [t for t in named if t not in shared]
             blocks.append(Paragraph(f"Only {name}: {listed(only)}." if only else f"Only {name}: nothing further."))
     if missing:

@@ -168,6 +168,9 @@ def dropped(question: Question) -> tuple[str, ...]:
     if not _TAKEN_BACK.search(question.text):
         return ()
     before = question.context.listing_filter
+    let_go = {e.kind for e in question.entities} - {e.kind for e in _not_let_go(question)}
+    if let_go:  # "forget remote, just New York" names the place to keep it
+        return tuple(name for name in _CONDITIONS if name in let_go and getattr(before, name) is not None)
     meant = {e.kind for e in question.entities} | (
         {"pay_at_least", "pay_at_most"} if question.values("amount") else set()
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from actions import ellipsis, of_listings, pay_filter, percentile, reverse
-from actions.ellipsis import JOB, cued
+from actions.ellipsis import JOB, REFUSED, cued
 from actions.exclusion import left_out
 from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
@@ -42,9 +42,12 @@ def meant(question: Question, session: Session) -> Question:
 
 
 def _how_many_answered(question: Question, session: Session) -> Question | None:
-    """How many answers do the figures just told rest on? The figures say so."""
-    asked = question.context.topic in percentile.TOPICS and _HOW_MANY.search(question.text) and not question.entities
-    return question.asking("ask_salary") if asked else None
+    """How many answers do the figures just told, or those of a role, rest on? The figures say so."""
+    if not _HOW_MANY.search(question.text):
+        return None
+    of_a_role = question.values("role", "role_head") and question.intent in REFUSED | {"count_listings", "ask_sources"}
+    told = question.context.topic in percentile.TOPICS and not question.entities
+    return question.asking("ask_salary") if told or of_a_role else None
 
 
 def _why(question: Question, session: Session) -> Question | None:

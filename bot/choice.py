@@ -15,7 +15,8 @@ _NO_CONTENT = frozenset("a an the of for to i you me please what which is does d
 def chosen(text: str, offers: Sequence[Mapping[str, str]]) -> str | None:
     """Return the payload that `text` chooses among `offers` (each with title and payload), or None.
 
-    Words choose where all that carry content stand in one offer's title, and in no other's.
+    Words choose where all that carry content stand in one offer's title, and in no other that says as little else: "the
+    data one" is the Data Analyst rather than the Data Quality Analyst.
     """
     said = text.strip().strip("!.,? ").lower()
     number, place = _NUMBER.fullmatch(said), _PLACE.fullmatch(said)
@@ -27,8 +28,13 @@ def chosen(text: str, offers: Sequence[Mapping[str, str]]) -> str | None:
     words = _content(said)
     if not words:
         return None
-    matching = [offer for offer in offers if words <= _content(offer["title"].lower())]
-    return matching[0]["payload"] if len(matching) == 1 else None
+    matching = sorted((offer for offer in offers if words <= _content(offer["title"].lower())), key=_length)
+    plain = len(matching) == 1 or (len(matching) > 1 and _length(matching[0]) < _length(matching[1]))
+    return matching[0]["payload"] if plain else None
+
+
+def _length(offer: Mapping[str, str]) -> int:
+    return len(_content(offer["title"].lower()))
 
 
 def _content(text: str) -> frozenset[str]:

@@ -41,7 +41,9 @@ class Reading:
 
 def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
-    text = _AT_THE_END.sub("", _AT_LEAST.sub(lambda opening: " " * len(opening[0]), text.rstrip(TRAILING)))
+    for opening in (_OTHER_WAY, _AT_LEAST):
+        text = opening.sub(lambda found: " " * len(found[0]), text)
+    text = _AT_THE_END.sub("", text.rstrip(TRAILING))
     ranking = model.ranking(mask(text, mentions))
     if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
@@ -149,6 +151,10 @@ def _guarded(
     return intent, confidence
 
 
+# "And the other way round: …" says how what follows is to the question before, and asks nothing.
+_OTHER_WAY = re.compile(
+    r"^\W*(?:(?:and|ok|so|now)\W+)*(?:the )?(?:other way (?:a)?round|vice versa)\s*[:,;-]\s*(?=\w)", re.I
+)
 # "At least the salary" asks for a salary; "at least 100k" for so much of it.
 _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
 # Said after a question these ask nothing: "so who's richer lol".

@@ -21,6 +21,8 @@ from bot.nlu.words import CHAT, Words
 
 # A word that this many examples share belongs to how people ask, not to what they ask about.
 _SHARED = 3
+# A name, as soon as two foreign examples share it.
+_NAMED = 2
 # A word that is this many times as frequent as one that differs by a letter is what that was meant to be.
 _FAR_MORE = 5
 # What fewer have is nobody's slip for something else; what so many have is no slip itself.
@@ -49,10 +51,10 @@ _OFTEN = 2e-5
 Slip = tuple[int, int, str]
 
 
-def shared_words(texts: Iterable[str], words: Words) -> frozenset[str]:
-    """The words that several of the masked `texts` have; frequent misspellings are none of them."""
+def shared_words(texts: Iterable[str], words: Words, least: int = _SHARED) -> frozenset[str]:
+    """The words that `least` of the masked `texts` have; frequent misspellings are none of them."""
     counts = Counter(word for text in texts for word in set(_WORD.findall(text.lower())))
-    shared = {word: count for word, count in counts.items() if count >= _SHARED}
+    shared = {word: count for word, count in counts.items() if count >= least}
     plain = {word for word in shared if _is_free(word) or word in words.common}
     # "Tech" is not in every list of words; "wich" is "which", which is far more frequent.
     near = NearWords(plain)
@@ -74,14 +76,21 @@ def _is_english(word: str, words: Words) -> bool:
 class Spelling:
     """Corrects towards `familiar` words, and leaves alone what is itself a `common` word of English.
 
-    `counts` has how often each familiar word, mask and sign was seen, `pairs` how often one stood before another.
+    `counts` has how often each familiar word, mask and sign was seen, `pairs` how often one stood before another; `names`
+    are words that several foreign examples share, and no list of English has.
     """
 
     def __init__(
-        self, counts: Mapping[str, int], pairs: Mapping[str, Mapping[str, int]], words: Words, familiar: Iterable[str]
+        self,
+        counts: Mapping[str, int],
+        pairs: Mapping[str, Mapping[str, int]],
+        words: Words,
+        familiar: Iterable[str],
+        names: Iterable[str],
     ) -> None:
         self.familiar = frozenset(familiar)
         self.common = words.common
+        self._names = frozenset(names)
         self._words = words
         self._counts = counts
         self._pairs = pairs
@@ -118,15 +127,24 @@ class Spelling:
             for first, second in zip(tokens, tokens[1:]):
                 if first and second:
                     pairs.setdefault(first, Counter())[second] += 1
-        return cls(counts, pairs, words, familiar)
+        strange = (text for text, is_foreign in zip(texts, foreign) if is_foreign)
+        names = shared_words(strange, words, _NAMED) - familiar - words.common
+        near = NearWords(word for word in familiar if counts[word] >= _MEANT)
+        named = (name for name in names if not _is_a_slip(name, {**counts, name: _NAMED}, near, words))
+        return cls(counts, pairs, words, familiar, named)
 
     def as_dict(self) -> dict[str, Any]:
         """All that was learnt, as JSON."""
-        return {"counts": self._counts, "pairs": self._pairs, "familiar": sorted(self.familiar)}
+        return {
+            "counts": self._counts,
+            "pairs": self._pairs,
+            "familiar": sorted(self.familiar),
+            "names": sorted(self._names),
+        }
 
     @classmethod
     def from_dict(cls, described: Mapping[str, Any], words: Words) -> Spelling:
-        return cls(described["counts"], described["pairs"], words, described["familiar"])
+        return cls(described["counts"], described["pairs"], words, described["familiar"], described["names"])
 
     def correct(self, text: str) -> str:
         """Return the lower-case, masked `text` with slips replaced by what was meant."""
@@ -173,7 +191,7 @@ class Spelling:
 
     def _meant_between(self, before: str, word: str, after: str) -> str:
         # A short word is near to many, and a word of English may be meant: both neighbours must speak for another.
-        of_english = len(word) <= _SHORT or word in self.common
+        of_english = len(word) <= _SHORT or word in self.common or word in self._names
         best, likeliest = word, self._expected(before, word) + self._expected(word, after)
         for other, cost in self._near(word):
             guarded = of_english or (cost <= _SLIP + _SECOND and len(word) < _LONG)
@@ -198,12 +216,14 @@ class Spelling:
         """The words that `word` may be a slip for, each with what that costs."""
         if word not in self._candidates:
             _make_room(self._candidates)
-            slip = _SLIP + (_OF_ENGLISH if _is_english(word, self._words) else 0)
+            of_english = word in self._names or _is_english(word, self._words)
+            slip = _SLIP + (_OF_ENGLISH if of_english else 0)
             near = [
                 (w, slip + (_DOUBLED if _undoubled(w) == _undoubled(word) else 0 if _begin_alike(w, word) else _FIRST))
                 for w in self._a_slip_away.of(word)
+                if not (of_english and word.rstrip("s") == w.rstrip("s"))  # "questions" is no slip for "question"
             ]
-            if len(word) > _SHORT and not near and word not in self.common:
+            if len(word) > _SHORT and not near and not of_english:
                 near = [(w, slip + _SECOND) for w in self._alike(word, 2, limit=5) if w in self._meant]
             self._candidates[word] = near
         return self._candidates[word]

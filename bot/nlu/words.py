@@ -41,7 +41,9 @@ _MISSPELLINGS = frozenset(
     ]
 )
 # Written so on purpose.
-CHAT = frozenset("thx ty pls plz ur rn lol btw tbh idk imo ppl cuz yo em nah yep nope hmm omg asap".split())
+CHAT = frozenset(
+    "thx ty pls plz ur rn lol btw tbh idk imo ppl cuz yo em nah yep nope hm hmm um uhm uh ah oh eh er omg asap".split()
+)
 
 
 class WordsMissing(Exception):
