@@ -181,7 +181,7 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
         between = text[before.end : after.start]
         if before.value != after.value and between.strip() and _JOINT.fullmatch(between):
             joined += [m for m in (before, after) if m not in joined]
-    least = 2 if intent in OF_A_ROLE | {"compare_roles"} else 3
+    least = 2 if intent in OF_A_ROLE | {"compare_roles", "follow_up", UNSURE} else 3
     if len({m.value for m in joined}) < least:
         return ()
     starts = [0, *(m.start for m in joined[1:])]
