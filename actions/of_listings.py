@@ -31,7 +31,7 @@ _OF_THOSE = re.compile(
     r"\W*(?:(?:and|so|ok|hm+|well|but|then)\W+)*(?:"
     r"(?:which|what)(?: (?:are|is|were))?(?: (?:the|those|these|their))? (?:companies|company|employers?|firms?|titles?|places?|cities|locations?|jobs?|"
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
-    r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is|do you have) (?:there )?(?: ?instead)?|"
+    r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
     r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me)"
     r"(?: then| please| pls| instead)?\W*", re.I,

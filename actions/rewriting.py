@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from actions.question import Entity, Question
 from actions.reverse import THINGS
 from actions.role_meant import with_role_by_its_kind
 from actions.roles import ABOUT_A_ROLE, FACETS
+from actions.salaries import told_by
 from actions.second_reading import asks_who_wins, second_reading
 
 _HOW_MANY = re.compile(
@@ -29,7 +31,13 @@ _UNTOLD = re.compile(
     r"\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
     r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
 )  # fmt: skip
-_QUARTILE = re.compile(r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent))\b", re.I)
+_QUARTILE = re.compile(
+    r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent)|(?:top|bottom|upper|lower|best|worst|richest|poorest)[- ](?:paid )?quarter)\b",
+    re.I,
+)
+_COSTS = re.compile(
+    r"\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b", re.I
+)
 _BOTH = re.compile(r"\b(?:both|in common|share[ds]?|overlap\w*)\b", re.I)
 _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
@@ -102,10 +110,27 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     return question.asking("compare_salaries") if of_pay and not question.values(*THINGS) else None
 
 
-def _quartile(question: Question, session: Session) -> Question | None:
-    """The figures just told have their quartiles beside them: "and what's the upper quartile?"."""
-    of_pay = question.context.topic in percentile.TOPICS and _QUARTILE.search(question.text)
-    return question.asking("ask_salary", elliptic=True) if of_pay and not question.values("amount") else None
+def _of_the_figures(question: Question, session: Session) -> Question | None:
+    """The figures just told have their quartiles beside them, and stand by year: "and the upper quartile?", "has it gone
+    up?"."""
+    if question.context.topic not in percentile.TOPICS or question.values("amount"):
+        return None
+    if question.intent in REFUSED and told_by(question) == "year":
+        of_any_year = replace(question.context, salary_filter=question.context.salary_filter.without("year"))
+        return question.asking("ask_salary", elliptic=True, context=of_any_year)
+    return question.asking("ask_salary", elliptic=True) if _QUARTILE.search(question.text) else None
+
+
+def _cost(question: Question, session: Session) -> Question | None:
+    """ "What would one cost me?" asks for the pay."""
+    of_pay = question.intent in {"ask_role", *REFUSED} and question.values("role", "role_head")
+    return question.asking("ask_salary") if of_pay and _COSTS.search(question.text) else None
+
+
+def _outlook(question: Question, session: Session) -> Question | None:
+    """ "My son loves maths. Is an engineer a good future?" asks of the role it names, not which one suits."""
+    named = question.intent == "suggest_role" and len(question.values("role", "role_head")) == 1
+    return question.asking("ask_outlook") if named and question.values("facet") == ("outlook",) else None
 
 
 def _shared(question: Question, session: Session) -> Question | None:
@@ -167,7 +192,9 @@ _RULES: tuple[Callable[[Question, Session], Question | None], ...] = (
     _who,
     _overall,
     _who_wins,
-    _quartile,
+    _of_the_figures,
+    _cost,
+    _outlook,
     _shared,
     _listing_of_a_firm,
     _more_pay,

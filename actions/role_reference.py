@@ -113,7 +113,7 @@ _BEFORE_A_ROLE = re.compile(
 )
 # "I've been a nurse for ten years" tells of the person who asks.
 _OF_ONESELF = re.compile(
-    r"\b(?:i am|i['’]?m|i was|i['’]?ve been|i used to be|i (?:have )?worked as|i work as|working as|me as)\s+(?:\w+\s+)?an?\s+$",
+    r"\b(?:i am|i['’]?m|i was|i['’]?ve been|i used to be|i (?:have )?worked as|i work as|working as|me as)\s+(?:\w+\s+)?(?:and |\d+ and )?an?\s+$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|they|their|its|them|that role|this role)\b", re.I)

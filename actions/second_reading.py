@@ -39,7 +39,7 @@ _OF_THE_DOMAIN = (
 )
 # "My friend did computer science", after "I studied statistics, which role is that good for?"
 _OF_ANOTHER = re.compile(
-    r"\b(?:my (?:friend|brother|sister|wife|husband|partner|mate|buddy|colleague|cousin|son|daughter|dad|mum|mom)|he|she|they)"
+    r"\b(?:my (?:friend|flatmate|roommate|bro|sis|neighbou?r|boss|brother|sister|wife|husband|partner|mate|buddy|colleague|cousin|son|daughter|dad|mum|mom)|he|she|they)"
     r"(?:'s| is| has| have)? (?:did|does|studied|studies|knows?|learn(?:ed|t|s)?|has|have|had|got|uses?|used|into|good at|doing)\b", re.I,
 )  # fmt: skip
 _PHRASE = re.compile(

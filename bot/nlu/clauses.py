@@ -48,6 +48,9 @@ _JOINT = re.compile(
     r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for|median|usual|typical|average)\b\W*)*", re.I,
 )  # fmt: skip
 
+# What may stand beside roles and facets where nothing else is said.
+_BESIDE = re.compile(r"[\W_]*(?:(?:and|n|the|an?|of|for|plus|please|pls|plz|hi|hey|hello)\b[\W_]*)*", re.I)
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -187,6 +190,33 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
     starts = [0, *(m.start for m in joined[1:])]
     ends = [*starts[1:], len(text)]
     return tuple(Clause(BY_FACET[str(m.value)], 1.0, a, b) for m, a, b in zip(joined, starts, ends))
+
+
+def facets_by_role(text: str, mentions: list[Mention]) -> list[Clause]:
+    """Each role of a message that names nothing but roles and their facets, with its own: "DSM: salary + tools, MLE:
+    education", "skills MLE, salary DSM"; none where a role has none."""
+    named = [m for m in mentions if m.kind in ("role", "role_head") or (m.kind == "facet" and m.value in BY_FACET)]
+    gaps = zip([0, *(m.end for m in named)], [*(m.start for m in named), len(text)])
+    roles = [m for m in named if m.kind != "facet"]
+    if len(roles) < 2 or not all(_BESIDE.fullmatch(text[start:end]) for start, end in gaps):
+        return []
+    groups: list[list[Mention]] = [[]]
+    ends_with_a_role = named[0].kind == "facet"
+    for mention in named:
+        if mention.kind != "facet" and not ends_with_a_role and groups[-1]:
+            groups.append([])
+        groups[-1].append(mention)
+        if mention.kind != "facet" and ends_with_a_role:
+            groups.append([])
+    groups = [group for group in groups if group]
+    if not all({m.kind == "facet" for m in group} == {True, False} for group in groups):
+        return []
+    return [
+        Clause(BY_FACET[str(m.value)], 1.0, group[0].start, group[-1].end)
+        for group in groups
+        for m in group
+        if m.kind == "facet"
+    ]
 
 
 def masked_part(text: str, start: int, end: int, mentions: list[Mention]) -> str:

@@ -12,6 +12,7 @@ from bot.nlu.clauses import (
     UNSURE,
     Clause,
     asked,
+    facets_by_role,
     facets_joined,
     masked_part,
     told_at_length,
@@ -51,6 +52,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         return Reading("thank", 1.0, ranking, (Clause("thank", 1.0, 0, len(text)),))
     if only_pauses(text):
         return Reading("follow_up", 1.0, ranking, (Clause("follow_up", 1.0, 0, len(text)),))
+    by_role = facets_by_role(text, mentions)
+    if len(by_role) > 1:
+        return Reading(SEVERAL, 1.0, ranking, tuple(by_role))
     intent, confidence = _guarded(text, ranking, mentions, model)
     told = told_at_length(text, mentions, model)
     if ranking[0][0] == FOREIGN and ranking[0][1] > _FOREIGN_STORY and not _of_the_domain(told, mentions):
@@ -248,7 +252,7 @@ _THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "categor
 
 
 def _by_thing(text: str, mentions: list[Mention]) -> str | None:
-    kinds = {m.kind for m in mentions}
+    kinds = {m.kind for m in mentions if m.value != "listings"}  # "which job is that for?"
     return "which_role" if kinds & _THINGS and not kinds - _THINGS and _WHICH_ROLE.search(text) else None
 
 
