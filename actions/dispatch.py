@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -32,9 +31,7 @@ from actions import (
     tips,
 )
 from actions.answer import Answer
-from actions.context import Context
 from actions.question import Question, Reply
-from actions.second_reading import asks_for_everything
 from actions.several import Answerer
 
 SEVERAL = "several_questions"
@@ -81,11 +78,6 @@ ANSWERERS: Mapping[str, Answerer] = {
 }
 
 
-# "Forget all that, show me remote jobs": what follows leans on nothing.
-_AFRESH = re.compile(
-    r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)"
-    r"(?: i said)?|start(?:ing)? (?:over|again|afresh)|from scratch|new (?:search|topic|question))\b\W+(?=\w)", re.I,
-)  # fmt: skip
 # What these know is asked of the question before.
 _LEANING = (
     ellipsis.is_bare_role,
@@ -98,11 +90,7 @@ _LEANING = (
 
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
-    afresh = _AFRESH.match(question.source)
-    if afresh and question.intent == "start_over" and asks_for_everything(question.source[afresh.end() :]):
-        question = question.asking("find_listings")
-    if afresh and question.intent != "start_over":
-        question = replace(question, context=Context())
+    question = rewriting.afresh(question)
     # A question that is only part of its message is answered without what the rest names.
     partial = len(clauses) == 1 and clauses[0]["intent"] == question.intent and clauses[0]["start"] > 0
     if question.intent == SEVERAL or partial:

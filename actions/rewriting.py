@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import ellipsis, of_listings, pay_filter, percentile, reverse
+from actions.context import Context
 from actions.ellipsis import JOB, REFUSED, cued
 from actions.exclusion import left_out
 from actions.follow_up import suggested_before
@@ -18,7 +19,7 @@ from actions.reverse import THINGS
 from actions.role_meant import with_role_by_its_kind
 from actions.roles import ABOUT_A_ROLE, FACETS
 from actions.salaries import told_by
-from actions.second_reading import asks_who_wins, second_reading
+from actions.second_reading import asks_for_everything, asks_who_wins, second_reading
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
@@ -40,6 +41,20 @@ _COSTS = re.compile(
 )
 _BOTH = re.compile(r"\b(?:both|in common|share[ds]?|overlap\w*)\b", re.I)
 _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
+
+# "Forget all that, show me remote jobs": what follows leans on nothing.
+_AFRESH = re.compile(
+    r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)"
+    r"(?: i said)?|start(?:ing)? (?:over|again|afresh)|from scratch|new (?:search|topic|question))\b\W+(?=\w)", re.I,
+)  # fmt: skip
+
+
+def afresh(question: Question) -> Question:
+    """The question without its conversation, where it says to forget that: "forget all that, show me remote jobs"."""
+    found = _AFRESH.match(question.source)
+    if found and question.intent == "start_over" and asks_for_everything(question.source[found.end() :]):
+        question = question.asking("find_listings")
+    return replace(question, context=Context()) if found and question.intent != "start_over" else question
 
 
 def meant(question: Question, session: Session) -> Question:

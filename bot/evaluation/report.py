@@ -35,7 +35,12 @@ Features:
 - Pairs of words, in any order and however far apart: F1 0.947 to 0.951; with rarer n-grams left out for them the
   features are fewer than before; kept. The first and last words marked as such: 0.2 points, but fewer refusals; left out.
 - A list of 160,000 English words tells a name that nobody knows from a word that was not seen in training; kept.
-- Correcting ordinary words towards those of the training data: kept, for misspelt questions.
+- Correcting ordinary words towards those of the training data, each by itself: with letters mistyped at random in one
+  word of a message 87.1% were read rightly, in two words 78.3% (95.4% as written), and of the 400 questions 85.3% and
+  73.8%. Correcting each word by those beside it, short ones and first letters too, and recognising names once more in
+  what was meant: 93.6% and 89.7%, of the questions 93.5% and 89.5%, at a third of a millisecond; kept.
+- Examples with mistyped letters added, four in ten: of the questions 94.3% and 92.0%, but fewer refusals (97.7%) and half
+  a point less of what is spelt rightly; left out.
 
 Classifier:
 
