@@ -36,6 +36,7 @@ _VERSUS = re.compile(
     re.I,
 )
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
+_SEVERAL_JOBS = re.compile(r"\b(?:jobs|openings|listings|postings|positions|vacancies)\b", re.I)
 _JUST = re.compile(r"\b(?:just|only)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
@@ -62,7 +63,12 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("open_listing")
     if topic in TOPICS and (facet == "listings" or has_filter(question)):
         facet = None  # "the jobs that pay over 120k" is a filter
-    if topic in ("find_gap", "suggest_role") and facet == "listings" and named:
+    if (
+        topic in ("find_gap", "suggest_role")
+        and facet == "listings"
+        and named
+        and not _SEVERAL_JOBS.search(question.text)
+    ):
         facet = None  # "the manager job" is a role
     if facet:
         return question.asking(_of_facet(question, facet, named))

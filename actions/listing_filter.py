@@ -22,7 +22,7 @@ _SAME = re.compile(
 )
 # "Back to the jobs" goes on with the search that was left.
 _BACK_TO = re.compile(
-    r"\bback to (?:the |those |these |that |my |your )?(?:jobs?|list(?:ings?)?|openings?|postings?|search|results)\b",
+    r"\bback to (?:the |those |these |that |my |your )?(?:[\w-]+ ){0,2}(?:jobs?|list(?:ings?)?|openings?|postings?|search|results)\b",
     re.I,
 )
 _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)

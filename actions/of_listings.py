@@ -33,7 +33,8 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me)"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|"
+    r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
 )  # fmt: skip
 # "Do they have other jobs?" asks for the company's.
@@ -43,7 +44,10 @@ _OTHERS_OF_IT = re.compile(
 )
 # A survey tells what a role pays in general, a listing what one employer offers.
 _IN_GENERAL = re.compile(r"\b(?:in general|generally|on average|typically|usually|normally|survey)\b", re.I)
-_THE_ONE_AT = re.compile(r"\b(?:the|that) (?:one|job|listing|position) (?:in|at|from|of|by|near)\b", re.I)
+_THE_ONE_AT = re.compile(
+    r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near)|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
+    re.I,
+)
 _MOST_WORDS = 9
 _OTHER = re.compile(r"\bother(?: one)?\W*$", re.I)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)

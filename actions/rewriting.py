@@ -39,6 +39,14 @@ _QUARTILE = re.compile(
 _COSTS = re.compile(
     r"\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b", re.I
 )
+_BEFORE_A_FIRM = re.compile(
+    r"\b(?:one|ones|any|anything|something|jobs?|some|that|those)\s+(?:at|with|from|by)\s+(?:the\s+)?$", re.I
+)
+_OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
+_AGAIN = re.compile(
+    r"\W*(?:(?:can|could) you )?(?:please )?(?:(?:say|tell me|show me|give me) (?:that|it|this) (?:once )?(?:again|more)|repeat(?: (?:that|it|this))?)"
+    r"(?: please| pls)?\W*", re.I,
+)  # fmt: skip
 _BOTH = re.compile(r"\b(?:both|in common|share[ds]?|overlap\w*)\b", re.I)
 _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
@@ -160,16 +168,46 @@ def _shared(question: Question, session: Session) -> Question | None:
 
 def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
     """Among listings a firm is asked what it offers there: "and Pfizer, what do they pay?", "the one in Virginia"."""
-    if question.context.topic not in TOPICS or question.values("role", "role_head"):
+    if question.values("role", "role_head"):
         return None
+    if question.context.topic not in TOPICS:
+        pointed = question.context.shown and question.intent in {"follow_up", *REFUSED}
+        return question.asking("open_listing") if pointed and of_listings.of_another(question) else None
     of_pay = question.intent == "ask_salary" and question.values("company")
     return question.asking("open_listing") if of_pay or of_listings.of_another(question) else None
 
 
+def _at_an_unknown_firm(question: Question, session: Session) -> Question | None:
+    """ "Is there one at Google?", among listings, is told that none is."""
+    if question.intent not in REFUSED or question.context.topic not in TOPICS:
+        return None
+    strangers = (e for e in question.entities if e.kind in ("unknown", "foreign_name"))
+    firm = next((e for e in strangers if _BEFORE_A_FIRM.search(question.source[: e.start])), None)
+    if firm is None:
+        return None
+    entities = tuple(replace(e, kind="unknown") if e is firm else e for e in question.entities)
+    return question.asking("find_listings", entities=entities)
+
+
 def _more_pay(question: Question, session: Session) -> Question | None:
     """ "And which of those jobs pays more?" asks for no more of them."""
-    of_pay = question.intent == "more_listings" and of_listings.asks_of_pay(question.text)
-    return question.asking("rank_listings") if of_pay else None
+    of_pay = of_listings.asks_of_pay(question.text) and not question.values("role", "role_head")
+    among = question.intent == "compare_salaries" and question.context.shown and question.context.topic in TOPICS
+    of_listings_shown = question.intent == "more_listings" or (among and not _OF_ROLES.search(question.text))
+    return question.asking("rank_listings") if of_pay and of_listings_shown else None
+
+
+def _everything(question: Question, session: Session) -> Question | None:
+    """ "Give me every listing" is no doubt."""
+    unsure = question.intent in REFUSED and question.values("facet") == ("listings",)
+    return question.asking("find_listings") if unsure and asks_for_everything(question.text) else None
+
+
+def _again(question: Question, session: Session) -> Question | None:
+    """ "Say that again" asks for what was last told of a role."""
+    topic = question.context.topic
+    told = topic in (*ABOUT_A_ROLE, *percentile.TOPICS) and question.context.roles
+    return question.asking(str(topic), elliptic=True, entities=()) if told and _AGAIN.fullmatch(question.text) else None
 
 
 def _which_of_the_compared(question: Question, session: Session) -> Question | None:
@@ -212,7 +250,10 @@ _RULES: tuple[Callable[[Question, Session], Question | None], ...] = (
     _outlook,
     _shared,
     _listing_of_a_firm,
+    _at_an_unknown_firm,
     _more_pay,
+    _everything,
+    _again,
     _which_of_the_compared,
     _second_reading,
     _without_left_out_facets,
