@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import ellipsis, of_listings, pay_filter, percentile, reverse
 from actions.context import Context
-from actions.ellipsis import JOB, REFUSED, cued
+from actions.ellipsis import JOB, ONE, REFUSED, cued
 from actions.exclusion import left_out
 from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
@@ -138,7 +138,7 @@ def _of_the_figures(question: Question, session: Session) -> Question | None:
     up?"."""
     if question.context.topic not in percentile.TOPICS or question.values("amount"):
         return None
-    if question.intent in REFUSED and told_by(question) == "year":
+    if question.intent in REFUSED and ONE.search(question.text) and told_by(question) == "year":
         of_any_year = replace(question.context, salary_filter=question.context.salary_filter.without("year"))
         return question.asking("ask_salary", elliptic=True, context=of_any_year)
     return question.asking("ask_salary", elliptic=True) if _QUARTILE.search(question.text) else None
