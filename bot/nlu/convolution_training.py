@@ -1,14 +1,15 @@
-"""Trains a `Convolution` by Adam (Kingma and Ba 2015), with dropout and smoothed labels."""
+"""Trains a `Convolution` by Adam (Kingma and Ba 2015), with dropout and smoothed labels, beside whatever else is trained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu.convolution import TAPS, WIDTHS, Convolution, Floats
+from bot.nlu.other_process import result_of
 from bot.nlu.words import DIMENSIONS, Words
 
 Numbers = NDArray[np.intp]
@@ -140,8 +141,11 @@ class _Network:
         return traced
 
 
-def fit(words: Words, texts: Sequence[str], classes: NDArray[np.int64]) -> Convolution:
-    """Train on `texts`; `classes` has the class of each, counted from 0. The same texts give the same network."""
+def begun(words: Words, texts: Sequence[str], classes: NDArray[np.int64]) -> Callable[[], Convolution]:
+    """Begin to train on `texts` in a process of its own; what is returned waits for the network.
+
+    `classes` has the class of each text, counted from 0. The same texts give the same network.
+    """
     cut = words.pieces(texts)
     pieces = sorted(set(chain.from_iterable(cut)))
     rows = {piece: row for row, piece in enumerate(pieces, start=1)}
@@ -149,26 +153,25 @@ def fit(words: Words, texts: Sequence[str], classes: NDArray[np.int64]) -> Convo
     for piece, row in rows.items():
         vectors[row] = words.vector(piece)
     scale = np.float32(1 / np.linalg.norm(vectors, axis=1).mean())
-    vectors *= scale
+    numbered = [[rows[piece] for piece in text] for text in cut]
+    trained = result_of(_trained, vectors * scale, numbered, classes)
+    return lambda: Convolution(words, pieces, trained() | {"scale": np.array(scale)})
+
+
+def _trained(vectors: Floats, texts: Sequence[Sequence[int]], classes: NDArray[np.int64]) -> dict[str, Floats]:
     random = np.random.default_rng(0)
     network = _Network(vectors, int(classes.max()) + 1, random)
-    numbered = [[rows[piece] for piece in text] for text in cut]
     steps = EPOCHS * -(-len(texts) // _BATCH)
-    batches = chain.from_iterable(_batches(numbered, random) for _ in range(EPOCHS))
+    batches = chain.from_iterable(_batches(texts, random) for _ in range(EPOCHS))
     for step, batch in enumerate(batches):
-        network.learn(_padded([numbered[text] for text in batch]), classes[batch], 1 - step / steps)
-    return Convolution(
-        words,
-        pieces,
-        {
-            "vectors": vectors[1:],
-            "scale": np.array(scale),
-            "taps": network.taps,
-            "bias": network.bias,
-            "outputs": network.outputs,
-            "output_bias": network.output_bias,
-        },
-    )
+        network.learn(_padded([texts[text] for text in batch]), classes[batch], 1 - step / steps)
+    return {
+        "vectors": network.vectors[1:],
+        "taps": network.taps,
+        "bias": network.bias,
+        "outputs": network.outputs,
+        "output_bias": network.output_bias,
+    }
 
 
 def _batches(texts: Sequence[Sequence[int]], random: np.random.Generator) -> Iterator[Numbers]:

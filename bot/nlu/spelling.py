@@ -29,6 +29,7 @@ _FAR_MORE = 5
 _MEANT, _SETTLED = 5, 200
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_][^\W\d_'’]*(?:['’][^\W\d_]+)?(?![\w'’])")
 _TOKEN = re.compile(r"_\w+_|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|\w+")
+_PLAIN = re.compile(r"[^\W\d_]{2,}|[^\W\d_]+'[^\W\d_]+")
 # Before the first word and after the last.
 _EDGE = "·"
 _REMEMBERED = 20_000
@@ -77,7 +78,7 @@ class Spelling:
     """Corrects towards `familiar` words, and leaves alone what is itself a `common` word of English.
 
     `counts` has how often each familiar word, mask and sign was seen, `pairs` how often one stood before another; `names`
-    are words that several foreign examples share, and no list of English has.
+    are words that several foreign examples share, and no list of English has; `meant` is what a slip may stand for.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Spelling:
         words: Words,
         familiar: Iterable[str],
         names: Iterable[str],
+        meant: Iterable[str],
     ) -> None:
         self.familiar = frozenset(familiar)
         self.common = words.common
@@ -95,14 +97,8 @@ class Spelling:
         self._counts = counts
         self._pairs = pairs
         self._total = sum(counts.values()) or 1
-        meant = {
-            w
-            for w in self.familiar
-            if re.fullmatch(r"[^\W\d_]{2,}|[^\W\d_]+'[^\W\d_]+", w) and counts.get(w, 0) >= _MEANT
-        }
         # In the examples ordinals are masked, wherever they are spelt rightly.
-        near = NearWords(meant)
-        self._meant = frozenset(ORDINALS).union(w for w in meant if not _is_a_slip(w, counts, near, words))
+        self._meant = frozenset(ORDINALS).union(meant)
         self._a_slip_away = NearWords(self._meant)
         self._by_letter: dict[str, list[str]] = {}
         for word in sorted(self.familiar):
@@ -129,9 +125,11 @@ class Spelling:
                     pairs.setdefault(first, Counter())[second] += 1
         strange = (text for text, is_foreign in zip(texts, foreign) if is_foreign)
         names = shared_words(strange, words, _NAMED) - familiar - words.common
-        near = NearWords(word for word in familiar if counts[word] >= _MEANT)
+        often = {word for word in familiar if counts[word] >= _MEANT}
+        near = NearWords(often)
         named = (name for name in names if not _is_a_slip(name, {**counts, name: _NAMED}, near, words))
-        return cls(counts, pairs, words, familiar, named)
+        meant = (word for word in often if _PLAIN.fullmatch(word) and not _is_a_slip(word, counts, near, words))
+        return cls(counts, pairs, words, familiar, named, meant)
 
     def as_dict(self) -> dict[str, Any]:
         """All that was learnt, as JSON."""
@@ -140,11 +138,13 @@ class Spelling:
             "pairs": self._pairs,
             "familiar": sorted(self.familiar),
             "names": sorted(self._names),
+            "meant": sorted(self._meant),
         }
 
     @classmethod
     def from_dict(cls, described: Mapping[str, Any], words: Words) -> Spelling:
-        return cls(described["counts"], described["pairs"], words, described["familiar"], described["names"])
+        learnt = (described[part] for part in ("familiar", "names", "meant"))
+        return cls(described["counts"], described["pairs"], words, *learnt)
 
     def correct(self, text: str) -> str:
         """Return the lower-case, masked `text` with slips replaced by what was meant."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.convolution import TAPS, Convolution
-from bot.nlu.convolution_training import fit, strongest
+from bot.nlu.convolution_training import begun, strongest
 from bot.nlu.shared import words
 
 EARNS = ["what does one earn", "how much is the pay", "tell me the salary", "what is the income like"]
@@ -15,7 +15,7 @@ STUDIES = ["which degree is needed", "what must one study", "is college a must",
 
 @pytest.fixture(scope="module")
 def network() -> Convolution:
-    return fit(words(), [*EARNS, *STUDIES] * 8, np.array(([0] * 4 + [1] * 4) * 8))
+    return begun(words(), [*EARNS, *STUDIES] * 8, np.array(([0] * 4 + [1] * 4) * 8))()
 
 
 def test_a_filter_counts_where_it_answers_most_strongly() -> None:

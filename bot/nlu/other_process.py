@@ -1,0 +1,50 @@
+"""Work that goes on in another process while this one does something else: training keeps both cores of a laptop busy so."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import ParamSpec, TypeVar
+
+from threadpoolctl import threadpool_limits
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class WorkLost(Exception):
+    """The other process ended before its work was done; most often the machine ran out of memory."""
+
+
+def result_of(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
+    """Begin `work`, a function of a module, in another process; what is returned waits for its result.
+
+    The process ends with this one, whatever ends it.
+
+    Raises:
+        WorkLost: from what is returned, if the process ended before its work was done.
+    """
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_work, args=(theirs, work, args, kwargs), daemon=True)
+    process.start()
+    theirs.close()
+
+    def result() -> T:
+        try:
+            found: T = ours.recv()
+        except EOFError:
+            process.join()
+            raise WorkLost(f"{work.__name__} ended with exit code {process.exitcode}") from None
+        process.join()
+        return found
+
+    return result
+
+
+def _work(answer: Connection, work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    # Ctrl-C reaches every process of the terminal; the other one ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with threadpool_limits(1):
+        answer.send(work(*args, **kwargs))
