@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actions.answer import Answer
@@ -27,7 +27,8 @@ class Question:
     """`text` is the clause that asks, `source` the whole message that the entities' places refer to.
 
     `ranking` has the likeliest intents with their confidence; `refused_before` tells that the last message had no
-    answer either; `pushes` that the channel can write first; `elliptic` that what the message leaves out is to be taken from the
+    answer either; `within` has how the message ranks where a "role" (or "it", where the message says so) or "listings" are
+    spoken of; `pushes` that the channel can write first; `elliptic` that what the message leaves out is to be taken from the
     question before.
     """
 
@@ -37,6 +38,7 @@ class Question:
     context: Context
     source: str
     ranking: tuple[tuple[str, float], ...] = ()
+    within: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
     refused_before: bool = False
     pushes: bool = False
     elliptic: bool = False

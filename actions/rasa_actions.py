@@ -62,6 +62,7 @@ class _StoreAction(Action, ABC):
             context=context,
             source=text,
             ranking=tuple((r["name"], r["confidence"]) for r in message.get("intent_ranking") or ()),
+            within=message.get("within") or {},
             refused_before=_refused_before(tracker),
             pushes=_pushes(tracker),
         )

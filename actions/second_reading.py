@@ -59,6 +59,9 @@ _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 _FEW = 3
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _RATHER, _PLAINLY = 0.08, 0.75
+# Of the foreign utterances there, three pass these limits behind a question of a role.
+_ASKED_OF_IT = ABOUT_A_ROLE | {"check_need"}
+_HARDLY, _AT_ALL, _MOSTLY = 0.15, 0.65, 0.6
 _HALF, _TOO_FOREIGN, _BEYOND_DOUBT = 0.5, 0.93, 0.965
 
 
@@ -80,7 +83,7 @@ def second_reading(question: Question) -> str | None:
         return None  # what was asked before is asked of that role
     if question.context.topic in TOPICS:
         return _of_the_search(question) or _likeliest(question)
-    return _of_another(question) or _by_its_verb(question) or _likeliest(question)
+    return _of_another(question) or _by_its_verb(question) or _of_the_role(question) or _likeliest(question)
 
 
 def asks_who_wins(text: str) -> bool:
@@ -135,7 +138,12 @@ def _of_the_search(question: Question) -> str | None:
     if question.value("ordinal") is not None and short:
         return "open_listing"
     part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)
-    return "follow_up" if part and has_filter(question) and _foreign(question) < _BEYOND_DOUBT else None
+    if part and has_filter(question) and _foreign(question) < _BEYOND_DOUBT:
+        return "follow_up"
+    ranking = question.within.get("listings", ())
+    name, chance = ranking[0] if ranking else ("", 0.0)
+    of_them = name in TOPICS and chance >= _MOSTLY and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
+    return "follow_up" if of_them and has_filter(question) else None
 
 
 def _of_another(question: Question) -> str | None:
@@ -147,6 +155,19 @@ def _of_another(question: Question) -> str | None:
 def _by_its_verb(question: Question) -> str | None:
     of_one = len(question.context.roles) == 1 and _OF_PEOPLE.search(question.text)
     return cued(question.text) if of_one and _foreign(question) < _BEYOND_DOUBT else None
+
+
+def _of_the_role(question: Question) -> str | None:
+    """How the message reads with the role in the place of "it", or behind it, where that is plain: "n how much bread do
+    they make"."""
+    for spoken_of, too_foreign in (("it", 1.0), ("role", _AT_ALL)):
+        ranking = question.within.get(spoken_of, ())
+        name, chance = ranking[0] if ranking else ("", 0.0)
+        named = question.values(*THINGS, "unknown") or name != "check_need"
+        plain = chance >= _HALF and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
+        if plain and named and name in _ASKED_OF_IT and _foreign(question) < too_foreign and question.context.roles:
+            return name
+    return None
 
 
 def _likeliest(question: Question) -> str | None:

@@ -17,16 +17,20 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
+from bot.nlu.clauses import OF_ONESELF, UNSURE
 from bot.nlu.entity_extractor import entity_of, mentions_of
 from bot.nlu.intent_model import FOREIGN, IntentModel
-from bot.nlu.questions import SEVERAL, read
+from bot.nlu.questions import GREETINGS, SEVERAL, read
 from bot.nlu.recognizer import mask
 from bot.nlu.respelling import Respelling, respelt
 from bot.nlu.shared import recognizer, words
+from bot.nlu.within import readings
 from knowledge.vocabulary import STRANGER
 
 _RANKING_LENGTH = 5
 DEFAULT_THRESHOLD = 0.3
+# What is taken for one of these by itself may ask something within a conversation.
+_LEANING = frozenset({FOREIGN, UNSURE, *OF_ONESELF, *GREETINGS})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -98,6 +102,9 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("meant", meant.text, add_to_output=True)
+            if reading.intent in _LEANING:
+                masked = mask(meant.text, list(meant.mentions))
+                message.set("within", readings(masked, self._model), add_to_output=True)
             message.set("questions", [question.as_dict() for question in reading.questions], add_to_output=True)
         return messages
 

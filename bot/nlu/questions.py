@@ -127,7 +127,7 @@ def _of_the_last_sentence(text: str, mentions: list[Mention], model: IntentModel
 
 # To forget what was said must be meant: what is less sure is read as the next best.
 _SURE_TO_FORGET = 0.5
-_GREETINGS = frozenset({"greet", "thank", "goodbye"})
+GREETINGS = frozenset({"greet", "thank", "goodbye"})
 # Beside these a greeting is a question: "yo, any gigs".
 _ASKED_ABOUT = frozenset({"facet", "role", "role_head", "tool", "platform", "company"})
 
@@ -141,16 +141,16 @@ def _guarded(
         return FOREIGN, confidence
     named_stranger = any(m.kind == STRANGER for m in mentions)
     if named_stranger and (
-        (intent in _GREETINGS and confidence < _PLAINLY) or (intent in OF_ONESELF and confidence < _DOUBT)
+        (intent in GREETINGS and confidence < _PLAINLY) or (intent in OF_ONESELF and confidence < _DOUBT)
     ):
         return FOREIGN, confidence  # "tell me about zookeepers" is no "tell me about yourself"
     if intent in OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
         return next((pair for pair in ranking if pair[0] not in OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
         return ranking[1]
-    if intent in _GREETINGS and any(m.kind in _ASKED_ABOUT for m in mentions):
+    if intent in GREETINGS and any(m.kind in _ASKED_ABOUT for m in mentions):
         named = [m.value for m in mentions if m.kind == "facet"]
-        asking = next((pair for pair in ranking if pair[0] not in {*_GREETINGS, FOREIGN}), ranking[0])
+        asking = next((pair for pair in ranking if pair[0] not in {*GREETINGS, FOREIGN}), ranking[0])
         return ("find_listings", 1 - confidence) if named == ["listings"] else asking
     return intent, confidence
 
@@ -192,7 +192,7 @@ _FOREIGN_LISTINGS = 0.965
 # "What compensation could I get?" at the end of a story that is as foreign as this is part of it.
 _FOREIGN_STORY = 0.9
 # Which of these is meant matters little, or the conversation tells.
-_ALIKE = frozenset({"follow_up", *_GREETINGS, "help", "ask_identity", "ask_human", "ask_privacy"})
+_ALIKE = frozenset({"follow_up", *GREETINGS, "help", "ask_identity", "ask_human", "ask_privacy"})
 _ALIKE_PAIRS = (
     {"suggest_role", "which_role"}, {"ask_salary", "compare_salaries"}, {"ask_role", "ask_responsibilities"},
     {"find_listings", "count_listings"}, {"find_listings", "rank_listings"},
