@@ -26,6 +26,9 @@ _BARE_READINGS = frozenset({"ask_role", "follow_up", *REFUSED})
 _SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
 # After these topics a thing named alone is asked the same of.
 ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
+_OF_THINGS = frozenset({"ask_tools", "ask_skills", "ask_education", "ask_industries"})
+# "The version thing, is that Mercurial?", "Azure no?"
+_IS_IT = re.compile(r"\b(?:is|was|are|isn['’]?t) (?:it|that|this|those|these)\s+(?:an?\s+|the\s+)?$", re.I)
 _NEEDS_IT = re.compile(
     r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
     r"(?:needs?|uses?|requires?|have an?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
@@ -92,10 +95,12 @@ def of_an_unknown_thing(question: Question) -> Question | None:
     topic, bare = question.context.topic, only_names(question, "foreign_name", "unknown")
     if topic in TOPICS and bare and question.context.listing_filter.asks:
         return question.asking("find_listings", entities=entities, elliptic=True)
-    needs = question.context.roles and topic not in TOPICS and _NEEDS_IT.match(question.text)
+    needs = topic not in TOPICS and (_NEEDS_IT.match(question.text) or _IS_IT.search(question.source[: name.start]))
     if bare and topic == "which_role":
         return question.asking("which_role", entities=entities)
-    return question.asking("check_need", entities=entities) if needs or (bare and topic in ABOUT_THINGS) else None
+    of_things = bare and (topic in ABOUT_THINGS or (topic in _OF_THINGS and question.context.roles))
+    asked = of_things or (needs and question.context.roles)
+    return question.asking("check_need", entities=entities) if asked else None
 
 
 def asks_for_more(question: Question) -> bool:

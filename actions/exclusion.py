@@ -10,7 +10,7 @@ _ARTICLE = r"(?:(?:the|an?|any|at|in|on|for|from|of|with|by|to|ones?|those|that|
 _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|except(?: for| from)?|besides|apart from|aside from|but not|exclud(?:e|ing)|anything but|"
     r"everything but|anywhere but|leave out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|(?<!\bi )no|nothing|nothin|none|"
-    rf"hate|dislike|avoid)\s+{_ARTICLE}|\bnon[\s-]*)$",
+    rf"hate|dislike|avoid)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
     re.I,
 )
 _NOT_DONE = re.compile(

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
 from actions.exclusion import kept
 from actions.question import Question, Reply
-from actions.reverse import KINDS
+from actions.reverse import KINDS, searched_words
 from actions.role_reference import ask_which_role, refer, unknown_role
-from actions.roles import asking, without_profile
+from actions.roles import asking, statement_line, without_profile
 from actions.wording import a, cited, counted, listed
 from knowledge.roles import all_roles
-from knowledge.statements import Statement, statements_of
+from knowledge.statements import Statement, search_statements, statements_of
 
+# A statement that covers less of what somebody likes says nothing of it.
+_TOLD = 0.3
+_LESS_LIKED = re.compile(
+    r"\b(?:more|rather) th[ae]n\b[^,.;!?]*|\b(?:not|n['’]?t|dont|hate|dislike|never)\b[^,.;!?]*|\binstead of\b[^,.;!?]*",
+    re.I,
+)
 _COUNTED_FACETS = ("skills", "tools", "education", "industries")
 
 
@@ -22,6 +31,10 @@ def suggest_role(question: Question, session: Session) -> Reply:
     known = _known(question)
     context = question.context.about("suggest_role", known=known)
     if not known:
+        liked = _by_what_is_liked(question, session)
+        if liked:
+            name, answer = liked
+            return Reply(answer, context.about("suggest_role", roles=(name,)))
         return Reply(_ask_what_is_known(question), context)
     rows = []
     blocks: list[Block] = []
@@ -58,8 +71,8 @@ def suggest_role(question: Question, session: Session) -> Reply:
     buttons = [
         Button(f"Missing for {role.name}", f"What am I missing to become {a(role.name)}?") for role, _, _ in rows[:2]
     ]
-    answer = Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if rows[0][1] else "unknown")
-    return Reply(answer, context.about("suggest_role", roles=tuple(row[0].name for row in best[:1])))
+    counted_out = Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if rows[0][1] else "unknown")
+    return Reply(counted_out, context.about("suggest_role", roles=tuple(row[0].name for row in best[:1])))
 
 
 def find_gap(question: Question, session: Session) -> Reply:
@@ -117,6 +130,31 @@ def _counted(session: Session, role: str) -> list[Statement]:
 
 def _names(statement: Statement, thing: str) -> bool:
     return any(term.name.lower() == thing.lower() for term in statement.terms)
+
+
+def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer] | None:
+    """The one role whose profile tells of what somebody likes in words that name no skill: "I like telling people what to
+    do"."""
+    words = searched_words(replace(question, text=_LESS_LIKED.sub("", question.text)))
+    found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
+    best = max((score for _, score in found), default=0.0)
+    nearest = [s for s, score in found if score == best]
+    roles = {s.role for s in nearest}
+    if len(roles) != 1:
+        return None
+    (role,) = roles
+    answer = Answer.of(
+        Heading(f"{role} comes closest"),
+        Paragraph("Going by the words that you and the profiles have in common:"),
+        Bullets(tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in nearest)),
+        Paragraph("Name a few skills or tools as well, and I count which role asks for them."),
+        buttons=[
+            Button(f"What {a(role)} does", f"What does {a(role)} do?"),
+            Button("Roles I know", "Which roles do you know?"),
+        ],
+        sources=[cited(s.source) for s in nearest],
+    )
+    return role, answer
 
 
 def _ask_what_is_known(question: Question) -> Answer:

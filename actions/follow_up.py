@@ -32,7 +32,7 @@ _OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
 _WITHIN, _PLAIN = ABOUT_A_ROLE | OF_TWO_ROLES | {"which_role"}, 0.7
 _LIKELY, _SAID = 0.01, 0.1
 _VERSUS = re.compile(
-    r"\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against|(?:more|less|better|higher|lower) than)\b",
+    r"(?:^|[.!?]\s)\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against|(?:more|less|better|higher|lower) than)\b",
     re.I,
 )
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
@@ -77,7 +77,7 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     cue = cued(question.text) if question.context.roles and not question.entities and topic not in TOPICS else None
     if cue:
         return question.asking(cue)  # "and what does he do?"
-    against = named and _VERSUS.match(question.text) and len(question.context.roles) == 1
+    against = named and _VERSUS.search(question.text) and len(question.context.roles) == 1
     if against and topic not in TOPICS:
         return _against(question)
     if topic in ABOUT_PAY:

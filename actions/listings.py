@@ -44,7 +44,10 @@ _BACK = re.compile(r"\b(?:prev\w*|before|back)\b", re.I)
 # Beside an opened listing "next" means the one after it, beside a page the next page.
 _STEP = re.compile(r"^\W*(?:(?:and|ok|okay|show|give|me|the|what about|how about|now)\s+)*(?P<step>next|prev\w*)(?:\s+(?:one|job|listing|please))*\W*$", re.I)  # fmt: skip
 _LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
-_SORTING = re.compile(r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first)\b", re.I)
+_SORTING = re.compile(
+    r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first|on top|(?:list|show)(?: me)? (?:every|all|each)(?! time))\b",
+    re.I,
+)
 _HIGHEST = re.compile(
     r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
     re.I,

@@ -58,7 +58,8 @@ def check_need(question: Question, session: Session) -> Reply:
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
     if not things and not words:
         facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
-        likely = next((name for name, p in question.ranking if name in FACETS and p >= _LIKELY), None)
+        before = question.context.topic if question.context.topic in FACETS and not reference.unknown else None
+        likely = before or next((name for name, p in question.ranking if name in FACETS and p >= _LIKELY), None)
         if facet or likely:
             return ask_facet(facet or FACETS[str(likely)], question, session)
         return Reply(

@@ -31,7 +31,7 @@ _CARRIERS = frozenset(
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
         "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
-        "rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
+        "suit suits fit fits fitting best right perfect rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
     ).split()
 )
 _GOOD = 0.5

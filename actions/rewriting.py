@@ -20,12 +20,26 @@ from actions.role_meant import with_role_by_its_kind
 from actions.roles import ABOUT_A_ROLE, FACETS
 from actions.salaries import told_by
 from actions.second_reading import asks_for_everything, asks_who_wins, second_reading
+from knowledge.roles import find_role
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|responses?|respondents?|data ?points?|salaries|entries)\b", re.I
 )
 _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
+)
+_WHY_SO = re.compile(
+    r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come) (?:did |does |do |is |are |has |have )?(?:it|that|they|this|those|these|he|she|the (?:pay|salary|figures?|median))\b",
+    re.I,
+)
+_SURVEY_SAYS = re.compile(
+    r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to) (?:the |your )?survey\b",
+    re.I,
+)
+_JUDGED = re.compile(
+    r"\b(?:is|are|was|would|does)(?: (?:that|it|this|the|these|those|an?))+(?: (?:offer|salary|pay|money|figure|number|seem|look|sound|be))* ?"
+    r"(?:too |so |really |very |quite |considered )?(?:low|high|good|bad|fair|decent|ok|okay|much|a lot|enough|normal|average|competitive)\b",
+    re.I,
 )
 _NECESSARY = re.compile(r"\b(?:necessary|mandatory|obligatory|required|essential|a must)\b", re.I)
 _UNTOLD = re.compile(
@@ -47,6 +61,9 @@ _AGAIN = re.compile(
     r"\W*(?:(?:can|could) you )?(?:please )?(?:(?:say|tell me|show me|give me) (?:that|it|this) (?:once )?(?:again|more)|repeat(?: (?:that|it|this))?)"
     r"(?: please| pls)?\W*", re.I,
 )  # fmt: skip
+# How much likelier a question is that is of the same family as the one before; chosen with the dialogues of tests/.
+_LIKELIER, _PLAIN = 2.5, 0.65
+_FAMILIES = (TOPICS, frozenset(percentile.TOPICS))
 _BOTH = re.compile(r"\b(?:both|in common|share[ds]?|overlap\w*)\b", re.I)
 _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
@@ -72,6 +89,17 @@ def meant(question: Question, session: Session) -> Question:
     return question
 
 
+def _as_before(question: Question, session: Session) -> Question | None:
+    """Of two readings, neither of them plain, that one which goes on with what was spoken of: "and who makes the least?"."""
+    family = next((family for family in _FAMILIES if question.context.topic in family), frozenset())
+    likeliest, chance = question.ranking[0] if question.ranking else ("", 1.0)
+    whole = question.text == question.source and not question.elliptic
+    if not whole or likeliest != question.intent or likeliest in family | REFUSED | {"follow_up"} or chance >= _PLAIN:
+        return None
+    going_on = ((name, p) for name, p in question.ranking if name in family and _LIKELIER * p > chance)
+    return next((question.asking(name) for name, _ in going_on), None)
+
+
 def _how_many_answered(question: Question, session: Session) -> Question | None:
     """How many answers do the figures just told, or those of a role, rest on? The figures say so."""
     if not _HOW_MANY.search(question.text):
@@ -83,7 +111,8 @@ def _how_many_answered(question: Question, session: Session) -> Question | None:
 
 def _why(question: Question, session: Session) -> Question | None:
     """A suggestion tells what it counts; no source tells other reasons."""
-    if not _WHY.fullmatch(question.text):
+    of_figures = question.context.topic in percentile.TOPICS and _WHY_SO.match(question.text)
+    if not _WHY.fullmatch(question.text) and not of_figures:
         return None
     suggested = question.context.topic == "suggest_role"
     return suggested_before(question) if suggested else question.asking("out_of_scope", ranking=())
@@ -95,8 +124,12 @@ def _by_its_kind(question: Question, session: Session) -> Question | None:
 
 def _compared_by_level(question: Question, session: Session) -> Question | None:
     """Nothing but pay is told apart by level or year."""
-    by_level = question.intent == "compare_roles" and question.values("level", "year")
-    return question.asking("compare_salaries") if by_level else None
+    if not question.values("level", "year"):
+        return None
+    if question.intent == "compare_roles":
+        return question.asking("compare_salaries")
+    of_pay = question.intent == "ask_role" and question.context.topic in percentile.TOPICS
+    return question.asking("ask_salary") if of_pay and question.values("role", "role_head") else None
 
 
 def _needed(question: Question, session: Session) -> Question | None:
@@ -142,6 +175,28 @@ def _of_the_figures(question: Question, session: Session) -> Question | None:
         of_any_year = replace(question.context, salary_filter=question.context.salary_filter.without("year"))
         return question.asking("ask_salary", elliptic=True, context=of_any_year)
     return question.asking("ask_salary", elliptic=True) if _QUARTILE.search(question.text) else None
+
+
+def _of_the_survey(question: Question, session: Session) -> Question | None:
+    """ "And what does the survey say?", after pay or listings of a role, asks for its figures."""
+    named = question.values("role", "role_head", "facet") or not question.context.roles
+    of_pay = question.context.topic in (*percentile.TOPICS, *TOPICS)
+    asks = of_pay and not named and question.intent in {*REFUSED, "ask_sources", "follow_up", "ask_salary"}
+    return question.asking("ask_salary", elliptic=True) if asks and _SURVEY_SAYS.search(question.text) else None
+
+
+def _posting_of_the_role(question: Question, session: Session) -> Question | None:
+    """ "What do you know about the platform lead job?" asks for the listing with that title."""
+    titled = question.intent == "ask_role" and len(question.values("role")) == 1 and JOB.search(question.text)
+    role = find_role(session, str(question.value("role"))) if titled else None
+    return question.asking("open_listing") if role and role.listings == 1 and not role.has_profile else None
+
+
+def _judged(question: Question, session: Session) -> Question | None:
+    """ "Is that good money?" is answered by the figures, where it says of whom."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and not question.values("amount")
+    asks = told and question.intent in {*REFUSED, "ask_percentile", "ask_outlook", "follow_up"}
+    return question.asking("ask_salary", elliptic=True) if asks and _JUDGED.search(question.text) else None
 
 
 def _cost(question: Question, session: Session) -> Question | None:
@@ -234,6 +289,7 @@ def _without_left_out_facets(question: Question, session: Session) -> Question |
 
 
 _RULES: tuple[Callable[[Question, Session], Question | None], ...] = (
+    _as_before,
     _how_many_answered,
     _why,
     lambda question, session: of_listings.other_listing(question),
@@ -246,6 +302,9 @@ _RULES: tuple[Callable[[Question, Session], Question | None], ...] = (
     _overall,
     _who_wins,
     _of_the_figures,
+    _judged,
+    _of_the_survey,
+    _posting_of_the_role,
     _cost,
     _outlook,
     _shared,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.ellipsis import JOB, LIKELY, cued, only_names
+from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, cued, only_names
 from actions.question import Entity, Question
 from actions.reverse import THINGS
 from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES
@@ -63,6 +63,8 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         names = question.context.roles
     elif topic in ABOUT_A_ROLE and question.intent in ("follow_up", "open_listing"):
         names = question.context.recent_roles
+    elif topic in ABOUT_THINGS and (question.intent in ABOUT_A_ROLE or not question.context.shown):
+        names = question.context.recent_roles  # "which clouds must I know? for the first one"
     else:
         return None
     index = number - 1 if number > 0 else len(names) + number

@@ -116,6 +116,9 @@ _OF_ONESELF = re.compile(
     r"\b(?:i am|i['’]?m|i was|i['’]?ve been|i used to be|i (?:have )?worked as|i work as|working as|me as)\s+(?:\w+\s+)?(?:and |\d+ and )?an?\s+$",
     re.I,
 )
+# "I'm green as grass. How do I start?": the name is told of before the question.
+_TOLD = re.compile(r"(?:^|[.!?]\s+)(?:i['’]?m|i am|i was|we|my|it['’]?s|the)\b[^.!?]*$", re.I)
+_ASKED_THEN = re.compile(r"^[^.!?]*[.!]\s+\S[^.!]*(?:\?|$)")
 _PRONOUN = re.compile(r"\b(?:it|they|their|its|them|that role|this role)\b", re.I)
 
 
@@ -126,6 +129,8 @@ def unknown_names(question: Question) -> tuple[str, ...]:
 
 def _stands_for_a_role(question: Question, entity: Entity) -> bool:
     before = question.source[: entity.start]
+    if _TOLD.search(before) and _ASKED_THEN.search(question.source[entity.end :]):
+        return False
     carried = question.context.roles and _PRONOUN.search(question.text)
     return not carried and not _OF_ONESELF.search(before) and (entity.start == 0 or bool(_BEFORE_A_ROLE.search(before)))
 

@@ -124,7 +124,9 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         categories = ()
     if not reference.roles:
         return _no_role(question, session, reference, label, ASKING.get(facet, "What is {role}?"), intent)
-    context = question.context.about(intent, roles=tuple(role.name for role in reference.roles))
+    # "Does the manager need that too?" asks of the category, else of the facet.
+    spoken_of = tuple(str(category) for category in categories[:1])
+    context = question.context.about(intent, roles=tuple(role.name for role in reference.roles), things=spoken_of)
     if len(reference.roles) > 1:
         return Reply(compare_facet(session, reference.roles, facet), context)
     (role,) = reference.roles

@@ -55,8 +55,11 @@ _WHO_WINS = re.compile(
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
+# "Will it rain?" is of no role.
+_PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|person|position))\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 _FEW = 3
+_OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _RATHER, _PLAINLY = 0.08, 0.75
 # Of the foreign utterances there, three pass these limits behind a question of a role.
@@ -82,7 +85,7 @@ def second_reading(question: Question) -> str | None:
     if is_bare_role(question) or is_bare_thing(question):
         return None  # what was asked before is asked of that role
     if question.context.topic in TOPICS:
-        return _of_the_search(question) or _likeliest(question)
+        return _of_the_search(question) or _likeliest(question) or _of_listings(question)
     return _of_another(question) or _by_its_verb(question) or _of_the_role(question) or _likeliest(question)
 
 
@@ -138,8 +141,11 @@ def _of_the_search(question: Question) -> str | None:
     if question.value("ordinal") is not None and short:
         return "open_listing"
     part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)
-    if part and has_filter(question) and _foreign(question) < _BEYOND_DOUBT:
-        return "follow_up"
+    return "follow_up" if part and has_filter(question) and _foreign(question) < _BEYOND_DOUBT else None
+
+
+def _of_listings(question: Question) -> str | None:
+    """What would be a search with "jobs" behind it, and says where or how: "not Virginia, we might move"."""
     ranking = question.within.get("listings", ())
     name, chance = ranking[0] if ranking else ("", 0.0)
     of_them = name in TOPICS and chance >= _MOSTLY and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
@@ -154,13 +160,15 @@ def _of_another(question: Question) -> str | None:
 
 def _by_its_verb(question: Question) -> str | None:
     of_one = len(question.context.roles) == 1 and _OF_PEOPLE.search(question.text)
-    return cued(question.text) if of_one and _foreign(question) < _BEYOND_DOUBT else None
+    cue = cued(question.text) if of_one and _foreign(question) < _BEYOND_DOUBT else None
+    return "check_need" if cue in _OF_THINGS and question.values(*THINGS) else cue
 
 
 def _of_the_role(question: Question) -> str | None:
     """How the message reads with the role in the place of "it", or behind it, where that is plain: "n how much bread do
     they make"."""
-    for spoken_of, too_foreign in (("it", 1.0), ("role", _AT_ALL)):
+    of_a_person = _PERSON.search(question.text)
+    for spoken_of, too_foreign in (("it", 1.0 if of_a_person else _TOO_FOREIGN), ("role", _AT_ALL)):
         ranking = question.within.get(spoken_of, ())
         name, chance = ranking[0] if ranking else ("", 0.0)
         named = question.values(*THINGS, "unknown") or name != "check_need"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.context import Context
 from actions.doubt import ask_back
+from actions.ellipsis import only_names
 from actions.question import Question, Reply
 from actions.role_reference import refer
 from actions.wording import cited, counted
@@ -46,7 +47,19 @@ def refuse(question: Question, session: Session) -> Reply:
         roles = tuple(role.name for role in refer(session, question).roles)  # whatever is asked, it is asked of these
         return Reply(asked, replace(question.context, roles=roles or question.context.roles))
     name = "refusal" if question.intent == "out_of_scope" else "unsure"
-    return Reply(said("menu" if question.refused_before else name, "refusal"), question.context)
+    answer = said("menu" if question.refused_before else name, "refusal")
+    strange = _strange(question)
+    if strange:
+        named = Answer.of(Paragraph(f"I don’t know “{strange}”: no source of mine names it."), kind="refusal")
+        answer = named.then(answer)
+    return Reply(answer, question.context)
+
+
+def _strange(question: Question) -> str | None:
+    """The name that nobody knows, where that is all that the message asks about: "kubernetes", "salary sysadmin"."""
+    names = [e for e in question.entities if e.kind in ("unknown", "foreign_name")]
+    alone = len(names) == 1 and only_names(question, "unknown", "foreign_name", "facet")
+    return names[0].text if alone else None
 
 
 def ask_sources(question: Question, session: Session) -> Reply:

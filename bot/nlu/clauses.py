@@ -11,7 +11,7 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.opening import without_opening
 from bot.nlu.recognizer import mask
-from bot.nlu.splitter import pieces, questions_alone, sentences, split
+from bot.nlu.splitter import last_question, pieces, questions_alone, sentences, split
 
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
 BY_FACET = {
@@ -109,13 +109,28 @@ def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> li
 
 
 def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
-    """The one plain question among sentences that are foreign, where it names something of the domain."""
+    """The one plain question among sentences that are foreign, or at the end of one, where it names something of the
+    domain."""
+    for spans in (sentences(text), questions_alone(text)[-1:], last_question(text)):
+        if not spans or spans == [(0, len(text))]:
+            continue
+        clauses = _classified(text, spans, mentions, model, _PLAIN)
+        plain = [c for c in clauses if _is_plain(c, mentions) and not _only_names(c, text, mentions)]
+        if len(plain) == 1:
+            return _with_the_story(plain[0], text, mentions)
+    return None
+
+
+def asked_at_the_end(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
+    """The last sentence, where it asks for one facet behind what somebody knows: "good, I know Power BI. And his pay?" """
     spans = sentences(text)
     if len(spans) < 2:
         return None
-    clauses = _classified(text, spans, mentions, model, _PLAIN)
-    plain = [clause for clause in clauses if _is_plain(clause, mentions) and not _only_names(clause, text, mentions)]
-    return _with_the_story(plain[0], text, mentions) if len(plain) == 1 else None
+    (last,) = _classified(text, spans[-1:], mentions, model, 0.0)
+    facets = _facets(last, mentions)
+    named = next(iter(facets)) if len(facets) == 1 else ""
+    of_it = named in BY_FACET and last.intent in (BY_FACET[named], "follow_up")
+    return replace(last, intent=BY_FACET[named]) if of_it else None
 
 
 def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
@@ -217,6 +232,24 @@ def facets_by_role(text: str, mentions: list[Mention]) -> list[Clause]:
         for m in group
         if m.kind == "facet"
     ]
+
+
+def in_keywords(text: str, mentions: list[Mention]) -> list[Clause]:
+    """Each part between commas of a message that holds nothing but names, with one facet each: "salary data engineer,
+    skills MLE, jobs Rochester"; none where a part is otherwise."""
+    clauses = []
+    for start, end in _between_commas(text):
+        inside = [m for m in mentions if start <= m.start and m.end <= end]
+        facets = [m for m in inside if m.kind == "facet" and (m.value in BY_FACET or m.value == "listings")]
+        gaps = zip([start, *(m.end for m in inside)], [*(m.start for m in inside), end])
+        if len(facets) != 1 or len(inside) < 2 or not all(_BESIDE.fullmatch(text[a:b]) for a, b in gaps):
+            return []
+        clauses.append(Clause(BY_FACET.get(str(facets[0].value), "find_listings"), 1.0, start, end))
+    return clauses if len(clauses) > 1 else []
+
+
+def _between_commas(text: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(r"[^,;\n]+", text) if m[0].strip()]
 
 
 def masked_part(text: str, start: int, end: int, mentions: list[Mention]) -> str:

@@ -12,8 +12,10 @@ from bot.nlu.clauses import (
     UNSURE,
     Clause,
     asked,
+    asked_at_the_end,
     facets_by_role,
     facets_joined,
+    in_keywords,
     masked_part,
     told_at_length,
     told_beside,
@@ -52,7 +54,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         return Reading("thank", 1.0, ranking, (Clause("thank", 1.0, 0, len(text)),))
     if only_pauses(text):
         return Reading("follow_up", 1.0, ranking, (Clause("follow_up", 1.0, 0, len(text)),))
-    by_role = facets_by_role(text, mentions)
+    by_role = facets_by_role(text, mentions) or in_keywords(text, mentions)
     if len(by_role) > 1:
         return Reading(SEVERAL, 1.0, ranking, tuple(by_role))
     intent, confidence = _guarded(text, ranking, mentions, model)
@@ -69,6 +71,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         return Reading(SEVERAL, min(q.confidence for q in questions), ranking, tuple(questions))
     if joined:
         return Reading(SEVERAL, confidence, ranking, joined)
+    at_the_end = asked_at_the_end(text, mentions, model) if intent == "suggest_role" else None
+    if at_the_end:
+        return Reading(at_the_end.intent, at_the_end.confidence, ranking, (at_the_end,))
     if questions and questions[0].confidence > _CLEARLY:
         (question,) = questions
         if question.intent in _WHOLE:
@@ -162,7 +167,10 @@ _OTHER_WAY = re.compile(
 # "At least the salary" asks for a salary; "at least 100k" for so much of it.
 _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
 # Said after a question these ask nothing: "so who's richer lol".
-_AT_THE_END = re.compile(r"(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$", re.I)
+_AT_THE_END = re.compile(
+    r"(?<=[\w?.!])(?:[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so|very) much| a lot| in advance)*)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
+    re.I,
+)
 _PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
 
 
@@ -270,6 +278,8 @@ def _after_the_opening(text: str, mentions: list[Mention], model: IntentModel) -
 
 
 _BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|do|does|are|for|of|about|becom\w+|between|and|or|than)\s+$", re.I)
+# "What does an astronaut do?"; a known stranger need not sound like an occupation there.
+_AN_OCCUPATION = re.compile(r"\b(?:does|do|would|of|is|become|becoming) an?\s+$", re.I)
 # Where the message is this surely foreign, no role is asked about: "what is dark matter".
 _TOO_FOREIGN = 0.96
 # Read as if the unknown name were a role, the message must ask about a role this surely.
@@ -281,10 +291,14 @@ def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) 
     if any(m.kind in ("role", "role_head") for m in mentions):
         return None
     unknown = model.unknown.among(text, mentions)
-    if len(unknown) != 1 or not LIKE_A_ROLE.search(unknown[0].value):
+    if len(unknown) != 1:
         return None
-    told = unknown[0].start == 0 and any(m.kind == STRANGER for m in mentions)
-    if not told and not _BEFORE_A_ROLE.search(text[: unknown[0].start]):
+    is_told = any(m.kind == STRANGER for m in mentions)
+    before = text[: unknown[0].start]
+    if not LIKE_A_ROLE.search(unknown[0].value) and not (is_told and _AN_OCCUPATION.search(before)):
+        return None
+    told = unknown[0].start == 0 and is_told
+    if not told and not _BEFORE_A_ROLE.search(before):
         return None
     role = replace(unknown[0], kind="role")
     apart = [m for m in mentions if not m.overlaps(role)]

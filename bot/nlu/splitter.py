@@ -6,7 +6,7 @@ import re
 
 _OPENERS = (
     r"wh?at(?:'s|s)?|wh?ich|wh?aht|waht|witch|how|hwo|who|where|why|when|is|are|do|does|can|could|should|would|will|show|list|"
-    r"give|tell|compare|find|any|name|explain|describe|how's|open|sort|count|say"
+    r"give|tell|compare|find|any|name|explain|describe|how's|open|sort|count|say|whether"
 )
 _JOINTS = r"and\s+(?:also\s+|then\s+|aslo\s+)?|n\s+|&\s*|also\s+|then\s+|plus\s+|but\s+|as well as\s+"
 _BORDER = re.compile(
@@ -21,6 +21,13 @@ _SENTENCE = re.compile(r"(?<=[^\W_])[.?!;]+\s+|\s*\n\s*|\s+[-–—]+\s+")
 _ASKS = re.compile(
     rf"(?:(?:and|also|then|so|but|plus|ok|okay|please|pls|hi|hello|hey|thanks|great)\b[\s,!]*)*(?:{_OPENERS})\b", re.I
 )
+# In a message that runs on, what opens a question; so many words must stand before it and in it.
+_ASKS_ON = re.compile(
+    r"\b(?:what(?:['’]?s)?|which|how (?:much|many|do|does|can|is)|where|who|is there|are there|do (?:you|u|ya) (?:have|know)|show me|tell me|"
+    r"give me|any (?:jobs?|openings?))\b",
+    re.I,
+)
+_BEFORE, _ASKED = 6, 3
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -45,6 +52,13 @@ def split(text: str) -> list[tuple[int, int]]:
 def questions_alone(text: str) -> list[tuple[int, int]]:
     """Return the clauses of `text` that ask by their form, each without what leads to it."""
     return [(begin, end) for begin, end in _clauses(text) if _asks(text[begin:end])]
+
+
+def last_question(text: str) -> list[tuple[int, int]]:
+    """Return the end of a message that runs on without punctuation, from the last word that opens a question; or nothing."""
+    starts = [match.start() for match in _ASKS_ON.finditer(text)]
+    long = [start for start in starts if len(text[:start].split()) >= _BEFORE and len(text[start:].split()) >= _ASKED]
+    return [(long[-1], len(text))] if long else []
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
