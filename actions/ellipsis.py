@@ -16,7 +16,7 @@ _ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_li
 _AROUND = re.compile(
     r"(?:a|an|the|and|or|but|for|as|of|by|n|lol|4|tho|no|nope|not|oops|ops|sorry|wait|hm+|uh+|oh|ok|okay|well|then|now|what|how|about|bout|"
     r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
-    r"thanks|thx|yes|yeah|yep|yea|position|role|job|title|one|ones|level|two|three|both|things?|questions?|all)", re.I,
+    r"included|counts?|enough|useful|needed|required|compulsory|obligatory|mandatory|necessary|thanks|thx|yes|yeah|yep|yea|position|role|job|title|one|ones|level|two|three|both|things?|questions?|all)", re.I,
 )  # fmt: skip
 WORD = re.compile(r"[^\W_][\w'’+#-]*")
 JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)

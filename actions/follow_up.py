@@ -12,7 +12,7 @@ from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
-from actions.reverse import THINGS, who_does_not
+from actions.reverse import THINGS, tells_of, who_does_not
 from actions.role_reference import refer, unknown_names
 from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.wording import a
@@ -122,6 +122,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     likely = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= _LIKELY), None)
     if likely and question.context.roles:
         return question.asking(likely)  # "and what does one earn?" names nothing, and yet asks something
+    if question.context.roles and tells_of(question, session):
+        return question.asking("check_need")  # "budgets too?"
     return _what(question, session)
 
 

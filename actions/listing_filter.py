@@ -81,7 +81,7 @@ def asked_for(question: Question, session: Session) -> ListingFilter:
 def named(question: Question, session: Session) -> ListingFilter:
     """What the message itself names, with what it excludes and what will do as well."""
     question = replace(question, entities=_not_let_go(question))
-    out = left_out(question, "role", "company", "place", "remote", "level", "employment_type", verbs=True)
+    out = left_out(question, "role", "role_head", "company", "place", "remote", "level", "employment_type", verbs=True)
     amount = question.value("amount") or {}
     low, high = amount.get("low"), amount.get("high")
     if low is not None and low == high:
@@ -91,11 +91,17 @@ def named(question: Question, session: Session) -> ListingFilter:
     without: list[tuple[str, str]] = []
     for field in CHOICES:
         inside = [e for e in question.entities if e.kind == field and e not in out]
-        values = _roles(question, session, inside) if field == "role" else _narrowest([str(e.value) for e in inside])
+        values = (
+            _roles(question, session, inside, out) if field == "role" else _narrowest([str(e.value) for e in inside])
+        )
         if values:
             found[field] = values[0]
             also += [(field, value) for value in values[1:]]
         without += [(field, str(e.value)) for e in out if e.kind == field and str(e.value) not in values]
+    heads = tuple(e for e in out if e.kind == "role_head")
+    if heads:  # "no professors please"
+        meant = refer(session, replace(question, entities=heads, source="")).roles
+        without += [("role", role.name) for role in meant]
     return ListingFilter(
         **found, remote=_remote(question, out), pay_at_least=low, pay_at_most=high, currency=amount.get("currency"),
         also=tuple(also), without=tuple(dict.fromkeys(without)),
@@ -107,8 +113,8 @@ def _not_let_go(question: Question) -> tuple[Entity, ...]:
     return tuple(e for e in question.entities if not _LET_GO.search(question.source[: e.start]))
 
 
-def _roles(question: Question, session: Session, inside: list[Entity]) -> list[str]:
-    heads = tuple(e for e in question.entities if e.kind == "role_head")
+def _roles(question: Question, session: Session, inside: list[Entity], out: tuple[Entity, ...]) -> list[str]:
+    heads = tuple(e for e in question.entities if e.kind == "role_head" and e not in out)
     if not inside and not heads:
         return []
     return [role.name for role in refer(session, replace(question, entities=(*inside, *heads))).roles]

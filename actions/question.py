@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.answer import Answer
 from actions.context import Context
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,10 @@ class Reply:
 
     answer: Answer
     context: Context
+
+
+# Reads a question anew in its conversation; None where it is as it seems.
+Rule = Callable[[Question, "Session"], Question | None]
 
 
 def entities_of(parsed: Sequence[Mapping[str, Any]], text: str) -> tuple[Entity, ...]:

@@ -31,7 +31,7 @@ _CARRIERS = frozenset(
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
         "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
-        "suit suits fit fits fitting best right perfect rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
+        "suit suits fit fits fitting best right perfect other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
     ).split()
 )
 _GOOD = 0.5
@@ -71,7 +71,7 @@ def who_does_not(text: str) -> bool:
 def asks_of_a_duty(question: Question, session: Session) -> str | None:
     """`which_role` where a message that looks foreign asks who does what some statement tells of, or where one that asks
     for a role that suits says no more than what its duty would be."""
-    refused = question.intent in ("out_of_scope", "nlu_fallback") and _WHO.match(question.text)
+    refused = question.intent in ("out_of_scope", "nlu_fallback", "follow_up") and _WHO.match(question.text)
     liked = question.intent == "suggest_role" and not question.values(*THINGS)
     if not refused and not liked:
         return None
@@ -81,6 +81,12 @@ def asks_of_a_duty(question: Question, session: Session) -> str | None:
         return None
     best = max((score for _, score in search_statements(session, words)), default=0.0)
     return "which_role" if best >= _SURE else None
+
+
+def tells_of(question: Question, session: Session) -> bool:
+    """Whether some statement tells of all that the message says: "budgets too?"."""
+    words = searched_words(question)
+    return bool(words) and any(score >= _SURE for _, score in search_statements(session, words))
 
 
 def which_role(question: Question, session: Session) -> Reply:

@@ -65,7 +65,7 @@ _BOTH = re.compile(
 
 def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     """The roles that "the former", "the latter" or "both" mean."""
-    if _THE_OTHER.search(question.text) and len(question.context.roles) == 1:
+    if THE_OTHER.search(question.text) and len(question.context.roles) == 1:
         return _other_than(session, question.context.roles[0], question.context.recent_roles)
     one, both = _ONE_OF_TWO.search(question.text), _BOTH.search(question.text)
     if not (one or both):
@@ -79,7 +79,7 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     return tuple(roles) if not one else (roles[0],) if one["first"] else (roles[1],)
 
 
-_THE_OTHER = re.compile(
+THE_OTHER = re.compile(
     r"\b(?:the|that) other(?:\s+(?:one|role|title|profession))?\b(?!\s+(?:jobs?|listings?|ones|openings?))", re.I
 )
 

@@ -22,6 +22,7 @@ from actions.pay_filter import everywhere
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Question
 from actions.reverse import THINGS
+from actions.role_reference import THE_OTHER
 from actions.roles import ABOUT_A_ROLE
 
 _SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
@@ -77,7 +78,7 @@ def second_reading(question: Question) -> str | None:
     if plain or question.context.topic is None:
         return plain
     if question.intent in _SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY:
-        return _of_a_role_after_all(question)
+        return _of_listings(question) if question.context.topic in TOPICS else _of_a_role_after_all(question)
     if not refused or question.texts("unknown"):
         return None
     if _goes_on_about_pay(question):
@@ -105,7 +106,8 @@ def _foreign(question: Question) -> float:
 
 def _of_a_person(question: Question) -> str | None:
     """ "What does she use?", which sounds like "which role uses it"."""
-    of_it = len(question.context.roles) == 1 and OF_IT.search(question.text) and not _WHICH.match(question.text)
+    pointed = (OF_IT.search(question.text) and not _WHICH.match(question.text)) or THE_OTHER.search(question.text)
+    of_it = len(question.context.roles) == 1 and pointed
     return cued(question.text) if of_it and not question.values(*THINGS) else None
 
 
@@ -131,8 +133,9 @@ def _goes_on_about_pay(question: Question) -> bool:
     """ "Worldwide", "what was it in 2021?"."""
     if question.context.topic not in ABOUT_PAY:
         return False
-    of_it = question.values("year", "level", "company_size") and ONE.search(question.text)
-    return everywhere(question.text) or bool(of_it)
+    said = question.values("year", "level", "company_size")
+    short = len(WORD.findall(question.text)) <= _FEW + 1 and _foreign(question) < _BEYOND_DOUBT
+    return everywhere(question.text) or bool(said and (short or ONE.search(question.text)))
 
 
 def _of_the_search(question: Question) -> str | None:

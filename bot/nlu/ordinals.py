@@ -9,11 +9,14 @@ from bot.nlu.mention import Mention
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PLACES = (
-    {word: i for i, word in enumerate(ORDINALS, 1)} | {word: i for i, word in enumerate(_NUMBERS, 1)} | {"last": -1}
+    {word: i for i, word in enumerate(ORDINALS, 1)}
+    | {word: i for i, word in enumerate(_NUMBERS, 1)}
+    | {"last": -1, "top": 1, "bottom": -1}
 )
 
 _THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role|ad|advert|advertisement|alert|row|line)"
-_WHICH = rf"(?:{'|'.join(ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
+# "The top one" is the first.
+_WHICH = rf"(?:top(?= one| listing| job| result)|bottom(?= one| listing| job| result)|{'|'.join(ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
 # After "the second" nothing more than this may come: "the second half" is another thing.
 _END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|(?:of|from|in) (?:them|(?:these|those|the)(?: (?:jobs?|listings?|ones|results?|list))?)))*\s*[?.!,]*\s*$"
 _NAMED = re.compile(

@@ -1,0 +1,142 @@
+"""What a question means where figures of pay were spoken of, or are what it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions import pay_filter, percentile
+from actions.ellipsis import JOB, ONE, REFUSED
+from actions.listing_filter import TOPICS
+from actions.question import Question, Rule
+from actions.reverse import THINGS
+from actions.roles import ABOUT_A_ROLE
+from actions.salaries import told_by
+from actions.second_reading import asks_who_wins
+
+_HOW_MANY = re.compile(
+    r"\bhow many (?:people|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
+    r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b",
+    re.I,
+)
+_QUARTILE = re.compile(
+    r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent)|(?:top|bottom|upper|lower|best|worst|richest|poorest)[- ](?:paid )?quarter|spread|middle half|usual range|range)\b",
+    re.I,
+)
+# "And is that US only?"
+_OF_IT_ALONE = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:is|are) (?:that|this|it|those|these|they)\b", re.I)
+_WHY = re.compile(r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)\b", re.I)
+_WHO_EARNS = re.compile(
+    r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
+    re.I,
+)
+_COSTS = re.compile(
+    r"\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b", re.I
+)
+_SURVEY_SAYS = re.compile(
+    r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to) (?:the |your )?survey\b",
+    re.I,
+)
+_JUDGED = re.compile(
+    r"\b(?:is|are|was|would|does)(?: (?:that|it|this|the|these|those|an?))+(?: (?:offer|salary|pay|money|figure|number|seem|look|sound|be))* ?"
+    r"(?:too |so |really |very |quite |considered )?(?:low|high|good|bad|fair|decent|ok|okay|much|a lot|enough|normal|average|competitive)\b",
+    re.I,
+)
+
+
+def _how_many_answered(question: Question, session: Session) -> Question | None:
+    """How many answers do the figures just told, or those of a role, rest on? The figures say so."""
+    if not _HOW_MANY.search(question.text):
+        return None
+    of_a_role = question.values("role", "role_head") and question.intent in REFUSED | {"count_listings", "ask_sources"}
+    told = question.context.topic in percentile.TOPICS and not set(_kinds(question)) - {"year", "level"}
+    return question.asking("ask_salary", elliptic=not of_a_role) if told or of_a_role else None
+
+
+def _compared_by_level(question: Question, session: Session) -> Question | None:
+    """Nothing but pay is told apart by level or year."""
+    if not question.values("level", "year"):
+        return None
+    if question.intent == "compare_roles":
+        return question.asking("compare_salaries")
+    of_pay = question.intent == "ask_role" and question.context.topic in percentile.TOPICS
+    return question.asking("ask_salary") if of_pay and question.values("role", "role_head") else None
+
+
+def _overall(question: Question, session: Session) -> Question | None:
+    """ "Never mind, overall" starts no new conversation."""
+    of_pay = question.intent == "start_over" and question.context.topic in percentile.TOPICS
+    return question.asking("ask_salary", elliptic=True) if of_pay and pay_filter.of_all(question.text) else None
+
+
+def _who_wins(question: Question, session: Session) -> Question | None:
+    """ "Who comes out ahead?", after the pay of some, compares it; "who makes the least" does so anywhere."""
+    of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
+    most = question.intent == "which_role" and _WHO_EARNS.search(question.text)
+    return question.asking("compare_salaries") if (of_pay or most) and not question.values(*THINGS) else None
+
+
+def _of_the_figures(question: Question, session: Session) -> Question | None:
+    """The figures just told have their quartiles beside them, and stand by year: "and the upper quartile?", "has it gone
+    up?"."""
+    if (
+        question.context.topic not in percentile.TOPICS
+        or question.values("amount", "facet")
+        or _WHY.match(question.text)
+    ):
+        return None
+    by_year = told_by(question) == "year" and not question.values("role", "role_head")
+    of_them = ONE.search(question.text) or question.intent not in REFUSED
+    if by_year and of_them and question.intent in {*REFUSED, "ask_outlook", "ask_education"}:
+        of_any_year = replace(question.context, salary_filter=question.context.salary_filter.without("year"))
+        return question.asking("ask_salary", elliptic=True, context=of_any_year)
+    of_a_country = _OF_IT_ALONE.match(question.text) and question.values("place") and not JOB.search(question.text)
+    asks = _QUARTILE.search(question.text) or of_a_country
+    return question.asking("ask_salary", elliptic=True) if asks else None
+
+
+def _judged(question: Question, session: Session) -> Question | None:
+    """ "Is that good money?" is answered by the figures, where it says of whom."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and not question.values("amount")
+    asks = told and question.intent in {*REFUSED, "ask_percentile", "ask_outlook", "follow_up"}
+    return question.asking("ask_salary", elliptic=True) if asks and _JUDGED.search(question.text) else None
+
+
+def _of_the_survey(question: Question, session: Session) -> Question | None:
+    """ "And what does the survey say?", after pay or listings of a role, asks for its figures."""
+    named = question.values("role", "role_head", "facet") or not question.context.roles
+    of_pay = question.context.topic in (*percentile.TOPICS, *TOPICS)
+    asks = of_pay and not named and question.intent in {*REFUSED, "ask_sources", "follow_up", "ask_salary"}
+    return question.asking("ask_salary", elliptic=True) if asks and _SURVEY_SAYS.search(question.text) else None
+
+
+def _cost(question: Question, session: Session) -> Question | None:
+    """ "What would one cost me?" asks for the pay."""
+    of_pay = question.intent in {*ABOUT_A_ROLE, "compare_roles", *REFUSED} and question.values("role", "role_head")
+    return question.asking("ask_salary") if of_pay and _COSTS.search(question.text) else None
+
+
+def _which_of_the_compared(question: Question, session: Session) -> Question | None:
+    """What looks like a ranking of listings is one of the roles just compared: "which of these is highest?"."""
+    others = question.values("facet", "company", "place", "remote", "employment_type", "amount")
+    compared = question.intent == "rank_listings" and question.context.topic == "compare_salaries"
+    return question.asking("compare_salaries") if compared and not others and not JOB.search(question.text) else None
+
+
+def _kinds(question: Question) -> list[str]:
+    return [entity.kind for entity in question.entities]
+
+
+RULES: tuple[Rule, ...] = (
+    _how_many_answered,
+    _compared_by_level,
+    _who_wins,
+    _overall,
+    _of_the_figures,
+    _judged,
+    _of_the_survey,
+    _cost,
+    _which_of_the_compared,
+)
