@@ -73,7 +73,9 @@ def is_bare_thing(question: Question) -> bool:
     """Whether the message names skills, tools or industries alone after a question about some: "AWS?", "government"."""
     if question.intent not in _BARE_READINGS or question.context.topic not in ABOUT_THINGS | ABOUT_A_ROLE:
         return False
-    return bool(question.values(*THINGS)) and only_names(question, *THINGS)
+    head, mark, _ = question.source.partition("?")
+    asked = replace(question, source=head) if mark else question  # "and PyTorch? I've dabbled"
+    return any(e.kind in THINGS and e.end <= len(head) for e in question.entities) and only_names(asked, *THINGS)
 
 
 def asks_of_things(question: Question) -> bool:

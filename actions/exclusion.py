@@ -58,6 +58,9 @@ _SLIP = re.compile(
     r"\W*(?:(?:no|nope|oops|ops|sorry|wait|hm+|er+m?|i mean|i meant|or rather|rather|scratch that|actually|correction|make that)\b\W*)+"
     r"(?:(?:of|for|as|in|an?|the)\s+)*", re.I,
 )  # fmt: skip
+_I_MEAN = re.compile(
+    r"\W*(?:(?:sorry|no|wait|oops)\W+)*(?:i mean|i meant|that is|i\.?e\.?)\W*(?:(?:an?|the|of)\s+)*", re.I
+)
 _OF_TWO = {"compare_roles": "ask_role", "compare_salaries": "ask_salary"}
 
 
@@ -68,6 +71,12 @@ def without_slips(question: Question) -> Question:
         before
         for before, after in zip(entities, entities[1:])
         if before.kind == after.kind and _SLIP.fullmatch(question.source[before.end : after.start])
+    ]
+    # "And of a pleno? I mean mid-level"
+    slips += [
+        before
+        for before, after in zip(entities, entities[1:])
+        if before.kind == "unknown" and _I_MEAN.fullmatch(question.source[before.end : after.start])
     ]
     if not slips:
         return question

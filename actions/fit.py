@@ -23,6 +23,8 @@ _LESS_LIKED = re.compile(
     r"\b(?:more|rather) th[ae]n\b[^,.;!?]*|\b(?:not|n['’]?t|dont|hate|dislike|never)\b[^,.;!?]*|\binstead of\b[^,.;!?]*",
     re.I,
 )
+# A carrier of other questions: "which people do that?"
+_PEOPLE = re.compile(r"\bpeople\b")
 _COUNTED_FACETS = ("skills", "tools", "education", "industries")
 
 
@@ -135,7 +137,8 @@ def _names(statement: Statement, thing: str) -> bool:
 def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer] | None:
     """The one role whose profile tells of what somebody likes in words that name no skill: "I like telling people what to
     do"."""
-    words = searched_words(replace(question, text=_LESS_LIKED.sub("", question.text)))
+    text = _LESS_LIKED.sub("", question.text)
+    words = [*searched_words(replace(question, text=text)), *_PEOPLE.findall(text.lower())]
     found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
     best = max((score for _, score in found), default=0.0)
     nearest = [s for s, score in found if score == best]

@@ -23,6 +23,7 @@ from actions.listing_filter import (
 )
 from actions.question import Question, Reply
 from actions.reverse import THINGS
+from actions.role_reference import OF_ONESELF
 from actions.wording import cited, counted, listed
 from knowledge.listings import (
     Listing,
@@ -284,6 +285,7 @@ def _strangers(question: Question) -> tuple[str, ...]:
         e.text
         for e in question.entities
         if e.kind == "unknown"
+        and not OF_ONESELF.search(question.source[: e.start])
         and (
             question.elliptic
             or _BEFORE_A_NAME.search(question.source[: e.start])

@@ -53,7 +53,7 @@ def check_need(question: Question, session: Session) -> Reply:
             wanted = f"whether {listed(asked)} is part of the work" if asked else "what the profile names"
             return Reply(
                 ask_which_role(session, reference, wanted, f"Does {{role}} need {listed(things or words)}?"),
-                question.context.about("check_need", things=things),
+                question.context.about(_of_facet(question) if not asked else "check_need", things=things),
             )
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
     if not things and not words:
@@ -74,6 +74,11 @@ def check_need(question: Question, session: Session) -> Reply:
             answer = part if answer is None else answer.then(part)
     assert answer is not None
     return Reply(answer, context)
+
+
+def _of_facet(question: Question) -> str:
+    """What is asked of the role that is named next: "do I need a further degree?", "for the engineer I mean"."""
+    return next((i for i, facet in FACETS.items() if facet in question.values("facet")), "check_need")
 
 
 def _verdicts(session: Session, role: Role, things: Sequence[str], words: Sequence[str]) -> list[Answer]:

@@ -68,8 +68,8 @@ def carried(question: Question) -> PayFilter:
         before = before.without(words[1].lower())
     if everywhere(question.text):
         before = before.without("country")
-    if of_all(question.text) and not asked:
-        before = PayFilter()
+    if of_all(question.text):  # "overall in 2021" is of all levels
+        before = before.without("level") if asked else PayFilter()
     other = _OTHER_YEAR.search(question.text)
     if other and before.year and not {"since", "until"} & set(asked):
         asked["since"] = asked["until"] = before.year + (1 if other["later"] else -1)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import pay_filter, percentile
-from actions.ellipsis import JOB, ONE, REFUSED
+from actions.ellipsis import JOB, ONE, REFUSED, WORD
 from actions.listing_filter import TOPICS
-from actions.question import Question, Rule
+from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
 from actions.roles import ABOUT_A_ROLE
 from actions.salaries import told_by
@@ -28,6 +28,10 @@ _QUARTILE = re.compile(
 # "And is that US only?"
 _OF_IT_ALONE = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:is|are) (?:that|this|it|those|these|they)\b", re.I)
 _WHY = re.compile(r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)\b", re.I)
+_WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b", re.I)
+_THAN = re.compile(r"\b(?:more|less|better|worse|higher|lower|fewer) th[ae]n\b", re.I)
+_CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
+_FEW = 3
 _WHO_EARNS = re.compile(
     r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
     re.I,
@@ -61,7 +65,7 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
         return None
     if question.intent == "compare_roles":
         return question.asking("compare_salaries")
-    of_pay = question.intent == "ask_role" and question.context.topic in percentile.TOPICS
+    of_pay = question.intent in {"ask_role", *REFUSED} and question.context.topic in (*percentile.TOPICS, *TOPICS)
     return question.asking("ask_salary") if of_pay and question.values("role", "role_head") else None
 
 
@@ -88,7 +92,8 @@ def _of_the_figures(question: Question, session: Session) -> Question | None:
     ):
         return None
     by_year = told_by(question) == "year" and not question.values("role", "role_head")
-    of_them = ONE.search(question.text) or question.intent not in REFUSED
+    short = len(WORD.findall(question.text)) <= _FEW
+    of_them = short or ONE.search(question.text) or question.intent not in REFUSED
     if by_year and of_them and question.intent in {*REFUSED, "ask_outlook", "ask_education"}:
         of_any_year = replace(question.context, salary_filter=question.context.salary_filter.without("year"))
         return question.asking("ask_salary", elliptic=True, context=of_any_year)
@@ -112,6 +117,29 @@ def _of_the_survey(question: Question, session: Session) -> Question | None:
     return question.asking("ask_salary", elliptic=True) if asks and _SURVEY_SAYS.search(question.text) else None
 
 
+def _which_year(question: Question, session: Session) -> Question | None:
+    """ "Which year was a data scientist's highest?" is answered by all of them."""
+    asks = _WHICH_YEAR.search(question.text) and not question.values("year", "facet")
+    return question.asking("ask_salary") if asks and question.context.topic in percentile.TOPICS else None
+
+
+def _than_another(question: Question, session: Session) -> Question | None:
+    """ "Is it less than a manager's?" compares the role spoken of with the one named."""
+    named, before = question.values("role", "role_head"), question.context.roles
+    compared = question.context.topic in percentile.TOPICS and len(before) == 1 and _THAN.search(question.text)
+    if not compared or not named or before[0] in named or question.values("amount"):
+        return None
+    spoken_of = Entity("role", before[0], before[0], 0, 0)
+    return question.asking("compare_salaries", entities=(spoken_of, *question.entities))
+
+
+def _in_which_currency(question: Question, session: Session) -> Question | None:
+    """ "Is that dollar or euro?" """
+    told = question.context.topic in percentile.TOPICS and question.context.roles
+    asks = question.intent in {*REFUSED, "follow_up"} and _CURRENCY.search(question.text)
+    return question.asking("ask_salary", elliptic=True) if told and asks and not question.values("amount") else None
+
+
 def _cost(question: Question, session: Session) -> Question | None:
     """ "What would one cost me?" asks for the pay."""
     of_pay = question.intent in {*ABOUT_A_ROLE, "compare_roles", *REFUSED} and question.values("role", "role_head")
@@ -121,7 +149,10 @@ def _cost(question: Question, session: Session) -> Question | None:
 def _which_of_the_compared(question: Question, session: Session) -> Question | None:
     """What looks like a ranking of listings is one of the roles just compared: "which of these is highest?"."""
     others = question.values("facet", "company", "place", "remote", "employment_type", "amount")
-    compared = question.intent == "rank_listings" and question.context.topic == "compare_salaries"
+    several = question.context.topic == "compare_salaries" or (
+        question.context.topic == "ask_salary" and len(question.context.recent_roles) > 1
+    )
+    compared = question.intent == "rank_listings" and several
     return question.asking("compare_salaries") if compared and not others and not JOB.search(question.text) else None
 
 
@@ -137,6 +168,9 @@ RULES: tuple[Rule, ...] = (
     _of_the_figures,
     _judged,
     _of_the_survey,
+    _which_year,
+    _than_another,
+    _in_which_currency,
     _cost,
     _which_of_the_compared,
 )

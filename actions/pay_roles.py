@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
+from actions.ellipsis import only_names
 from actions.question import Question
 from actions.role_reference import RoleReference, refer, unknown_role
 from actions.wording import a, cited, listed, money_range
@@ -40,6 +41,9 @@ class PaidRoles:
 def paid_roles(session: Session, question: Question) -> PaidRoles:
     """The roles whose pay the question is about."""
     reference = _with_field(session, question, refer(session, question))
+    strange = question.values("unknown")
+    if strange and not reference.named and not reference.unknown and only_names(question, "unknown", "facet"):
+        return PaidRoles(unknown=str(strange[0]))  # "salary sysadmin"
     if reference.unknown and not reference.roles:
         near = next(iter(nearest(session, reference.unknown, ["role"], limit=1)), None)
         role = find_role(session, near[0].value) if near and near[1] >= _NEAR else None

@@ -56,11 +56,21 @@ def things_of(session: Session, question: Question) -> tuple[str, ...]:
 
 def searched_words(question: Question) -> list[str]:
     """Words of the question that say what is searched: no role, and nothing that only carries a question."""
-    text = question.text
+    text = _asking(question.text)
     for role in (*question.texts("role"), *question.texts("role_head"), *question.texts("facet")):
         text = text.replace(role, " ")
+    return telling_words(text)
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of `text` that do not only carry a question."""
     text = re.sub(r"['’](?:ve|re|ll|d|s|m)\b", "", text)
     return [w for w in re.findall(r"[\w+#-]+", text.lower()) if w not in _CARRIERS and len(w) > 1]
+
+
+def _asking(text: str) -> str:
+    """The sentences that end in a question mark, or all: "Which role presents? So that I can warn her." """
+    return " ".join(re.findall(r"[^.!?;]*\?", text)) or text
 
 
 def who_does_not(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions import ellipsis, listings_meant, of_listings, pay_meant, percentile, reverse
+from actions import ellipsis, listings_meant, of_listings, pay_meant, percentile, reverse, tips
 from actions.context import Context
 from actions.ellipsis import JOB, REFUSED, cued
 from actions.exclusion import left_out
@@ -17,7 +17,7 @@ from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
 from actions.role_meant import with_role_by_its_kind
 from actions.roles import ABOUT_A_ROLE, FACETS
-from actions.second_reading import asks_for_everything, second_reading
+from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
 
 _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
@@ -28,9 +28,10 @@ _WHY_SO = re.compile(
 )
 _WORK_IN = re.compile(r"\b(?:what|where|which)\b.*\bwork(?:s|ing)? in(?: too| as well| then)?\W*$", re.I)
 _PUBLISHED = re.compile(
-    r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|the|your)\b|"
+    r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
     r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
 )  # fmt: skip
+_LACKING = re.compile(r"\b(?:lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 _NECESSARY = re.compile(r"\b(?:necessary|mandatory|obligatory|required|essential|a must)\b", re.I)
 _UNTOLD = re.compile(
@@ -44,7 +45,7 @@ _AGAIN = re.compile(
 # How much likelier a question is that is of the same family as the one before; chosen with the dialogues of tests/.
 _LIKELIER, _PLAIN = 2.5, 0.65
 _FAMILIES = (TOPICS, frozenset(percentile.TOPICS))
-_BOTH = re.compile(r"\b(?:both|in common|share[ds]?|overlap\w*)\b", re.I)
+_BOTH = re.compile(r"\b(?:both|together|in common|share[ds]?|overlap\w*)\b", re.I)
 _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
 # "Forget all that, show me remote jobs": what follows leans on nothing.
@@ -74,7 +75,8 @@ def _as_before(question: Question, session: Session) -> Question | None:
     family = next((family for family in _FAMILIES if question.context.topic in family), frozenset())
     likeliest, chance = question.ranking[0] if question.ranking else ("", 1.0)
     whole = question.text == question.source and not question.elliptic
-    if not whole or likeliest != question.intent or likeliest in family | REFUSED | {"follow_up"} or chance >= _PLAIN:
+    plain = chance >= _PLAIN or likeliest in family | REFUSED | SMALL_TALK | {"follow_up"}
+    if not whole or plain or question.intent not in (likeliest, "nlu_fallback"):
         return None
     going_on = ((name, p) for name, p in question.ranking if name in family and _LIKELIER * p > chance)
     return next((question.asking(name) for name, _ in going_on), None)
@@ -127,10 +129,23 @@ def _how_many_of_a_facet(question: Question, session: Session) -> Question | Non
     return question.asking(_OF_FACET[str(facet)]) if counts and of_a_role else None
 
 
+def _still_missing(question: Question, session: Session) -> Question | None:
+    """ "What lacks me?", after what somebody knows."""
+    told = question.context.known and question.context.topic in {"suggest_role", "find_gap", "check_need"}
+    asks = question.intent in REFUSED and not question.entities and _LACKING.search(question.text)
+    return question.asking("find_gap") if told and asks else None
+
+
 def _of_the_sources(question: Question, session: Session) -> Question | None:
     """ "When was it published?" asks where the facts are from."""
     asks = question.intent in {*REFUSED, "follow_up"} and _PUBLISHED.search(question.text)
     return question.asking("ask_sources") if asks else None
+
+
+def _of_one_tip(question: Question, session: Session) -> Question | None:
+    """ "And networking where?", after the tips, asks of that one."""
+    asks = question.intent in {*REFUSED, "follow_up", "ask_tips"} and tips.asks_of_one(question, session)
+    return question.asking("ask_tips") if asks and not question.entities else None
 
 
 def _outlook(question: Question, session: Session) -> Question | None:
@@ -184,6 +199,8 @@ _RULES: tuple[Rule, ...] = (
     _where,
     _how_many_of_a_facet,
     _of_the_sources,
+    _still_missing,
+    _of_one_tip,
     *pay_meant.RULES,
     _outlook,
     _shared,

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, cued, only_names
 from actions.question import Entity, Question
-from actions.reverse import THINGS
+from actions.reverse import THINGS, telling_words
 from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES
 from knowledge.roles import Role, all_roles, find_role
+from knowledge.statements import search_statements
 
 _OF_ITS_KIND = re.compile(
     r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side)\b",
@@ -49,7 +50,14 @@ def _of_kind(session: Session, kind: str, spoken_of: str) -> Role | None:
     named = next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
     # "The management role" is the manager's.
     alike = (role for role in profiled if role.name.split()[-1].lower()[:_ALIKE] == kind.lower()[:_ALIKE])
-    return named or next(alike, None)
+    by_name = named or next(alike, None)
+    if by_name:
+        return by_name
+    # "The boss one" leads people, says the profile.
+    words = telling_words(kind)
+    found = search_statements(session, words, "responsibilities") if len(words) == 1 else []
+    told = {statement.role for statement, _ in found}
+    return next((role for role in profiled if {role.name} == told), None)
 
 
 def with_nth_role(question: Question, session: Session) -> Question | None:

@@ -112,7 +112,7 @@ _BEFORE_A_ROLE = re.compile(
     r"\b(?:an?|as|for|of|do|does|is|are|about|become|becoming|being|vs\.?|versus|than|the|and|or|with)\s+$", re.I
 )
 # "I've been a nurse for ten years" tells of the person who asks.
-_OF_ONESELF = re.compile(
+OF_ONESELF = re.compile(
     r"\b(?:i am|i['’]?m|i was|i['’]?ve been|i used to be|i (?:have )?worked as|i work as|working as|me as)\s+(?:\w+\s+)?(?:and |\d+ and )?an?\s+$",
     re.I,
 )
@@ -132,7 +132,7 @@ def _stands_for_a_role(question: Question, entity: Entity) -> bool:
     if _TOLD.search(before) and _ASKED_THEN.search(question.source[entity.end :]):
         return False
     carried = question.context.roles and _PRONOUN.search(question.text)
-    return not carried and not _OF_ONESELF.search(before) and (entity.start == 0 or bool(_BEFORE_A_ROLE.search(before)))
+    return not carried and not OF_ONESELF.search(before) and (entity.start == 0 or bool(_BEFORE_A_ROLE.search(before)))
 
 
 def _ending_in(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:

@@ -25,7 +25,7 @@ from actions.reverse import THINGS
 from actions.role_reference import THE_OTHER
 from actions.roles import ABOUT_A_ROLE
 
-_SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
+SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
 _OF_THE_DOMAIN = (
     "facet",
     "role",
@@ -63,9 +63,9 @@ _FEW = 3
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _RATHER, _PLAINLY = 0.08, 0.75
-# Of the foreign utterances there, three pass these limits behind a question of a role.
+# None of the foreign utterances there that speak of a person passes these limits behind a question of a role.
 _ASKED_OF_IT = ABOUT_A_ROLE | {"check_need"}
-_HARDLY, _AT_ALL, _MOSTLY = 0.15, 0.65, 0.6
+_HARDLY, _AT_ALL, _NEARLY_HALF, _MOSTLY = 0.2, 0.65, 0.45, 0.6
 _HALF, _TOO_FOREIGN, _BEYOND_DOUBT = 0.5, 0.93, 0.965
 
 
@@ -77,7 +77,7 @@ def second_reading(question: Question) -> str | None:
     plain = _plainly(question) if refused else None
     if plain or question.context.topic is None:
         return plain
-    if question.intent in _SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY:
+    if question.intent in SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY:
         return _of_listings(question) if question.context.topic in TOPICS else _of_a_role_after_all(question)
     if not refused or question.texts("unknown"):
         return None
@@ -171,11 +171,11 @@ def _of_the_role(question: Question) -> str | None:
     """How the message reads with the role in the place of "it", or behind it, where that is plain: "n how much bread do
     they make"."""
     of_a_person = _PERSON.search(question.text)
-    for spoken_of, too_foreign in (("it", 1.0 if of_a_person else _TOO_FOREIGN), ("role", _AT_ALL)):
+    for spoken_of, too_foreign in (("it", 1.0 if of_a_person else _AT_ALL), ("role", _AT_ALL)):
         ranking = question.within.get(spoken_of, ())
         name, chance = ranking[0] if ranking else ("", 0.0)
         named = question.values(*THINGS, "unknown") or name != "check_need"
-        plain = chance >= _HALF and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
+        plain = chance >= _NEARLY_HALF and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
         if plain and named and name in _ASKED_OF_IT and _foreign(question) < too_foreign and question.context.roles:
             return name
     return None
@@ -190,8 +190,8 @@ def _likeliest(question: Question) -> str | None:
     if _foreign(question) > _TOO_FOREIGN or not (points_back or of_the_domain or _foreign(question) < _HALF):
         return None
     nothing = set() if question.entities or points_back else {"follow_up"}
-    readings = [pair for pair in question.ranking if pair[0] not in REFUSED | _SMALL_TALK | nothing]
+    readings = [pair for pair in question.ranking if pair[0] not in REFUSED | SMALL_TALK | nothing]
     if len(question.context.roles) == 1 and question.context.topic not in TOPICS and OF_IT.search(question.text):
-        readings = [pair for pair in readings if pair[0] in ABOUT_A_ROLE] or readings
+        readings = [(name, p) for name, p in readings if name in ABOUT_A_ROLE and p >= LIKELY] or readings
     name, chance = next(iter(readings), (None, 0.0))
     return name if chance >= LIKELY else None

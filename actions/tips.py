@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.by_source import newest, some
 from actions.question import Question, Reply
+from actions.reverse import searched_words
 from actions.role_reference import refer, unknown_role
 from actions.roles import asking
 from actions.wording import a, cited, counted
 from knowledge.statements import statements_of
-from knowledge.tips import all_tips
+from knowledge.tips import Tip, all_tips
 
 _MOST = 10
+# Of the letters of a word so many must be alike: "networking" is told of under "network".
+_STEM = 6
+
+
+def asks_of_one(question: Question, session: Session) -> bool:
+    """Whether the message asks of one of the tips just told: "and networking where?"."""
+    return question.context.topic == "ask_tips" and bool(_named(all_tips(session), question))
+
+
+def _named(tips: Sequence[Tip], question: Question) -> list[Tip]:
+    """The tips whose titles hold a word of the message."""
+    asked = {word[:_STEM] for word in searched_words(question) if len(word) >= _STEM}
+    return [tip for tip in tips if asked & {word[:_STEM] for word in re.findall(r"\w+", tip.title.lower())}]
 
 
 def ask_tips(question: Question, session: Session) -> Reply:
@@ -22,6 +39,8 @@ def ask_tips(question: Question, session: Session) -> Reply:
     if reference.unknown and not reference.roles:
         return Reply(unknown_role(session, reference.unknown), question.context)
     tips = all_tips(session)
+    if question.context.topic == "ask_tips" and not question.values("facet", "role", "role_head"):
+        tips = _named(tips, question) or tips
     role = reference.roles[0] if reference.roles else None
     skills: list[str] = []
     if role and role.has_profile:

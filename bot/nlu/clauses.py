@@ -44,6 +44,7 @@ OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask
 _OF_ANYTHING = OF_ONESELF | {"list_roles"}
 # "What do both earn" and "do banks hire engineers" are answered alike, whichever of these they are taken for.
 _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
+_KNOWN = frozenset({"skill", "tool", "platform", "degree"})
 _JOINT = re.compile(
     r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for|median|usual|typical|average)\b\W*)*", re.I,
 )  # fmt: skip
@@ -119,6 +120,15 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
         if len(plain) == 1:
             return _with_the_story(plain[0], text, mentions)
     return None
+
+
+def suited_at_the_end(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
+    """A story that names what somebody knows, and asks at its end what that is good for."""
+    spans = sentences(text)
+    if len(spans) < 2 or not any(m.kind in _KNOWN for m in mentions):
+        return None
+    (last,) = _classified(text, spans[-1:], mentions, model, _SURE)
+    return replace(last, start=0) if last.intent in ("suggest_role", "find_gap") else None
 
 
 def asked_at_the_end(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:

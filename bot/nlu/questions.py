@@ -17,6 +17,7 @@ from bot.nlu.clauses import (
     facets_joined,
     in_keywords,
     masked_part,
+    suited_at_the_end,
     told_at_length,
     told_beside,
 )
@@ -107,7 +108,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     ):
         intent = "find_listings"
     if intent in (UNSURE, FOREIGN):
-        beside = told_beside(text, mentions, model)
+        beside = told_beside(text, mentions, model) or suited_at_the_end(text, mentions, model)
         if beside is not None:
             return Reading(beside.intent, beside.confidence, ranking, (beside,))
         of_a_role = _of_an_unknown_role(text, mentions, model)

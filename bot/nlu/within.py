@@ -7,6 +7,9 @@ still is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+import numpy as np
 
 from bot.nlu.intent_model import TRAILING, IntentModel
 
@@ -20,8 +23,15 @@ _LENGTH = 4
 def readings(masked: str, model: IntentModel) -> dict[str, list[tuple[str, float]]]:
     """The likeliest intents of a masked text by what is spoken of: "role" (or "it", where the text says that) and "listings"."""
     bare = masked.rstrip(TRAILING)
-    pointed = _IT.search(masked)
-    found = {"listings": f"{bare} jobs"}
+    found = {"listings": [f"{bare} jobs"]}
     if "_role" not in masked:
-        found["it" if pointed else "role"] = _IT.sub("_role_", masked, count=1) if pointed else f"{bare} for a _role_"
-    return {spoken_of: model.ranking(text)[:_LENGTH] for spoken_of, text in found.items()}
+        found["role"] = [f"{bare} for a _role_"]
+        if _IT.search(masked):
+            found["it"] = [_IT.sub("_role_", masked, count=1), *found.pop("role")]
+    return {spoken_of: _ranking(texts, model) for spoken_of, texts in found.items()}
+
+
+def _ranking(texts: Sequence[str], model: IntentModel) -> list[tuple[str, float]]:
+    """The likeliest intents by the mean of what each of `texts` is given."""
+    chances = model.probabilities(texts).mean(axis=0)
+    return [(model.intents[i], round(float(chances[i]), 3)) for i in np.argsort(-chances)[:_LENGTH]]
