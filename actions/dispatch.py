@@ -119,6 +119,8 @@ def _answer(question: Question, session: Session) -> Reply:
         return listings.says_nothing_of_it(question, session)
     if of_listings.asks_of_those_shown(question):
         return listings.show_again(question, session)
+    if of_listings.asks_for_others_there(question):
+        return listings.in_the_same_place(question, session)
     if of_listings.asks_for_others_of_the_company(question):
         return listings.of_the_same_company(question, session)
     if of_listings.of_the_listing(question):

@@ -18,6 +18,8 @@ _AROUND = re.compile(
     r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
     r"included|counts?|enough|useful|needed|required|compulsory|obligatory|mandatory|necessary|thanks|thx|yes|yeah|yep|yea|position|role|job|title|one|ones|level|two|three|both|things?|questions?|all)", re.I,
 )  # fmt: skip
+# "The same for the engineer, so I can decide"
+_SO_THAT = re.compile(r"\s(?:so (?:that )?(?:i|we)|because|cuz)\b", re.I)
 WORD = re.compile(r"[^\W_][\w'’+#-]*")
 JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)
 REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
@@ -46,7 +48,7 @@ _CUES = {
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),
     "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
     "ask_responsibilities": re.compile(
-        r"\b(?:do|does) (?:he|she|it|they|one|(?:that|this) (?:role|person|one|title)) do\b|\bwhat (?:he|she|it|they|one) does?\b|"
+        r"\b(?:do|does) (?:he|she|it|they|one|the (?:former|latter|other|first|second)(?: one)?|(?:that|this) (?:role|person|one|title)) do\b|\bwhat (?:he|she|it|they|one) does?\b|"
         r"\bwhat (?:they|people) do\b", re.I,
     ),
 }  # fmt: skip
@@ -114,7 +116,8 @@ def asks_for_more(question: Question) -> bool:
 
 def only_names(question: Question, *kinds: str) -> bool:
     named = [e for e in question.entities if e.kind in kinds]
-    rest = "".join(c if not any(e.start <= i < e.end for e in named) else " " for i, c in enumerate(question.source))
+    asked = _SO_THAT.split(question.source)[0]
+    rest = "".join(c if not any(e.start <= i < e.end for e in named) else " " for i, c in enumerate(asked))
     return all(_AROUND.fullmatch(word) for word in WORD.findall(rest))
 
 

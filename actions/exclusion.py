@@ -8,7 +8,7 @@ from actions.question import Entity, Question
 
 _ARTICLE = r"(?:(?:the|an?|any|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
 _LEFT_OUT = re.compile(
-    r"(?:\b(?:other than|except(?: for| from)?|besides|apart from|aside from|but not|exclud(?:e|ing)|anything but|"
+    r"(?:\b(?:other than|except(?: for| from)?|besides|apart from|aside from|but not|exclude|excluding|excl\.?|anything but|"
     r"everything but|anywhere but|leave out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|(?<!\bi )no|nothing|nothin|none|"
     rf"hate|dislike|avoid)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
     re.I,
@@ -20,6 +20,10 @@ _NOT_DONE = re.compile(
 )
 # "Not only remote" and "doesn't have to be remote" leave nothing out.
 _OPENED = re.compile(r"\b(?:not (?:only|just|necessarily)|(?:have|has|need|needs) to be)\s+(?:\w+\s+)?$", re.I)
+_NOT_FOR_ME = re.compile(
+    r"\W*(?:that['’]?s|this is|that is|is|are|it['’]?s)? ?(?:not (?:for (?:me|us)|my (?:thing|cup of tea))|no good)\b",
+    re.I,
+)
 _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 
 
@@ -46,6 +50,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
             or (entity.kind == "skill" and _LESS_LIKED.search(before))
             or (verbs and _NOT_DONE.search(before))
         )
+        negated = negated or bool(_NOT_FOR_ME.match(question.source[entity.end :]))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             negated = not _NOTHING_MORE.fullmatch(question.source[entity.end :])
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):

@@ -139,6 +139,7 @@ def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer
     do"."""
     text = _LESS_LIKED.sub("", question.text)
     words = [*searched_words(replace(question, text=text)), *_PEOPLE.findall(text.lower())]
+    words = [word for word in words if search_statements(session, [word])]
     found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
     best = max((score for _, score in found), default=0.0)
     nearest = [s for s, score in found if score == best]

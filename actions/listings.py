@@ -37,6 +37,8 @@ from knowledge.listings import (
 )
 
 PAGE = 5
+# From so many words on a message tells a story.
+_STORY = 20
 _FURTHER = re.compile(
     r"\b(?:more|next|rest|other\w*|further|continue|else|remaining|additional|go on|keep going|page|another|less)\b|^\W*(?:moar|mor|mroe)\b",
     re.I,
@@ -240,6 +242,14 @@ def of_the_same_company(question: Question, session: Session) -> Reply:
     return _page(session, question, ListingFilter(company=job.company if job else None), "relevance", 0)
 
 
+def in_the_same_place(question: Question, session: Session) -> Reply:
+    """All listings of the state, or else the country, of the listing in focus."""
+    job = get_listing(session, in_focus(question) or 0)
+    parts = (job.country, job.region) if job and job.country else ()
+    place = "-".join(part for part in parts if part) or None
+    return _page(session, question, ListingFilter(place=place), "relevance", 0)
+
+
 def says_nothing_of_it(question: Question, session: Session) -> Reply:
     """The listing in focus, where skills, tools or a degree are asked for: no posting here states them."""
     reply = open_focus(question, session)
@@ -285,6 +295,7 @@ def _strangers(question: Question) -> tuple[str, ...]:
         e.text
         for e in question.entities
         if e.kind == "unknown"
+        and e.start >= _told_before(question.source)
         and not OF_ONESELF.search(question.source[: e.start])
         and (
             question.elliptic
@@ -292,6 +303,12 @@ def _strangers(question: Question) -> tuple[str, ...]:
             or _AFTER_A_NAME.match(question.source[e.end :])
         )
     )
+
+
+def _told_before(text: str) -> int:
+    """Where the last sentence of a long story begins: what it tells before is no condition."""
+    ends = [match.end() for match in re.finditer(r"[.!?]\s+", text)]
+    return ends[-1] if ends and len(text.split()) >= _STORY else 0
 
 
 def _with_strangers(reply: Reply, strangers: tuple[str, ...], session: Session) -> Reply:
@@ -362,6 +379,8 @@ def _nothing(session: Session, question: Question, wanted: ListingFilter, before
     said = Paragraph(f"No listing matches: {described(session, wanted)}.")
     easier = [(relaxed, count_listings(session, relaxed)) for relaxed in _relaxed(wanted, before)]
     some = [(relaxed, number) for relaxed, number in easier if number]
+    if not some and wanted != (new := named(question, session)) and new.asks:
+        some = [(new, number)] if (number := count_listings(session, new)) else []  # what was asked for just now
     blocks: list[Block] = [said]
     if some:
         blocks.append(Bullets(tuple(f"{described(session, relaxed)}: {number}" for relaxed, number in some)))

@@ -116,11 +116,19 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
     everything = statements_of(session, role.name)
     near = [p.value for p, _ in nearest(session, thing, ["tool", "skill", "platform", "degree", "industry"], limit=2)]
     if known:
+        elsewhere = [
+            r.name
+            for r in all_roles(session)
+            if r.has_profile and r != role and any(_names(s, thing) for s in statements_of(session, r.name))
+        ]
         return Answer.of(
             Heading(f"Not that my sources say: {thing}, {role.name}"),
             Paragraph(
                 f"The profile of {a(role.name)} does not name {thing}. That is no proof that nobody asks for it."
             ),
+            Paragraph(f"It is named in the profile of {listed([a(name) for name in elsewhere[:3]])}.")
+            if elsewhere
+            else None,
             buttons=buttons,
             sources=[cited(s.source) for s in everything],
         )

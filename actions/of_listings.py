@@ -33,13 +33,18 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
 )  # fmt: skip
 # "Do they have other jobs?" asks for the company's.
 _OTHERS_OF_IT = re.compile(
     r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b",
+    re.I,
+)
+_THERE = re.compile(
+    r"\b(?:others?|more|else|another|further|any|jobs?)\b.*\b(?:in|around|near|from) (?:that|the same|this) (?:stat\w?|city|place|area|region|town|country)\b",
     re.I,
 )
 # A survey tells what a role pays in general, a listing what one employer offers.
@@ -49,7 +54,7 @@ _THE_ONE_AT = re.compile(
     re.I,
 )
 _MOST_WORDS = 9
-_OTHER = re.compile(r"\bother(?: one)?\W*$", re.I)
+_OTHER = re.compile(r"\bother\W*$|\bother one\b", re.I)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
@@ -62,6 +67,8 @@ def of_the_listing(question: Question) -> bool:
     """Whether the message asks of the one listing just told of: "is it remote?", "where?", "who's the employer"."""
     told_of = question.context.topic == "open_listing"
     readings = _MAY_BE_OF_LISTING | {"find_listings"} if told_of else _MAY_BE_OF_LISTING
+    if question.context.topic == "ask_role" and question.intent in ("ask_salary", "compare_salaries"):
+        return False  # the title's pay is asked for, of which the listing is a part
     if in_focus(question) is None or question.intent not in readings or dropped(question):
         return False
     if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool", "company"):
@@ -89,6 +96,12 @@ def asks_of_those_shown(question: Question) -> bool:
     """Whether the message asks of all the listings shown, and names nothing that would choose among them."""
     names = {e.kind for e in question.entities} - {"facet", "industry"}
     return question.context.topic in TOPICS and not names and bool(_OF_THOSE.fullmatch(question.text))
+
+
+def asks_for_others_there(question: Question) -> bool:
+    """Whether more is asked for in the place of the listing just told of."""
+    named = question.values("role", "role_head", "company", "place", "amount", "level")
+    return in_focus(question) is not None and not named and bool(_THERE.search(question.text))
 
 
 def asks_for_others_of_the_company(question: Question) -> bool:

@@ -13,14 +13,14 @@ from actions import listings, pay_charts, pay_range
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.listing_filter import TOPICS as TOPICS_OF_LISTINGS
 from actions.listing_filter import refines
-from actions.pay_filter import alternatives, carried, described, pay_filter
+from actions.pay_filter import alternatives, carried, condition, described, pay_filter
 from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables
 from actions.percentile import TOPICS
 from actions.question import Question, Reply
 from actions.role_reference import refer, unknown_names
 from actions.salaries import ask_salary
-from actions.wording import a, money
+from actions.wording import a, listed, money
 from knowledge.pay_figures import PayFigure, figures, figures_by
 from knowledge.roles import Role, all_roles
 from knowledge.survey_answers import PayFilter, has_answers
@@ -104,7 +104,13 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
         variants = [_with(one, name, value) for value in values]
     if not has_answers(session) and any(variant.needs_answers for variant in variants):
         variants = [PayFilter(v.role, v.level, v.year, v.year) for v in variants]
-        note = Paragraph("The survey figures cover all countries, company sizes and ways of working together.")
+        apart = [
+            condition(session, asked, name).removeprefix("in ")
+            for name in ("country", "company_size", "remote")
+            if getattr(asked, name)
+        ]
+        none = f"; I have none for {listed(apart)} alone" if apart else ""
+        note = Paragraph(f"The survey figures cover all countries, company sizes and ways of working together{none}.")
         variants = list(dict.fromkeys(variants))
     else:
         note = None

@@ -15,6 +15,7 @@ from actions.reverse import THINGS
 from actions.roles import ABOUT_A_ROLE
 from actions.salaries import told_by
 from actions.second_reading import asks_who_wins
+from knowledge.roles import find_role
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
@@ -22,7 +23,7 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _QUARTILE = re.compile(
-    r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent)|(?:top|bottom|upper|lower|best|worst|richest|poorest)[- ](?:paid )?quarter|spread|middle half|usual range|range)\b",
+    r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent)|(?:top|bottom|upper|lower|best|worst|richest|poorest)[- ](?:paid )?quarter|spread|middle half|usual range|range|interquartile|iqr)\b",
     re.I,
 )
 # "And is that US only?"
@@ -37,8 +38,10 @@ _WHO_EARNS = re.compile(
     re.I,
 )
 _COSTS = re.compile(
-    r"\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b", re.I
+    r"\b(?:cheap|cheaper|cheapest|expensive|pricier|dearer)\b|\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b",
+    re.I,
 )
+_SURVEY = re.compile(r"\bsurvey\b", re.I)
 _SURVEY_SAYS = re.compile(
     r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to) (?:the |your )?survey\b",
     re.I,
@@ -56,6 +59,8 @@ def _how_many_answered(question: Question, session: Session) -> Question | None:
         return None
     of_a_role = question.values("role", "role_head") and question.intent in REFUSED | {"count_listings", "ask_sources"}
     told = question.context.topic in percentile.TOPICS and not set(_kinds(question)) - {"year", "level"}
+    if not told and question.context.topic not in (*percentile.TOPICS, *TOPICS) and question.intent in REFUSED:
+        return question.asking("ask_sources") if not question.entities else None
     return question.asking("ask_salary", elliptic=not of_a_role) if told or of_a_role else None
 
 
@@ -65,6 +70,9 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
         return None
     if question.intent == "compare_roles":
         return question.asking("compare_salaries")
+    role = find_role(session, str(question.value("role"))) if question.intent == "ask_role" else None
+    if role and not role.has_profile:
+        return question.asking("ask_salary")
     of_pay = question.intent in {"ask_role", *REFUSED} and question.context.topic in (*percentile.TOPICS, *TOPICS)
     return question.asking("ask_salary") if of_pay and question.values("role", "role_head") else None
 
@@ -73,6 +81,12 @@ def _overall(question: Question, session: Session) -> Question | None:
     """ "Never mind, overall" starts no new conversation."""
     of_pay = question.intent == "start_over" and question.context.topic in percentile.TOPICS
     return question.asking("ask_salary", elliptic=True) if of_pay and pay_filter.of_all(question.text) else None
+
+
+def _in_the_survey(question: Question, session: Session) -> Question | None:
+    """ "The highest salary in your survey" is of no listing."""
+    ranks = question.intent == "rank_listings" and _SURVEY.search(question.text)
+    return question.asking("compare_salaries") if ranks else None
 
 
 def _who_wins(question: Question, session: Session) -> Question | None:
@@ -163,6 +177,7 @@ def _kinds(question: Question) -> list[str]:
 RULES: tuple[Rule, ...] = (
     _how_many_answered,
     _compared_by_level,
+    _in_the_survey,
     _who_wins,
     _overall,
     _of_the_figures,

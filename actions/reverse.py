@@ -31,7 +31,7 @@ _CARRIERS = frozenset(
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
         "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
-        "suit suits fit fits fitting best right perfect other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
+        "suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
     ).split()
 )
 _GOOD = 0.5
@@ -70,7 +70,8 @@ def telling_words(text: str) -> list[str]:
 
 def _asking(text: str) -> str:
     """The sentences that end in a question mark, or all: "Which role presents? So that I can warn her." """
-    return " ".join(re.findall(r"[^.!?;]*\?", text)) or text
+    asked = " ".join(re.findall(r"[^.!?;]*\?", text))
+    return asked if telling_words(asked) else text  # "I explain things. Which role needs that?"
 
 
 def who_does_not(text: str) -> bool:

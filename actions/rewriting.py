@@ -33,7 +33,10 @@ _PUBLISHED = re.compile(
 )  # fmt: skip
 _LACKING = re.compile(r"\b(?:lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
-_NECESSARY = re.compile(r"\b(?:necessary|mandatory|obligatory|required|essential|a must)\b", re.I)
+_NECESSARY = re.compile(
+    r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
+    re.I,
+)
 _UNTOLD = re.compile(
     r"\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
     r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
@@ -55,10 +58,17 @@ _AFRESH = re.compile(
 )  # fmt: skip
 
 
+_OF_LISTINGS = frozenset({"company", "place", "remote", "employment_type"})
+
+
 def afresh(question: Question) -> Question:
     """The question without its conversation, where it says to forget that: "forget all that, show me remote jobs"."""
     found = _AFRESH.match(question.source)
-    if found and question.intent == "start_over" and asks_for_everything(question.source[found.end() :]):
+    asks = found and (
+        asks_for_everything(question.source[found.end() :])
+        or any(e.kind in _OF_LISTINGS and e.start >= found.end() for e in question.entities)
+    )
+    if asks and question.intent == "start_over":
         question = question.asking("find_listings")
     return replace(question, context=Context()) if found and question.intent != "start_over" else question
 
@@ -131,7 +141,7 @@ def _how_many_of_a_facet(question: Question, session: Session) -> Question | Non
 
 def _still_missing(question: Question, session: Session) -> Question | None:
     """ "What lacks me?", after what somebody knows."""
-    told = question.context.known and question.context.topic in {"suggest_role", "find_gap", "check_need"}
+    told = question.context.known
     asks = question.intent in REFUSED and not question.entities and _LACKING.search(question.text)
     return question.asking("find_gap") if told and asks else None
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, cued, only_names
 from actions.question import Entity, Question
-from actions.reverse import THINGS, telling_words
+from actions.reverse import telling_words
 from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES
 from knowledge.roles import Role, all_roles, find_role
 from knowledge.statements import search_statements
 
 _OF_ITS_KIND = re.compile(
-    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side)\b",
+    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side|counterpart|equivalent)\b",
     re.I,
 )
 _ANY_NOUN = re.compile(r"\b(?:role|job|position|side)$", re.I)
@@ -33,7 +33,7 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     role = _of_kind(session, match[1], question.context.roles[0])
     if role is None:
         return None
-    kept = tuple(e for e in question.entities if e.kind not in (*THINGS, "unknown", "foreign_name", "facet"))
+    kept = tuple(e for e in question.entities if e.end <= match.start() or match.end() <= e.start)
     entities = (*kept, Entity("role", role.name, match[0], match.start(), match.end()))
     whole = replace(question, entities=entities)
     if only_names(whole, "role"):

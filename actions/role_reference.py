@@ -43,6 +43,9 @@ def refer(session: Session, question: Question) -> RoleReference:
             elif not roles:
                 candidates = matching
         return RoleReference(tuple(roles), named=bool(roles), candidates=candidates)
+    both = _pointed_at(session, question) if _BOTH.search(question.text) else ()
+    if both:
+        return RoleReference(both, named=True)
     unknown = unknown_names(question)
     if unknown:
         return RoleReference(unknown=unknown[0])

@@ -152,7 +152,7 @@ def _of_listings(question: Question) -> str | None:
     ranking = question.within.get("listings", ())
     name, chance = ranking[0] if ranking else ("", 0.0)
     of_them = name in TOPICS and chance >= _MOSTLY and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
-    return "follow_up" if of_them and has_filter(question) else None
+    return "follow_up" if of_them and (has_filter(question) or question.values("role", "role_head")) else None
 
 
 def _of_another(question: Question) -> str | None:

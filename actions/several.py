@@ -39,7 +39,8 @@ def parts(question: Question, clauses: Sequence[tuple[str, int, int]]) -> list[Q
 def asked_of_a_role(questions: Sequence[Question]) -> tuple[str, ...]:
     """What was asked of one role, two intents or more; nothing where something else was asked as well."""
     intents = tuple(dict.fromkeys(question.intent for question in questions))
-    roles = {role for q in questions for role in q.values("role", "role_head")}
+    named = {role for q in questions for role in q.values("role", "role_head")}
+    roles = named or set(questions[0].context.roles)
     return intents if len(intents) > 1 and set(intents) <= OF_ONE_ROLE and len(roles) == 1 else ()
 
 

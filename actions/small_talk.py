@@ -72,7 +72,8 @@ def ask_sources(question: Question, session: Session) -> Reply:
             Bullets(tuple(s.attribution or cited(s) for s in sources)),
             Paragraph(
                 f"They cover {counted(sum(r.has_profile for r in roles), 'role')} in full, salary figures of "
-                f"{counted(sum(bool(r.answers) for r in roles), 'title')} and "
+                f"{counted(sum(bool(r.answers) for r in roles), 'title')} "
+                f"({counted(sum(r.answers for r in roles), 'answer')}) and "
                 f"{counted(count_listings(session, ListingFilter()), 'listing')}. Every answer names its source; "
                 "what no source says, I don’t know."
             ),
