@@ -33,7 +33,7 @@ _LESS_LIKED = re.compile(r"\b(?:more|rather) th[ae]n\s+$", re.I)
 # After "not the scientist, the engineer" the second is what is meant.
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)
 
-# "No, the manager": said by itself it puts right who was meant.
+# "No, the manager": said by itself it puts right who was meant; "no professors please", among listings, leaves them out.
 _CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
 _NOTHING_MORE = re.compile(r"\W*(?:please|pls|plz|sorry)?\W*", re.I)
 
@@ -52,7 +52,8 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         )
         negated = negated or bool(_NOT_FOR_ME.match(question.source[entity.end :]))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
-            negated = not _NOTHING_MORE.fullmatch(question.source[entity.end :])
+            several = bool(question.context.shown) and entity.text.lower().endswith("s") and before.strip().isalpha()
+            negated = several or not _NOTHING_MORE.fullmatch(question.source[entity.end :])
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)
     return tuple(found)

@@ -22,6 +22,7 @@ _ANYTHING = re.compile(
     r"\W*(?:(?:and|ok|so|but|is there|do you have|got)\W+)*(?:anything|something|any|ones?)\s+(?:over|above|under|below|from|between|for|around|with|at)\b",
     re.I,
 )
+_ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", re.I)
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 
 
@@ -69,6 +70,12 @@ def _posting_of_the_role(question: Question, session: Session) -> Question | Non
     return question.asking("open_listing") if role and role.listings == 1 and not role.has_profile else None
 
 
+def _who_works_in_it(question: Question, session: Session) -> Question | None:
+    """ "Does anyone in data work in healthcare?" asks for a role."""
+    asks = question.intent == "find_listings" and question.values("industry") and _ANYONE.search(question.text)
+    return question.asking("which_role") if asks and not JOB.search(question.text) else None
+
+
 def _anything_paying(question: Question, session: Session) -> Question | None:
     """ "Anything over 200k?" looks for listings, whatever was told of pay before."""
     of_pay = question.intent in {"follow_up", "ask_percentile", "ask_salary", *REFUSED} and question.values("amount")
@@ -83,4 +90,5 @@ RULES: tuple[Rule, ...] = (
     _more_pay,
     _everything,
     _anything_paying,
+    _who_works_in_it,
 )

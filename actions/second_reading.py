@@ -58,6 +58,7 @@ _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
 # "Will it rain?" is of no role.
 _PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|person|position))\b", re.I)
+_WHOSE = re.compile(r"\b(?:his|her|their|its)\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 _FEW = 3
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
@@ -121,7 +122,8 @@ def _plainly(question: Question) -> str | None:
     if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
         return "compare_salaries"
     facets = set(question.values("facet")) - {"listings"}
-    return "follow_up" if facets and len(question.context.roles) == 1 and _foreign(question) < _HALF else None
+    plain = _foreign(question) < _HALF or _WHOSE.search(question.text)
+    return "follow_up" if facets and len(question.context.roles) == 1 and plain else None
 
 
 def _of_a_role_after_all(question: Question) -> str | None:

@@ -44,6 +44,7 @@ OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask
 _OF_ANYTHING = OF_ONESELF | {"list_roles"}
 # "What do both earn" and "do banks hire engineers" are answered alike, whichever of these they are taken for.
 _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that)\b", re.I)
 _KNOWN = frozenset({"skill", "tool", "platform", "degree"})
 _JOINT = re.compile(
     r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for|median|usual|typical|average)\b\W*)*", re.I,
@@ -116,7 +117,11 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
         if not spans or spans == [(0, len(text))]:
             continue
         clauses = _classified(text, spans, mentions, model, _PLAIN)
-        plain = [c for c in clauses if _is_plain(c, mentions) and not _only_names(c, text, mentions)]
+        plain = [
+            c
+            for c in clauses
+            if (_is_plain(c, mentions) or _is_of_the_role(c, text, mentions)) and not _only_names(c, text, mentions)
+        ]
         if len(plain) == 1:
             return _with_the_story(plain[0], text, mentions)
     return None
@@ -149,6 +154,13 @@ def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
     if clause.intent == "check_need" and kinds & {"role", "role_head"} and kinds - {"role", "role_head", "facet"}:
         return True  # "do banks hire ML engineers?" lacks nothing
     return (bool(kinds) or clause.confidence >= _BEYOND_DOUBT) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
+
+
+def _is_of_the_role(clause: Clause, text: str, mentions: list[Mention]) -> bool:
+    """Whether a plain clause asks of the one role that stands before it: "he's a data engineer, what do they make"."""
+    roles = {m.value for m in mentions if m.kind == "role" and m.end <= clause.start}
+    asks = clause.intent in OF_A_ROLE and clause.confidence >= _PLAIN
+    return len(roles) == 1 and asks and bool(_PRONOUN.search(text[clause.start : clause.end]))
 
 
 def _names(clause: Clause, mentions: list[Mention]) -> bool:

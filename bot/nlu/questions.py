@@ -48,6 +48,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     for opening in (_OTHER_WAY, _AT_LEAST):
         text = opening.sub(lambda found: " " * len(found[0]), text)
     text = _AT_THE_END.sub("", text.rstrip(TRAILING))
+    text = _without_reason(text)
     ranking = model.ranking(mask(text, mentions))
     if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
@@ -91,7 +92,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         or (intent == FOREIGN and confidence < _SURELY_FOREIGN)
         or (intent == "ask_role" and confidence < _SURE)
     ):
-        of_listings = doubtful and _of_listings_of_a_role(mentions, dict(ranking))
+        of_listings = doubtful and (_of_listings(mentions) or _of_listings_of_a_role(mentions, dict(ranking)))
         intent = (
             _by_facet(mentions)
             or _by_thing(text, mentions)
@@ -172,6 +173,20 @@ _AT_THE_END = re.compile(
     r"(?<=[\w?.!])(?:[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so|very) much| a lot| in advance)*)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
     re.I,
 )
+# "… because my boss wants me to be one" tells why it is asked.
+_REASON = re.compile(
+    r"\s+(?:because|cuz|since|so (?:that )?(?=i can\b|we can\b))\s*(?:i|we|my|our|the|it|they|he|she|you)\b[^?.!]*$",
+    re.I,
+)
+_AFTER_A_QUESTION = 4
+
+
+def _without_reason(text: str) -> str:
+    """A question without the reason behind it."""
+    found = _REASON.search(text)
+    return text[: found.start()] if found and len(text[: found.start()].split()) >= _AFTER_A_QUESTION else text
+
+
 _PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
 
 

@@ -9,6 +9,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.nlu.mention import Mention
 from bot.nlu.spelling import Spelling
+from bot.nlu.words import CHAT
 
 _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
 # Names of occupations end like this: plumber, actor, dentist, electrician, scrum master.
@@ -42,7 +43,7 @@ class UnknownNames:
 
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
-        self._usual = spelling.familiar | STOP_WORDS
+        self._usual = spelling.familiar | STOP_WORDS | CHAT
 
     def among(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """All names that are unknown: those that the vocabulary knows to be, and those found here; ordered by place."""
