@@ -30,7 +30,8 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
         return None
     if question.values("role_head") and _ANY_NOUN.search(match[0]):
         return None  # "the manager job" names its role
-    role = _of_kind(session, match[1], question.context.roles[0])
+    pointed = match[0].lower().startswith("the ")
+    role = _of_kind(session, match[1], question.context.roles[0], pointed)
     if role is None:
         return None
     kept = tuple(e for e in question.entities if e.end <= match.start() or match.end() <= e.start)
@@ -43,8 +44,9 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     return whole.asking(cue or likely)
 
 
-def _of_kind(session: Session, kind: str, spoken_of: str) -> Role | None:
-    """The role of that kind: one whose name ends as that spoken of does, else one with a profile."""
+def _of_kind(session: Session, kind: str, spoken_of: str, pointed: bool) -> Role | None:
+    """The role of that kind: one whose name ends as that spoken of does, else one with a profile; where it is `pointed` at
+    ("the …"), also by what its duties are."""
     profiled = [role for role in all_roles(session) if role.has_profile]
     ends = dict.fromkeys((spoken_of.split()[-1], *(role.name.split()[-1] for role in profiled)))
     named = next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
@@ -54,7 +56,7 @@ def _of_kind(session: Session, kind: str, spoken_of: str) -> Role | None:
     if by_name:
         return by_name
     # "The boss one" leads people, says the profile.
-    words = telling_words(kind)
+    words = telling_words(kind) if pointed else []
     found = search_statements(session, words, "responsibilities") if len(words) == 1 else []
     told = {statement.role for statement, _ in found}
     return next((role for role in profiled if {role.name} == told), None)

@@ -73,6 +73,7 @@ class Assistant:
         model = newest(settings.models)
         # Rasa takes seconds to import; nothing of it is needed where the store or the model is missing.
         from rasa.shared.core.domain import Domain
+        from threadpoolctl import threadpool_limits
 
         from bot import lean_turn, local_action
         from bot.agent import RolewiseAgent
@@ -90,6 +91,8 @@ class Assistant:
         )
         assistant = cls(settings, agent, database, store)
         agent.use(assistant._processor_of(model))
+        # A message's matrices are small: a second thread waits for longer, at full load, than it works.
+        threadpool_limits(1)
         assistant.model = ModelVersion.of(model)
         return assistant
 

@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from bot.evaluation.dialogues import SURVEYED, Dialogue, read_dialogues
+import pytest
+
+from actions.answer import Answer
+from bot.evaluation.dialogues import SURVEYED, read_dialogues
+from tests.conftest import Reply, Talk
 
 DIALOGUES = Path(__file__).parent / "dialogues"
+# What was said up to an answer, and the answer.
+Told = tuple[tuple[str, ...], Answer]
 
 
-def dialogues() -> Iterator[Dialogue]:
-    return (dialogue for dialogue in read_dialogues(DIALOGUES) if dialogue.family != SURVEYED)
-
-
-def test_every_button_ever_offered_gets_an_answer(new_talk: Callable[[], Callable[[str], Any]]) -> None:
-    """Pressed where it was offered, before the conversation goes on; each payload once."""
-    pressed: dict[str, str] = {}
-    for dialogue in dialogues():
-        turns = dialogue.turns
-        for upto in range(1, len(turns) + 1):
-            buttons = _asked(new_talk(), turns[:upto]).answer.buttons
-            for button in buttons:
-                if button.payload not in pressed:
-                    reply = _asked(new_talk(), turns[:upto], button.payload)
-                    pressed[button.payload] = f"{reply.kind}, read as {reply.trace.intent}"
-
-    refused = {payload: kind for payload, kind in pressed.items() if kind.startswith("refusal")}
-    assert len(pressed) > 50
-    assert not refused
-
-
-def test_every_button_has_a_title_that_fits(new_talk: Callable[[], Callable[[str], Any]]) -> None:
-    for dialogue in dialogues():
+@pytest.fixture(scope="module")
+def told(new_talk: Callable[[], Talk]) -> list[Told]:
+    found: list[Told] = []
+    for dialogue in read_dialogues(DIALOGUES):
+        if dialogue.family == SURVEYED:
+            continue
         talk = new_talk()
-        for turn in dialogue.turns:
-            answer = talk(turn["ask"]).answer
-            titles = [button.title for button in answer.buttons]
-            assert all(0 < len(title) <= 60 for title in titles), titles
-            assert len(set(titles)) == len(titles) <= 8, titles
+        said = tuple(turn["ask"] for turn in dialogue.turns)
+        found += [(said[: i + 1], talk(text).answer) for i, text in enumerate(said)]
+    return found
 
 
-def _asked(talk: Callable[[str], Any], turns: Sequence[dict[str, Any]], *more: str) -> Any:
-    for turn in turns:
-        reply = talk(turn["ask"])
-    for text in more:
-        reply = talk(text)
-    return reply
+def test_every_button_ever_offered_gets_an_answer(new_talk: Callable[[], Talk], told: list[Told]) -> None:
+    """Pressed where it was offered, before the conversation goes on; each payload once."""
+    offered = {button.payload: said for said, answer in reversed(told) for button in answer.buttons}
+    pressed = {payload: _last_reply(new_talk(), [*said, payload]) for payload, said in offered.items()}
+
+    assert len(pressed) > 50
+    assert not {payload: reply.trace.intent for payload, reply in pressed.items() if reply.kind == "refusal"}
+
+
+def test_every_button_has_a_title_that_fits(told: list[Told]) -> None:
+    for _, answer in told:
+        titles = [button.title for button in answer.buttons]
+        assert all(0 < len(title) <= 60 for title in titles), titles
+        assert len(set(titles)) == len(titles) <= 8, titles
+
+
+def _last_reply(talk: Talk, said: Sequence[str]) -> Reply:
+    return [talk(text) for text in said][-1]

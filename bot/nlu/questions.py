@@ -53,7 +53,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
     if only_acknowledges(text):
-        return Reading("thank", 1.0, ranking, (Clause("thank", 1.0, 0, len(text)),))
+        return Reading("thank", 1.0, [("thank", 1.0)], (Clause("thank", 1.0, 0, len(text)),))
     if only_pauses(text):
         return Reading("follow_up", 1.0, ranking, (Clause("follow_up", 1.0, 0, len(text)),))
     by_role = facets_by_role(text, mentions) or in_keywords(text, mentions)
