@@ -123,6 +123,8 @@ def _answer(question: Question, session: Session) -> Reply:
         return listings.in_the_same_place(question, session)
     if of_listings.asks_for_others_of_the_company(question):
         return listings.of_the_same_company(question, session)
+    if of_listings.asks_in_general(question):
+        return answer(listings.of_its_role(question, session), session)
     if of_listings.of_the_listing(question):
         return listings.open_focus(question, session)
     question = _with_recent_roles(rewriting.meant(question, session))

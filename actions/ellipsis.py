@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from actions.listing_filter import TOPICS, has_filter
-from actions.question import Question
+from actions.question import Entity, Question
 from actions.reverse import THINGS
 from actions.roles import ABOUT_A_ROLE
 
@@ -48,7 +48,7 @@ _CUES = {
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),
     "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
     "ask_responsibilities": re.compile(
-        r"\b(?:do|does) (?:he|she|it|they|one|the (?:former|latter|other|first|second)(?: one)?|(?:that|this) (?:role|person|one|title)) do\b|\bwhat (?:he|she|it|they|one) does?\b|"
+        r"\b(?:do|does) (?:he|she|it|they|one|those|these|both|the (?:former|latter|other|first|second)(?: one)?|(?:that|this) (?:role|person|one|title)) do\b|\bwhat (?:he|she|it|they|one) does?\b|"
         r"\bwhat (?:they|people) do\b", re.I,
     ),
 }  # fmt: skip
@@ -95,7 +95,7 @@ def of_an_unknown_thing(question: Question) -> Question | None:
     name = next((e for e in question.entities if e.kind in ("foreign_name", "unknown")), None)
     if name is None or question.intent not in REFUSED | OF_ONESELF:
         return None
-    entities = tuple(replace(e, kind="unknown") if e is name else e for e in question.entities)
+    entities = as_unknown(question, name)
     topic, bare = question.context.topic, only_names(question, "foreign_name", "unknown")
     if topic in TOPICS and bare and question.context.listing_filter.asks:
         return question.asking("find_listings", entities=entities, elliptic=True)
@@ -105,6 +105,11 @@ def of_an_unknown_thing(question: Question) -> Question | None:
     of_things = bare and (topic in ABOUT_THINGS or (topic in _OF_THINGS and question.context.roles))
     asked = of_things or (needs and question.context.roles)
     return question.asking("check_need", entities=entities) if asked else None
+
+
+def as_unknown(question: Question, name: Entity) -> tuple[Entity, ...]:
+    """The entities of the question with `name` as one that is to be said to be unknown."""
+    return tuple(replace(e, kind="unknown") if e is name else e for e in question.entities)
 
 
 def asks_for_more(question: Question) -> bool:

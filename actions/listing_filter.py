@@ -60,6 +60,11 @@ def has_filter(question: Question) -> bool:
     return bool(question.values(*_ENTITIES)) or bool(_ANYWHERE.search(question.text))
 
 
+def goes_back(question: Question) -> bool:
+    """Whether the message goes back to the listings that were left: "back to the jobs"."""
+    return bool(question.context.shown and _BACK_TO.search(question.text))
+
+
 def refines(question: Question) -> bool:
     """Whether the message speaks of the listings just shown ("those", "only …")."""
     return question.context.topic in TOPICS and bool(_SAME.search(question.text))
@@ -70,7 +75,7 @@ def asked_for(question: Question, session: Session) -> ListingFilter:
     new = named(question, session)
     if refines(question):
         return merged(question, new)
-    if _BACK_TO.search(question.text) and question.context.shown:
+    if goes_back(question):
         return merged(question, new)
     goes_on = question.elliptic or _CARRIED_ROLE.search(question.text)
     if new.role is None and question.context.topic not in TOPICS and goes_on:

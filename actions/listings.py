@@ -21,7 +21,7 @@ from actions.listing_filter import (
     refined,
     refines,
 )
-from actions.question import Question, Reply
+from actions.question import Entity, Question, Reply
 from actions.reverse import THINGS
 from actions.role_reference import OF_ONESELF
 from actions.wording import cited, counted, listed
@@ -224,6 +224,15 @@ def open_focus(question: Question, session: Session) -> Reply:
     """The listing just told of, once more: all that its posting says."""
     focus = in_focus(question)
     return opened(session, question, get_listing(session, focus) if focus else None)
+
+
+def of_its_role(question: Question, session: Session) -> Question:
+    """The question as one about the role of the listing in focus."""
+    job = get_listing(session, in_focus(question) or 0)
+    named = (Entity("role", job.role, job.role, 0, 0),) if job and job.role else ()
+    return replace(
+        question, entities=(*question.entities, *named), context=replace(question.context, topic=None, shown=())
+    )
 
 
 def show_again(question: Question, session: Session) -> Reply:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions import of_listings
-from actions.ellipsis import JOB, REFUSED
-from actions.listing_filter import TOPICS
+from actions.ellipsis import JOB, REFUSED, as_unknown
+from actions.listing_filter import TOPICS, goes_back
 from actions.question import Question, Rule
 from actions.second_reading import asks_for_everything
 from knowledge.roles import find_role
@@ -43,16 +42,14 @@ def _at_an_unknown_firm(question: Question, session: Session) -> Question | None
         return None
     strangers = (e for e in question.entities if e.kind in ("unknown", "foreign_name"))
     firm = next((e for e in strangers if _BEFORE_A_FIRM.search(question.source[: e.start])), None)
-    if firm is None:
-        return None
-    entities = tuple(replace(e, kind="unknown") if e is firm else e for e in question.entities)
-    return question.asking("find_listings", entities=entities)
+    return question.asking("find_listings", entities=as_unknown(question, firm)) if firm else None
 
 
 def _more_pay(question: Question, session: Session) -> Question | None:
     """ "And which of those jobs pays more?" asks for no more of them."""
     of_pay = of_listings.asks_of_pay(question.text) and not question.values("role", "role_head")
-    among = question.intent == "compare_salaries" and question.context.shown and question.context.topic in TOPICS
+    of_them = question.context.topic in TOPICS or goes_back(question)
+    among = question.intent == "compare_salaries" and question.context.shown and of_them
     of_listings_shown = question.intent == "more_listings" or (among and not _OF_ROLES.search(question.text))
     return question.asking("rank_listings") if of_pay and of_listings_shown else None
 

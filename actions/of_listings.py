@@ -33,7 +33,7 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
@@ -85,6 +85,13 @@ def of_the_listing(question: Question) -> bool:
     if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
         return True
     return bool(_IT.search(text) and _OF_A_LISTING.search(text))
+
+
+def asks_in_general(question: Question) -> bool:
+    """Whether the pay of a listing's role is asked for, wherever it is: "what do people in that role make generally?"."""
+    named = question.values("role", "role_head", "facet") == ("salary",) or not question.values("role", "role_head")
+    of_pay = question.intent in ("ask_salary", "compare_salaries") and not question.elliptic
+    return of_pay and named and in_focus(question) is not None and bool(_IN_GENERAL.search(question.text))
 
 
 def of_another(question: Question) -> bool:

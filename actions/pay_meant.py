@@ -19,7 +19,7 @@ from knowledge.roles import find_role
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
-    r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b",
+    r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b",
     re.I,
 )
 _QUARTILE = re.compile(
@@ -41,6 +41,7 @@ _COSTS = re.compile(
     r"\b(?:cheap|cheaper|cheapest|expensive|pricier|dearer)\b|\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b",
     re.I,
 )
+_ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|titles?|jobs?|professions?)\b", re.I)
 _SURVEY = re.compile(r"\bsurvey\b", re.I)
 _SURVEY_SAYS = re.compile(
     r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to) (?:the |your )?survey\b",
@@ -87,6 +88,13 @@ def _in_the_survey(question: Question, session: Session) -> Question | None:
     """ "The highest salary in your survey" is of no listing."""
     ranks = question.intent == "rank_listings" and _SURVEY.search(question.text)
     return question.asking("compare_salaries") if ranks else None
+
+
+def _of_all_roles(question: Question, session: Session) -> Question | None:
+    """ "And of all roles you know?", after some were compared."""
+    asks = question.context.topic in percentile.TOPICS and _ALL_ROLES.search(question.text)
+    of_any = replace(question.context, roles=(), recent_roles=())
+    return question.asking("compare_salaries", context=of_any) if asks and not question.values("role") else None
 
 
 def _who_wins(question: Question, session: Session) -> Question | None:
@@ -178,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     _how_many_answered,
     _compared_by_level,
     _in_the_survey,
+    _of_all_roles,
     _who_wins,
     _overall,
     _of_the_figures,

@@ -15,7 +15,7 @@ from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
-from actions.role_meant import with_role_by_its_kind
+from actions.role_meant import with_role_by_its_kind, with_role_of_its_field
 from actions.roles import ABOUT_A_ROLE, FACETS
 from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
 
@@ -58,6 +58,7 @@ _AFRESH = re.compile(
 )  # fmt: skip
 
 
+_ALL = re.compile(r"\W*(?:with )?(?:all|everything|every one)\b", re.I)
 _OF_LISTINGS = frozenset({"company", "place", "remote", "employment_type"})
 
 
@@ -66,6 +67,7 @@ def afresh(question: Question) -> Question:
     found = _AFRESH.match(question.source)
     asks = found and (
         asks_for_everything(question.source[found.end() :])
+        or _ALL.match(question.source[found.end() :])
         or any(e.kind in _OF_LISTINGS and e.start >= found.end() for e in question.entities)
     )
     if asks and question.intent == "start_over":
@@ -102,7 +104,9 @@ def _why(question: Question, session: Session) -> Question | None:
 
 
 def _by_its_kind(question: Question, session: Session) -> Question | None:
-    return None if question.elliptic else with_role_by_its_kind(question, session)
+    if question.elliptic:
+        return None
+    return with_role_by_its_kind(question, session) or with_role_of_its_field(question, session)
 
 
 def _needed(question: Question, session: Session) -> Question | None:
@@ -154,7 +158,7 @@ def _of_the_sources(question: Question, session: Session) -> Question | None:
 
 def _of_one_tip(question: Question, session: Session) -> Question | None:
     """ "And networking where?", after the tips, asks of that one."""
-    asks = question.intent in {*REFUSED, "follow_up", "ask_tips"} and tips.asks_of_one(question, session)
+    asks = question.intent in {*REFUSED, "follow_up", "ask_tips", "check_need"} and tips.asks_of_one(question, session)
     return question.asking("ask_tips") if asks and not question.entities else None
 
 
@@ -201,8 +205,8 @@ _RULES: tuple[Rule, ...] = (
     _as_before,
     _why,
     lambda question, session: of_listings.other_listing(question),
-    lambda question, session: ellipsis.of_an_unknown_thing(question),
     _by_its_kind,
+    lambda question, session: ellipsis.of_an_unknown_thing(question),
     _untold,
     _needed,
     _who,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, cued, only_names
+from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued, only_names
 from actions.question import Entity, Question
 from actions.reverse import telling_words
 from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES
@@ -18,6 +18,7 @@ _OF_ITS_KIND = re.compile(
     r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side|counterpart|equivalent)\b",
     re.I,
 )
+_MAY_BE_BARE = frozenset({"follow_up", "ask_role", "check_need", *REFUSED})
 _ANY_NOUN = re.compile(r"\b(?:role|job|position|side)$", re.I)
 # So many first letters are alike in "management" and "manager".
 _ALIKE = 6
@@ -26,12 +27,13 @@ _ALIKE = 6
 def with_role_by_its_kind(question: Question, session: Session) -> Question | None:
     """The question with the role that "the NLP one" means, after one whose name ends alike."""
     match = _OF_ITS_KIND.search(question.text)
-    if match is None or not question.context.roles or question.values("role", "ordinal"):
+    spoken_of = question.context.roles or question.context.recent_roles
+    if match is None or not spoken_of or question.values("role", "ordinal"):
         return None
     if question.values("role_head") and _ANY_NOUN.search(match[0]):
         return None  # "the manager job" names its role
     pointed = match[0].lower().startswith("the ")
-    role = _of_kind(session, match[1], question.context.roles[0], pointed)
+    role = _of_kind(session, match[1], spoken_of[0], pointed)
     if role is None:
         return None
     kept = tuple(e for e in question.entities if e.end <= match.start() or match.end() <= e.start)
@@ -42,6 +44,19 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     cue = cued(question.text[: match.start()] + question.text[match.end() :])
     likely = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")
     return whole.asking(cue or likely)
+
+
+def with_role_of_its_field(question: Question, session: Session) -> Question | None:
+    """ "Data science", after a manager was spoken of or offered: the role of that field with the same last word."""
+    heads = dict.fromkeys(name.split()[-1] for name in (*question.context.roles, *question.context.recent_roles))
+    fields = [e for e in question.entities if e.kind in ("unknown", "foreign_name", "degree", "skill", "industry")]
+    if len(fields) != 1 or not heads or question.intent not in _MAY_BE_BARE or not only_names(question, fields[0].kind):
+        return None
+    role = next((role for head in heads if (role := find_role(session, f"{fields[0].text} {head}"))), None)
+    if role is None:
+        return None
+    named = Entity("role", role.name, fields[0].text, fields[0].start, fields[0].end)
+    return question.asking("follow_up", entities=(named,))
 
 
 def _of_kind(session: Session, kind: str, spoken_of: str, pointed: bool) -> Role | None:

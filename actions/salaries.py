@@ -64,7 +64,8 @@ def ask_salary(question: Question, session: Session) -> Reply:
         if "listings" in question.values("facet") and not paid.candidates:
             return Reply(_all_listings(session), question.context.about("ask_salary"))
         # The role that is named next is asked for under the same conditions.
-        context = question.context.about("ask_salary", roles=(), salary_filter=asked)
+        offered_roles = tuple(role.name for role in paid.candidates) or question.context.recent_roles
+        context = question.context.about("ask_salary", roles=(), salary_filter=asked, recent_roles=offered_roles)
         return Reply(ask_role(session, paid.candidates), context)
     if _ANYONE.search(question.text) and not paid.named and asked.narrowed and has_answers(session):
         context = question.context.about("ask_salary", roles=(), salary_filter=asked)

@@ -60,7 +60,7 @@ _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|o
 _PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|person|position))\b", re.I)
 _WHOSE = re.compile(r"\b(?:his|her|their|its)\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
-_FEW = 3
+_FEW = 4
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _RATHER, _PLAINLY = 0.08, 0.75
@@ -136,7 +136,8 @@ def _goes_on_about_pay(question: Question) -> bool:
     if question.context.topic not in ABOUT_PAY:
         return False
     said = question.values("year", "level", "company_size")
-    short = len(WORD.findall(question.text)) <= _FEW + 1 and _foreign(question) < _BEYOND_DOUBT
+    words = len(WORD.findall(question.text))
+    short = words < _FEW or (words == _FEW and _foreign(question) < _BEYOND_DOUBT)
     return everywhere(question.text) or bool(said and (short or ONE.search(question.text)))
 
 

@@ -28,9 +28,9 @@ def asks_of_one(question: Question, session: Session) -> bool:
 
 
 def _named(tips: Sequence[Tip], question: Question) -> list[Tip]:
-    """The tips whose titles hold a word of the message."""
+    """The tips that hold a word of the message."""
     asked = {word[:_STEM] for word in searched_words(question) if len(word) >= _STEM}
-    return [tip for tip in tips if asked & {word[:_STEM] for word in re.findall(r"\w+", tip.title.lower())}]
+    return [t for t in tips if asked & {word[:_STEM] for word in re.findall(r"\w+", f"{t.title} {t.text}".lower())}]
 
 
 def ask_tips(question: Question, session: Session) -> Reply:

@@ -30,6 +30,8 @@ _COUNTED = re.compile(
 )
 # A number alone chooses from a list.
 _BARE = re.compile(r"\W*(\d{1,2})[.)]?\W*(?:please|pls)?\W*$")
+# "In 22"
+_SHORT_YEAR = re.compile(r"(?:\b(?:in|since|from|until)\s+['’]?|['’])([12]\d)(?=\W*$)", re.I)
 _YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)
 
 
@@ -48,7 +50,8 @@ def find_ordinals(text: str) -> list[Mention]:
 
 def find_years(text: str) -> list[Mention]:
     """Mentions of kind `year`, as numbers."""
-    return [Mention("year", int(m[0]), m.start(), m.end()) for m in _YEAR.finditer(text)]
+    found = [Mention("year", int(m[0]), m.start(), m.end()) for m in _YEAR.finditer(text)]
+    return found + [Mention("year", 2000 + int(m[1]), m.start(1), m.end(1)) for m in _SHORT_YEAR.finditer(text)]
 
 
 def _value(word: str) -> int:

@@ -164,16 +164,16 @@ def _guarded(
 
 # "And the other way round: …" says how what follows is to the question before, and asks nothing.
 _OTHER_WAY = re.compile(
-    r"^\W*(?:(?:and|ok|so|now)\W+)*(?:the )?(?:other way (?:a)?round|vice versa)\s*[:,;-]\s*(?=\w)", re.I
+    r"^\W*(?:(?:and|ok|so|now)\W+)*(?:the )?(?:other way (?:a)?round|vice versa)(?: now| then)?\s*[:,;-]\s*(?=\w)", re.I
 )
 # "At least the salary" asks for a salary; "at least 100k" for so much of it.
 _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
 # Said after a question these ask nothing: "so who's richer lol".
 _AT_THE_END = re.compile(
-    r"(?<=[\w?.!])(?:[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so|very) much| a lot| in advance)*)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
+    r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
+    r"(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
     re.I,
 )
-# "… because my boss wants me to be one" tells why it is asked.
 _REASON = re.compile(
     r"\s+(?:because|cuz|since|so (?:that )?(?=i can\b|we can\b))\s*(?:i|we|my|our|the|it|they|he|she|you)\b[^?.!]*$",
     re.I,
@@ -269,14 +269,14 @@ def _by_facet(mentions: list[Mention]) -> str | None:
 
 
 _WHICH_ROLE = re.compile(
-    r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|\bwhich of (?:the|these|those) (?:two|2)\b|^\W*(?:and )?who\b",
+    r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|\bwhich of (?:the|these|those) (?:two|2)\b|\bwhich of (?:your|the|these|those|all) roles?\b|^\W*(?:and )?who\b",
     re.I,
 )
 _THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "category"})
 
 
 def _by_thing(text: str, mentions: list[Mention]) -> str | None:
-    kinds = {m.kind for m in mentions if m.value != "listings"}  # "which job is that for?"
+    kinds = {m.kind for m in mentions if m.kind != "facet"}  # "which job is that for?", "wants a degree in statistics"
     return "which_role" if kinds & _THINGS and not kinds - _THINGS and _WHICH_ROLE.search(text) else None
 
 

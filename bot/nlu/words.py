@@ -42,7 +42,7 @@ _MISSPELLINGS = frozenset(
 )
 # Written so on purpose.
 CHAT = frozenset(
-    "fr ngl tho alr aight bet smh lmao n2 nah thx ty pls plz ur rn lol btw tbh idk imo ppl cuz yo em nah yep nope hm hmm um uhm uh ah oh eh er omg asap".split()
+    "sry fr ngl tho alr aight bet smh lmao n2 nah thx ty pls plz ur rn lol btw tbh idk imo ppl cuz yo em nah yep nope hm hmm um uhm uh ah oh eh er omg asap".split()
 )
 
 

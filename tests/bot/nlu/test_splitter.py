@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.splitter import split
+from bot.nlu.splitter import last_question, split
 
 
 def clauses(text: str) -> list[str]:
@@ -52,3 +52,22 @@ def test_clauses_are_in_order_apart_and_of_words(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:]))
     assert all(any(c.isalnum() or c == "_" for c in text[start:end]) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "so i drive trucks at night and wonder what is the best paid job you have",
+            "what is the best paid job you have",
+        ),
+        (
+            "we moved last spring and my wife asks is there work in ohio for analysts",
+            "is there work in ohio for analysts",
+        ),
+        ("what do they earn", None),
+        ("i told my brother all about it and he said what", None),
+    ],
+)
+def test_the_question_at_the_end_of_a_message_that_runs_on(text: str, question: str | None) -> None:
+    assert [text[start:end] for start, end in last_question(text)] == ([question] if question else [])
