@@ -69,9 +69,11 @@ class Context:
 
     def remembering(self) -> Context:
         """This context with its roles among the recent ones, each once, the last two of them."""
-        if set(self.roles) <= set(self.recent_roles):
+        # More than two were offered when a question was asked back, and are no more to be thought of when one is chosen.
+        before = self.recent_roles if len(self.recent_roles) <= _RECENT else ()
+        if not self.roles or set(self.roles) <= set(before):
             return self  # "the former" stays what it was
-        recent = tuple(dict.fromkeys(reversed((*self.recent_roles, *self.roles))))[:_RECENT]
+        recent = tuple(dict.fromkeys(reversed((*before, *self.roles))))[:_RECENT]
         return replace(self, recent_roles=tuple(reversed(recent)))
 
     def about(self, topic: str, **changes: Any) -> Context:

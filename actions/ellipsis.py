@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.bare import only_names
 from actions.listing_filter import TOPICS, has_filter
 from actions.question import Entity, Question
 from actions.reverse import THINGS
@@ -12,15 +13,6 @@ from actions.roles import ABOUT_A_ROLE
 
 # A bare role after these asks for no more than the role.
 _ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_listings", "open_listing"})
-# What may stand around a bare role: "oops no, data analyst", "as data architect", "same for a data modeller?"
-_AROUND = re.compile(
-    r"(?:a|an|the|and|or|but|for|as|of|by|n|lol|4|tho|no|nope|not|oops|ops|sorry|wait|hm+|uh+|oh|ok|okay|well|then|now|what|how|about|bout|"
-    r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
-    r"included|counts?|enough|useful|needed|required|compulsory|obligatory|mandatory|necessary|thanks|thx|yes|yeah|yep|yea|position|role|job|title|one|ones|level|two|three|both|things?|questions?|all)", re.I,
-)  # fmt: skip
-# "The same for the engineer, so I can decide"
-_SO_THAT = re.compile(r"\s(?:so (?:that )?(?:i|we)|because|cuz)\b", re.I)
-WORD = re.compile(r"[^\W_][\w'’+#-]*")
 JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)
 REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
 OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
@@ -117,13 +109,6 @@ def asks_for_more(question: Question) -> bool:
     topic, roles = question.context.topic, question.context.roles
     of_listings = topic in TOPICS or question.values("facet") or JOB.search(question.text)
     return question.intent == "more_listings" and bool(topic and roles) and not of_listings
-
-
-def only_names(question: Question, *kinds: str) -> bool:
-    named = [e for e in question.entities if e.kind in kinds]
-    asked = _SO_THAT.split(question.source)[0]
-    rest = "".join(c if not any(e.start <= i < e.end for e in named) else " " for i, c in enumerate(asked))
-    return all(_AROUND.fullmatch(word) for word in WORD.findall(rest))
 
 
 def only_names_roles(question: Question) -> bool:

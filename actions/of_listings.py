@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actions.ellipsis import OF_ONESELF, WORD
+from actions.bare import WORD
+from actions.ellipsis import OF_ONESELF
 from actions.listing_filter import TOPICS, dropped
 from actions.listings import in_focus
 from actions.question import Entity, Question

@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import pay_filter, percentile
-from actions.ellipsis import JOB, ONE, REFUSED, WORD
+from actions.bare import WORD
+from actions.ellipsis import JOB, ONE, REFUSED
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS

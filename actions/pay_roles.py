@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
-from actions.ellipsis import only_names
+from actions.bare import only_names
 from actions.question import Question
 from actions.role_reference import RoleReference, refer, unknown_role
 from actions.wording import a, cited, listed, money_range

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued, only_names
+from actions.bare import only_names
+from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued
 from actions.question import Entity, Question
 from actions.reverse import telling_words
 from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES

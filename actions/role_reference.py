@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
+from actions.bare import words_besides
 from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.wording import a, listed
@@ -46,7 +47,8 @@ def refer(session: Session, question: Question) -> RoleReference:
     both = _pointed_at(session, question) if _BOTH.search(question.text) else ()
     if both:
         return RoleReference(both, named=True)
-    begun = tuple(role for name in question.texts("unknown") if (role := _begun_by(session, name)))
+    words = (*question.texts("unknown"), *_only_word(question))
+    begun = tuple(role for word in words if (role := _begun_by(session, word)))
     if begun:
         return RoleReference(begun, named=True)
     unknown = unknown_names(question)
@@ -139,6 +141,12 @@ def _stands_for_a_role(question: Question, entity: Entity) -> bool:
         return False
     carried = question.context.roles and _PRONOUN.search(question.text)
     return not carried and not OF_ONESELF.search(before) and (entity.start == 0 or bool(_BEFORE_A_ROLE.search(before)))
+
+
+def _only_word(question: Question) -> tuple[str, ...]:
+    """The one word that the message holds besides names and words that say nothing: "and MLOps?"."""
+    others = words_besides(question, *{e.kind for e in question.entities})
+    return tuple(others) if len(others) == 1 else ()
 
 
 def _begun_by(session: Session, name: str) -> Role | None:

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actions.ellipsis import (
-    ABOUT_THINGS,
-    LIKELY,
-    OF_IT,
-    OF_ONESELF,
-    ONE,
-    REFUSED,
-    WORD,
-    cued,
-    is_bare_role,
-    is_bare_thing,
-)
+from actions.bare import WORD
+from actions.ellipsis import ABOUT_THINGS, LIKELY, OF_IT, OF_ONESELF, ONE, REFUSED, cued, is_bare_role, is_bare_thing
 from actions.listing_filter import TOPICS, has_filter
 from actions.of_listings import asks_of_pay
 from actions.pay_filter import everywhere

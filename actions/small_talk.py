@@ -11,9 +11,9 @@ from ruamel.yaml import YAML
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph
+from actions.bare import only_names
 from actions.context import Context
 from actions.doubt import ask_back
-from actions.ellipsis import only_names
 from actions.question import Question, Reply
 from actions.role_reference import refer
 from actions.wording import cited, counted
