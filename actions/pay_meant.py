@@ -101,7 +101,7 @@ def _of_all_roles(question: Question, session: Session) -> Question | None:
 def _who_wins(question: Question, session: Session) -> Question | None:
     """ "Who comes out ahead?", after the pay of some, compares it; "who makes the least" does so anywhere."""
     of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
-    most = question.intent == "which_role" and _WHO_EARNS.search(question.text)
+    most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
     return question.asking("compare_salaries") if (of_pay or most) and not question.values(*THINGS) else None
 
 
