@@ -16,6 +16,7 @@ from actions import (
     exclusion,
     fit,
     follow_up,
+    listing_in_focus,
     listings,
     needs,
     of_listings,
@@ -116,17 +117,17 @@ def _with_recent_roles(question: Question) -> Question:
 
 def _answer(question: Question, session: Session) -> Reply:
     if of_listings.asks_what_the_listing_lacks(question):
-        return listings.says_nothing_of_it(question, session)
+        return listing_in_focus.says_nothing_of_it(question, session)
     if of_listings.asks_of_those_shown(question):
-        return listings.show_again(question, session)
+        return listing_in_focus.show_again(question, session)
     if of_listings.asks_for_others_there(question):
-        return listings.in_the_same_place(question, session)
+        return listing_in_focus.in_the_same_place(question, session)
     if of_listings.asks_for_others_of_the_company(question):
-        return listings.of_the_same_company(question, session)
+        return listing_in_focus.of_the_same_company(question, session)
     if of_listings.asks_in_general(question):
-        return answer(listings.of_its_role(question, session), session)
+        return answer(listing_in_focus.of_its_role(question, session), session)
     if of_listings.of_the_listing(question):
-        return listings.open_focus(question, session)
+        return listing_in_focus.open_focus(question, session)
     question = _with_recent_roles(rewriting.meant(question, session))
     if question.context.topics and not question.elliptic and ellipsis.asks_the_same_of_a_role(question):
         asked = [question.asking(topic, elliptic=True) for topic in question.context.topics]

@@ -5,30 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
-from actions.by_source import some
-from actions.listing_details import details, named_in_text, opened, pay, where
+from actions.answer import Answer, Block, Button, Heading, Paragraph
+from actions.listing_details import details, named_in_text, opened, pay
 from actions.listing_filter import (
     TOPICS,
     asked_for,
     carried_over,
-    described,
     named,
     refined,
     refines,
 )
-from actions.question import Entity, Question, Reply
+from actions.listing_in_focus import in_focus
+from actions.listing_page import PAGE, list_of, none_known, page_of, sources_of_listings, suffix
+from actions.question import Question, Reply
 from actions.reverse import THINGS
 from actions.role_reference import OF_ONESELF
 from actions.wording import cited, counted, listed
 from knowledge.listings import (
-    Listing,
     ListingFilter,
-    all_companies,
     among,
     count_listings,
     get_listing,
@@ -36,7 +33,6 @@ from knowledge.listings import (
     search_listings,
 )
 
-PAGE = 5
 # From so many words on a message tells a story.
 _STORY = 20
 _FURTHER = re.compile(
@@ -71,11 +67,11 @@ def find_listings(question: Question, session: Session) -> Reply:
     wanted = asked_for(question, session)
     strangers = _strangers(question)
     if strangers and not wanted.asks:
-        return _none_known(strangers[0], question, session)
+        return none_known(strangers[0], question, session)
     things = question.texts_of(*THINGS)
     if things and not wanted.asks:
         return _of_things(session, question, things)
-    reply = _page(session, question, wanted, _order(question), 0)
+    reply = page_of(session, question, wanted, _order(question), 0)
     return _with_strangers(reply, strangers, session)
 
 
@@ -83,8 +79,8 @@ def _of_things(session: Session, question: Question, things: Sequence[str]) -> R
     """The listings whose titles name what is asked for: postings state no skills, tools or degrees."""
     found = list(dict.fromkeys(job for thing in things for job in naming(session, thing, PAGE)))
     if found:
-        return opened(session, question, found[0]) if len(found) == 1 else _list(session, question, found)
-    reply = _page(session, question, ListingFilter(), _order(question), 0)
+        return opened(session, question, found[0]) if len(found) == 1 else list_of(session, question, found)
+    reply = page_of(session, question, ListingFilter(), _order(question), 0)
     said = Paragraph(f"My listings state no skills, tools or degrees, so I can’t tell which ask for {listed(things, 'or')}. All of them:")  # fmt: skip
     which = Button(f"Which role needs {things[0]}?"[:40], f"Which role needs {things[0]}?")
     blocks, buttons = (said, *reply.answer.blocks), (which, *reply.answer.buttons)
@@ -108,9 +104,9 @@ def count(question: Question, session: Session) -> Reply:
     wanted = _going_on(question, session)
     strangers = _strangers(question)
     if strangers and not wanted.asks:
-        return _none_known(strangers[0], question, session)
+        return none_known(strangers[0], question, session)
     total = count_listings(session, wanted)
-    reply = _page(session, question, wanted, "relevance", 0)
+    reply = page_of(session, question, wanted, "relevance", 0)
     if not total:
         return reply
     said = Paragraph(f"{counted(total, 'listing')} of {count_listings(session, ListingFilter())} in all.")
@@ -124,15 +120,15 @@ def rank(question: Question, session: Session) -> Reply:
     sort = _by_pay(question.text)
     one = _LOWEST.search(question.text) or _HIGHEST.search(question.text)
     if _SORTING.search(question.text) or not one:
-        return _page(session, question, wanted, sort, 0)
+        return page_of(session, question, wanted, sort, 0)
     page = search_listings(session, wanted, sort=sort, limit=PAGE)
     paid = [job for job in page if job.pay_max is not None or job.pay_min is not None]
     if not paid:
-        return _page(session, question, wanted, sort, 0)
+        return page_of(session, question, wanted, sort, 0)
     best = paid[0]
     which = "Lowest-paid" if sort == "pay_low" else "Highest-paid"
     blocks: list[Block] = [
-        Heading(f"{which} listing{_suffix(session, wanted)}: {best.title}"),
+        Heading(f"{which} listing{suffix(session, wanted)}: {best.title}"),
         *details(session, best),
     ]
     if len(paid) > 1:
@@ -163,23 +159,23 @@ def more(question: Question, session: Session) -> Reply:
             return opened(session, question, get_listing(session, context.shown[place]))
     if context.shown and context.listing_offset and _BACK.search(question.text):
         before = max(0, context.listing_offset - PAGE)
-        return _page(session, question, context.listing_filter, context.listing_sort, before)
+        return page_of(session, question, context.listing_filter, context.listing_sort, before)
     total = count_listings(session, context.listing_filter)
     if _OF_ALL.search(question.text) and not _FURTHER.search(question.text) and total <= PAGE:
-        return _page(session, question, ListingFilter(), "relevance", 0)  # all of these were shown already
+        return page_of(session, question, ListingFilter(), "relevance", 0)  # all of these were shown already
     if context.shown and not _FURTHER.search(question.text):
-        return _page(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
+        return page_of(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
     offset = context.listing_offset + PAGE if context.shown else 0
     if offset >= total:
         return Reply(
             Answer.of(
-                Paragraph(f"That was all: {counted(total, 'listing')}{_suffix(session, context.listing_filter)}."),
+                Paragraph(f"That was all: {counted(total, 'listing')}{suffix(session, context.listing_filter)}."),
                 buttons=[Button("All listings", "Show me all jobs"), Button("Best paid", "Which job pays the most?")],
-                sources=_sources(session, context.listing_filter),
+                sources=sources_of_listings(session, context.listing_filter),
             ),
             context.about("more_listings"),
         )
-    return _page(session, question, context.listing_filter, context.listing_sort, offset)
+    return page_of(session, question, context.listing_filter, context.listing_sort, offset)
 
 
 def open_one(question: Question, session: Session) -> Reply:
@@ -208,69 +204,15 @@ def open_one(question: Question, session: Session) -> Reply:
     if len(found) == 1 or len(before) == 1:
         return opened(session, question, (before or found)[0])
     if not wanted.asks:
-        return _list(session, question, found)
-    return _page(session, question, wanted, "relevance", 0)
-
-
-def in_focus(question: Question) -> int | None:
-    """The listing that was just told of by itself, if one was."""
-    context = question.context
-    if context.topic not in TOPICS and not (context.topic == "ask_role" and context.opened):
-        return None
-    return context.opened or (context.shown[0] if len(context.shown) == 1 else None)
-
-
-def open_focus(question: Question, session: Session) -> Reply:
-    """The listing just told of, once more: all that its posting says."""
-    focus = in_focus(question)
-    return opened(session, question, get_listing(session, focus) if focus else None)
-
-
-def of_its_role(question: Question, session: Session) -> Question:
-    """The question as one about the role of the listing in focus."""
-    job = get_listing(session, in_focus(question) or 0)
-    named = (Entity("role", job.role, job.role, 0, 0),) if job and job.role else ()
-    return replace(
-        question, entities=(*question.entities, *named), context=replace(question.context, topic=None, shown=())
-    )
-
-
-def show_again(question: Question, session: Session) -> Reply:
-    """The listings last shown; one by itself in detail, and all there are where nothing was found."""
-    context = question.context
-    if len(context.shown) == 1 or context.opened:
-        return open_focus(question, session)
-    if not context.shown:
-        return _page(session, question, ListingFilter(), "relevance", 0)
-    return _page(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
-
-
-def of_the_same_company(question: Question, session: Session) -> Reply:
-    """All listings of the employer whose listing is in focus."""
-    job = get_listing(session, in_focus(question) or 0)
-    return _page(session, question, ListingFilter(company=job.company if job else None), "relevance", 0)
-
-
-def in_the_same_place(question: Question, session: Session) -> Reply:
-    """All listings of the state, or else the country, of the listing in focus."""
-    job = get_listing(session, in_focus(question) or 0)
-    parts = (job.country, job.region) if job and job.country else ()
-    place = "-".join(part for part in parts if part) or None
-    return _page(session, question, ListingFilter(place=place), "relevance", 0)
-
-
-def says_nothing_of_it(question: Question, session: Session) -> Reply:
-    """The listing in focus, where skills, tools or a degree are asked for: no posting here states them."""
-    reply = open_focus(question, session)
-    said = Paragraph("That posting names no skills, tools or degrees; this is all it says:")
-    return Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks)), reply.context)
+        return list_of(session, question, found)
+    return page_of(session, question, wanted, "relevance", 0)
 
 
 def refine(question: Question, session: Session) -> Reply:
     """The last search with what this message changes."""
     before = question.context.listing_filter
     wanted = refined(question, session)
-    reply = _page(session, question, wanted, question.context.listing_sort, 0)
+    reply = page_of(session, question, wanted, question.context.listing_sort, 0)
     words = carried_over(wanted, before)
     if words is None or reply.context.listing_filter != wanted:
         return reply
@@ -291,11 +233,11 @@ def _going_on(question: Question, session: Session) -> ListingFilter:
 def _unnamed(question: Question, session: Session) -> Reply:
     strangers = question.texts("unknown")
     if strangers:
-        return _none_known(strangers[0], question, session)
+        return none_known(strangers[0], question, session)
     focus = in_focus(question)
     if focus:
         return opened(session, question, get_listing(session, focus))
-    return _page(session, question, ListingFilter(), "relevance", 0)
+    return page_of(session, question, ListingFilter(), "relevance", 0)
 
 
 def _strangers(question: Question) -> tuple[str, ...]:
@@ -326,115 +268,3 @@ def _with_strangers(reply: Reply, strangers: tuple[str, ...], session: Session) 
         return reply
     said = Paragraph(f"None of my {counted(count_listings(session, ListingFilter()), 'listing')} names “{strangers[0]}”. Without that:")  # fmt: skip
     return Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks)), reply.context)
-
-
-def _suffix(session: Session, wanted: ListingFilter) -> str:
-    return f" ({described(session, wanted)})" if wanted.asks else ""
-
-
-def _page(session: Session, question: Question, wanted: ListingFilter, sort: str, offset: int) -> Reply:
-    total = count_listings(session, wanted)
-    context = question.context.about(
-        "find_listings", listing_filter=wanted, listing_sort=sort, listing_offset=offset, opened=None,
-        roles=(wanted.role,) if wanted.role else question.context.roles,
-    )  # fmt: skip
-    if not total:
-        return _nothing(session, replace(question, context=context), wanted, question.context.listing_filter)
-    listings = search_listings(session, wanted, sort=sort, limit=PAGE, offset=offset)
-    order = {"pay_high": ", highest pay first", "pay_low": ", lowest pay first"}.get(sort, "")
-    caption = f"{offset + 1}–{offset + len(listings)} of {total}" if total > 1 else "1 listing"
-    blocks: list[Block] = [Heading(described(session, wanted) + order), _table(session, listings, caption)]
-    stated = [f"{i}: posted as {job.pay_stated}" for i, job in enumerate(listings, 1) if job.pay_stated]
-    blocks += [Paragraph(f"{'; '.join(stated)}.")] if stated else []
-    buttons = [Button("Previous", "Show the previous listings")] if offset else []
-    buttons += [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
-    buttons += _opening(listings)
-    if wanted.asks:
-        buttons.append(Button("All listings", "Show me all jobs"))
-    elif sort != "pay_high":
-        buttons.append(Button("Sort by pay", "Sort the listings by pay"))
-    return Reply(
-        Answer.of(*blocks, buttons=buttons, sources=[cited(job.source) for job in listings]),
-        replace(context, shown=tuple(job.id for job in listings)),
-    )
-
-
-def _list(session: Session, question: Question, listings: list[Listing]) -> Reply:
-    """Some listings that no filter describes, to be chosen from."""
-    shown = listings[:PAGE]
-    context = question.context.about(
-        "find_listings", listing_filter=ListingFilter(), listing_sort="relevance", listing_offset=0, opened=None,
-        shown=tuple(job.id for job in shown),
-    )  # fmt: skip
-    blocks: list[Block] = [Heading("Which of these?"), _table(session, shown, f"1–{len(shown)} of {len(listings)}")]
-    return Reply(
-        Answer.of(*blocks, buttons=_opening(shown), sources=[cited(job.source) for job in shown]),
-        context,
-    )
-
-
-def _table(session: Session, listings: list[Listing], caption: str) -> Table:
-    rows = tuple((str(i), job.title, job.company, where(session, job), pay(job)) for i, job in enumerate(listings, 1))
-    return Table(("#", "Title", "Company", "Place", "Pay a year"), rows, caption, numeric=(0,))
-
-
-def _opening(listings: list[Listing]) -> list[Button]:
-    return [Button(f"{i}. {job.title[:40]}", f"Tell me about listing {i}") for i, job in enumerate(listings[:3], 1)]
-
-
-def _nothing(session: Session, question: Question, wanted: ListingFilter, before: ListingFilter) -> Reply:
-    """Say that nothing matches, how many would without each condition, and list the nearest."""
-    total = count_listings(session, ListingFilter())
-    said = Paragraph(f"No listing matches: {described(session, wanted)}.")
-    easier = [(relaxed, count_listings(session, relaxed)) for relaxed in _relaxed(wanted, before)]
-    some = [(relaxed, number) for relaxed, number in easier if number]
-    if not some and wanted != (new := named(question, session)) and new.asks:
-        some = [(new, number)] if (number := count_listings(session, new)) else []  # what was asked for just now
-    blocks: list[Block] = [said]
-    if some:
-        blocks.append(Bullets(tuple(f"{described(session, relaxed)}: {number}" for relaxed, number in some)))
-    blocks.append(Paragraph(f"I have {counted(total, 'listing')} in all."))
-    nearest = Answer.of(
-        *blocks,
-        buttons=[Button("All listings", "Show me all jobs"), Button("Best paid", "Which job pays the most?")],
-        sources=_sources(session, ListingFilter()),
-    )
-    if not some:
-        return Reply(nearest, replace(question.context, shown=()))
-    page = _page(session, question, some[0][0], question.context.listing_sort, 0)
-    # What is said next changes what was asked for, not what was shown instead.
-    context = replace(page.context, listing_filter=wanted) if len(page.context.shown) == some[0][1] else page.context
-    return Reply(nearest.then(replace(page.answer, buttons=page.answer.buttons[:3])), context)
-
-
-def _relaxed(wanted: ListingFilter, before: ListingFilter) -> list[ListingFilter]:
-    """The same without one condition each; first those that only the search before had asked for."""
-    found: list[tuple[bool, ListingFilter]] = []
-    for name, value in vars(wanted).items():
-        if value in (None, ()) or name in ("also", "currency"):
-            continue
-        without: dict[str, Any] = {name: () if name == "without" else None}
-        relaxed = replace(wanted, **without)
-        relaxed = replace(relaxed, also=tuple((f, v) for f, v in relaxed.also if f != name))
-        if relaxed.asks:
-            found.append((getattr(before, name) != value, relaxed))
-    return [relaxed for _, relaxed in sorted(found, key=lambda pair: pair[0])]
-
-
-def _none_known(name: str, question: Question, session: Session) -> Reply:
-    companies = all_companies(session)
-    total = count_listings(session, ListingFilter())
-    return Reply(
-        Answer.of(
-            Paragraph(f"None of my {counted(total, 'listing')} names “{name}”."),
-            Paragraph(f"Companies with listings: {some(companies)}."),
-            buttons=[Button("All listings", "Show me all jobs"), *(Button(c, f"Jobs at {c}") for c in companies[:3])],
-            sources=_sources(session, ListingFilter()),
-            kind="unknown",
-        ),
-        question.context.about("find_listings", listing_filter=ListingFilter(), shown=(), opened=None),
-    )
-
-
-def _sources(session: Session, wanted: ListingFilter) -> list[str]:
-    return [cited(job.source) for job in search_listings(session, wanted, limit=PAGE)]

@@ -7,7 +7,7 @@ import re
 from actions.bare import WORD
 from actions.ellipsis import OF_ONESELF
 from actions.listing_filter import TOPICS, dropped
-from actions.listings import in_focus
+from actions.listing_in_focus import in_focus
 from actions.question import Entity, Question
 from actions.reverse import THINGS
 

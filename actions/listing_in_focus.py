@@ -1,0 +1,71 @@
+"""What is asked of the listing just told of, of its company, its place, its role; and of those last shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Paragraph
+from actions.listing_details import opened
+from actions.listing_filter import TOPICS
+from actions.listing_page import page_of
+from actions.question import Entity, Question, Reply
+from knowledge.listings import (
+    ListingFilter,
+    get_listing,
+)
+
+
+def in_focus(question: Question) -> int | None:
+    """The listing that was just told of by itself, if one was."""
+    context = question.context
+    if context.topic not in TOPICS and not (context.topic == "ask_role" and context.opened):
+        return None
+    return context.opened or (context.shown[0] if len(context.shown) == 1 else None)
+
+
+def open_focus(question: Question, session: Session) -> Reply:
+    """The listing just told of, once more: all that its posting says."""
+    focus = in_focus(question)
+    return opened(session, question, get_listing(session, focus) if focus else None)
+
+
+def of_its_role(question: Question, session: Session) -> Question:
+    """The question as one about the role of the listing in focus."""
+    job = get_listing(session, in_focus(question) or 0)
+    named = (Entity("role", job.role, job.role, 0, 0),) if job and job.role else ()
+    return replace(
+        question, entities=(*question.entities, *named), context=replace(question.context, topic=None, shown=())
+    )
+
+
+def show_again(question: Question, session: Session) -> Reply:
+    """The listings last shown; one by itself in detail, and all there are where nothing was found."""
+    context = question.context
+    if len(context.shown) == 1 or context.opened:
+        return open_focus(question, session)
+    if not context.shown:
+        return page_of(session, question, ListingFilter(), "relevance", 0)
+    return page_of(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
+
+
+def of_the_same_company(question: Question, session: Session) -> Reply:
+    """All listings of the employer whose listing is in focus."""
+    job = get_listing(session, in_focus(question) or 0)
+    return page_of(session, question, ListingFilter(company=job.company if job else None), "relevance", 0)
+
+
+def in_the_same_place(question: Question, session: Session) -> Reply:
+    """All listings of the state, or else the country, of the listing in focus."""
+    job = get_listing(session, in_focus(question) or 0)
+    parts = (job.country, job.region) if job and job.country else ()
+    place = "-".join(part for part in parts if part) or None
+    return page_of(session, question, ListingFilter(place=place), "relevance", 0)
+
+
+def says_nothing_of_it(question: Question, session: Session) -> Reply:
+    """The listing in focus, where skills, tools or a degree are asked for: no posting here states them."""
+    reply = open_focus(question, session)
+    said = Paragraph("That posting names no skills, tools or degrees; this is all it says:")
+    return Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks)), reply.context)

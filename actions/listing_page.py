@@ -1,0 +1,136 @@
+"""Listings shown: a page of those that match, or that none does, and what comes nearest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.by_source import some
+from actions.listing_details import pay, where
+from actions.listing_filter import described, named
+from actions.question import Question, Reply
+from actions.wording import cited, counted
+from knowledge.listings import (
+    Listing,
+    ListingFilter,
+    all_companies,
+    count_listings,
+    search_listings,
+)
+
+PAGE = 5
+
+
+def page_of(session: Session, question: Question, wanted: ListingFilter, sort: str, offset: int) -> Reply:
+    total = count_listings(session, wanted)
+    context = question.context.about(
+        "find_listings", listing_filter=wanted, listing_sort=sort, listing_offset=offset, opened=None,
+        roles=(wanted.role,) if wanted.role else question.context.roles,
+    )  # fmt: skip
+    if not total:
+        return _nothing(session, replace(question, context=context), wanted, question.context.listing_filter)
+    listings = search_listings(session, wanted, sort=sort, limit=PAGE, offset=offset)
+    order = {"pay_high": ", highest pay first", "pay_low": ", lowest pay first"}.get(sort, "")
+    caption = f"{offset + 1}–{offset + len(listings)} of {total}" if total > 1 else "1 listing"
+    blocks: list[Block] = [Heading(described(session, wanted) + order), _table(session, listings, caption)]
+    stated = [f"{i}: posted as {job.pay_stated}" for i, job in enumerate(listings, 1) if job.pay_stated]
+    blocks += [Paragraph(f"{'; '.join(stated)}.")] if stated else []
+    buttons = [Button("Previous", "Show the previous listings")] if offset else []
+    buttons += [Button("Show more", "Show more listings")] if offset + len(listings) < total else []
+    buttons += _opening(listings)
+    if wanted.asks:
+        buttons.append(Button("All listings", "Show me all jobs"))
+    elif sort != "pay_high":
+        buttons.append(Button("Sort by pay", "Sort the listings by pay"))
+    return Reply(
+        Answer.of(*blocks, buttons=buttons, sources=[cited(job.source) for job in listings]),
+        replace(context, shown=tuple(job.id for job in listings)),
+    )
+
+
+def list_of(session: Session, question: Question, listings: list[Listing]) -> Reply:
+    """Some listings that no filter describes, to be chosen from."""
+    shown = listings[:PAGE]
+    context = question.context.about(
+        "find_listings", listing_filter=ListingFilter(), listing_sort="relevance", listing_offset=0, opened=None,
+        shown=tuple(job.id for job in shown),
+    )  # fmt: skip
+    blocks: list[Block] = [Heading("Which of these?"), _table(session, shown, f"1–{len(shown)} of {len(listings)}")]
+    return Reply(
+        Answer.of(*blocks, buttons=_opening(shown), sources=[cited(job.source) for job in shown]),
+        context,
+    )
+
+
+def _table(session: Session, listings: list[Listing], caption: str) -> Table:
+    rows = tuple((str(i), job.title, job.company, where(session, job), pay(job)) for i, job in enumerate(listings, 1))
+    return Table(("#", "Title", "Company", "Place", "Pay a year"), rows, caption, numeric=(0,))
+
+
+def _opening(listings: list[Listing]) -> list[Button]:
+    return [Button(f"{i}. {job.title[:40]}", f"Tell me about listing {i}") for i, job in enumerate(listings[:3], 1)]
+
+
+def _nothing(session: Session, question: Question, wanted: ListingFilter, before: ListingFilter) -> Reply:
+    """Say that nothing matches, how many would without each condition, and list the nearest."""
+    total = count_listings(session, ListingFilter())
+    said = Paragraph(f"No listing matches: {described(session, wanted)}.")
+    easier = [(relaxed, count_listings(session, relaxed)) for relaxed in _relaxed(wanted, before)]
+    some = [(relaxed, number) for relaxed, number in easier if number]
+    if not some and wanted != (new := named(question, session)) and new.asks:
+        some = [(new, number)] if (number := count_listings(session, new)) else []  # what was asked for just now
+    blocks: list[Block] = [said]
+    if some:
+        blocks.append(Bullets(tuple(f"{described(session, relaxed)}: {number}" for relaxed, number in some)))
+    blocks.append(Paragraph(f"I have {counted(total, 'listing')} in all."))
+    nearest = Answer.of(
+        *blocks,
+        buttons=[Button("All listings", "Show me all jobs"), Button("Best paid", "Which job pays the most?")],
+        sources=sources_of_listings(session, ListingFilter()),
+    )
+    if not some:
+        return Reply(nearest, replace(question.context, shown=()))
+    page = page_of(session, question, some[0][0], question.context.listing_sort, 0)
+    # What is said next changes what was asked for, not what was shown instead.
+    context = replace(page.context, listing_filter=wanted) if len(page.context.shown) == some[0][1] else page.context
+    return Reply(nearest.then(replace(page.answer, buttons=page.answer.buttons[:3])), context)
+
+
+def _relaxed(wanted: ListingFilter, before: ListingFilter) -> list[ListingFilter]:
+    """The same without one condition each; first those that only the search before had asked for."""
+    found: list[tuple[bool, ListingFilter]] = []
+    for name, value in vars(wanted).items():
+        if value in (None, ()) or name in ("also", "currency"):
+            continue
+        without: dict[str, Any] = {name: () if name == "without" else None}
+        relaxed = replace(wanted, **without)
+        relaxed = replace(relaxed, also=tuple((f, v) for f, v in relaxed.also if f != name))
+        if relaxed.asks:
+            found.append((getattr(before, name) != value, relaxed))
+    return [relaxed for _, relaxed in sorted(found, key=lambda pair: pair[0])]
+
+
+def none_known(name: str, question: Question, session: Session) -> Reply:
+    companies = all_companies(session)
+    total = count_listings(session, ListingFilter())
+    return Reply(
+        Answer.of(
+            Paragraph(f"None of my {counted(total, 'listing')} names “{name}”."),
+            Paragraph(f"Companies with listings: {some(companies)}."),
+            buttons=[Button("All listings", "Show me all jobs"), *(Button(c, f"Jobs at {c}") for c in companies[:3])],
+            sources=sources_of_listings(session, ListingFilter()),
+            kind="unknown",
+        ),
+        question.context.about("find_listings", listing_filter=ListingFilter(), shown=(), opened=None),
+    )
+
+
+def suffix(session: Session, wanted: ListingFilter) -> str:
+    return f" ({described(session, wanted)})" if wanted.asks else ""
+
+
+def sources_of_listings(session: Session, wanted: ListingFilter) -> list[str]:
+    return [cited(job.source) for job in search_listings(session, wanted, limit=PAGE)]
