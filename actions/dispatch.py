@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -89,6 +89,16 @@ _LEANING = (
 )
 
 
+# What is asked of listings just shown, and who answers; the first that fits.
+_OF_LISTINGS_SHOWN: tuple[tuple[Callable[[Question], bool], Answerer], ...] = (
+    (of_listings.asks_what_the_listing_lacks, listing_in_focus.says_nothing_of_it),
+    (of_listings.asks_of_those_shown, listing_in_focus.show_again),
+    (of_listings.asks_for_others_there, listing_in_focus.in_the_same_place),
+    (of_listings.asks_for_others_of_the_company, listing_in_focus.of_the_same_company),
+    (of_listings.of_the_listing, listing_in_focus.open_focus),
+)
+
+
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
     question = rewriting.afresh(question)
@@ -116,18 +126,11 @@ def _with_recent_roles(question: Question) -> Question:
 
 
 def _answer(question: Question, session: Session) -> Reply:
-    if of_listings.asks_what_the_listing_lacks(question):
-        return listing_in_focus.says_nothing_of_it(question, session)
-    if of_listings.asks_of_those_shown(question):
-        return listing_in_focus.show_again(question, session)
-    if of_listings.asks_for_others_there(question):
-        return listing_in_focus.in_the_same_place(question, session)
-    if of_listings.asks_for_others_of_the_company(question):
-        return listing_in_focus.of_the_same_company(question, session)
     if of_listings.asks_in_general(question):
         return answer(listing_in_focus.of_its_role(question, session), session)
-    if of_listings.of_the_listing(question):
-        return listing_in_focus.open_focus(question, session)
+    of_those_shown = next((told for asks, told in _OF_LISTINGS_SHOWN if asks(question)), None)
+    if of_those_shown:
+        return of_those_shown(question, session)
     question = _with_recent_roles(rewriting.meant(question, session))
     if question.context.topics and not question.elliptic and ellipsis.asks_the_same_of_a_role(question):
         asked = [question.asking(topic, elliptic=True) for topic in question.context.topics]
