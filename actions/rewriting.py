@@ -18,6 +18,7 @@ from actions.reverse import THINGS
 from actions.role_meant import with_role_by_its_kind, with_role_of_its_field
 from actions.roles import ABOUT_A_ROLE, FACETS
 from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
+from knowledge.terms import find_term
 
 _WHY = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
@@ -32,6 +33,13 @@ _PUBLISHED = re.compile(
     r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
 )  # fmt: skip
 _LACKING = re.compile(r"\b(?:lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
+_ELSE = re.compile(
+    r"\W*(?:(?:and|ok|so|but)\W+)*(?:(?:what|which|anything|who) (?:else|others?)|others)(?: then| is there| do (?:they|you) (?:have|know))?\W*",
+    re.I,
+)
+_OF_KIND = {
+    "tool": "ask_tools", "platform": "ask_tools", "skill": "ask_skills", "degree": "ask_education", "industry": "ask_industries",
+}  # fmt: skip
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 _NECESSARY = re.compile(
     r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
@@ -162,6 +170,13 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
     return question.asking("ask_tips") if asks and not question.entities else None
 
 
+def _what_else(question: Question, session: Session) -> Question | None:
+    """ "What else?", after a yes or no about one thing, asks for the rest of its kind."""
+    told = question.context.topic == "check_need" and question.context.things and question.context.roles
+    term = find_term(session, question.context.things[0]) if told and _ELSE.fullmatch(question.text) else None
+    return question.asking(_OF_KIND[term.kind]) if term else None
+
+
 def _outlook(question: Question, session: Session) -> Question | None:
     """ "My son loves maths. Is an engineer a good future?" asks of the role it names, not which one suits."""
     named = question.intent == "suggest_role" and len(question.values("role", "role_head")) == 1
@@ -215,6 +230,7 @@ _RULES: tuple[Rule, ...] = (
     _of_the_sources,
     _still_missing,
     _of_one_tip,
+    _what_else,
     *pay_meant.RULES,
     _outlook,
     _shared,
