@@ -16,6 +16,7 @@ from actions.roles import FACETS, ask_facet, asking, statement_line, without_pro
 from actions.wording import a, cited, listed
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, search_statements, statements_of
+from knowledge.terms import mentions
 from knowledge.vocabulary import nearest
 
 # A statement found by its words counts as saying yes from this share of the question's weight on.
@@ -116,11 +117,7 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
     everything = statements_of(session, role.name)
     near = [p.value for p, _ in nearest(session, thing, ["tool", "skill", "platform", "degree", "industry"], limit=2)]
     if known:
-        elsewhere = [
-            r.name
-            for r in all_roles(session)
-            if r.has_profile and r != role and any(_names(s, thing) for s in statements_of(session, r.name))
-        ]
+        elsewhere = list(dict.fromkeys(s.role for s in mentions(session, thing) if s.role != role.name))
         return Answer.of(
             Heading(f"Not that my sources say: {thing}, {role.name}"),
             Paragraph(

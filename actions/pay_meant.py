@@ -29,7 +29,6 @@ _QUARTILE = re.compile(
 )
 # "And is that US only?"
 _OF_IT_ALONE = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:is|are) (?:that|this|it|those|these|they)\b", re.I)
-_WHY = re.compile(r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)\b", re.I)
 _WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b", re.I)
 _THAN = re.compile(r"\b(?:more|less|better|worse|higher|lower|fewer) th[ae]n\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
@@ -108,11 +107,7 @@ def _who_wins(question: Question, session: Session) -> Question | None:
 def _of_the_figures(question: Question, session: Session) -> Question | None:
     """The figures just told have their quartiles beside them, and stand by year: "and the upper quartile?", "has it gone
     up?"."""
-    if (
-        question.context.topic not in percentile.TOPICS
-        or question.values("amount", "facet")
-        or _WHY.match(question.text)
-    ):
+    if question.context.topic not in percentile.TOPICS or question.values("amount", "facet"):
         return None
     by_year = told_by(question) == "year" and not question.values("role", "role_head")
     short = len(WORD.findall(question.text)) <= _FEW

@@ -80,7 +80,7 @@ def who_does_not(text: str) -> bool:
 
 
 def asks_of_a_duty(question: Question, session: Session) -> str | None:
-    """`which_role` where a message that looks foreign asks who does what some statement tells of, or where one that asks
+    """`which_role` where a message that looks foreign, or leans on the one before, asks who does what some statement tells of, or where one that asks
     for a role that suits says no more than what its duty would be."""
     refused = question.intent in ("out_of_scope", "nlu_fallback", "follow_up") and _WHO.match(question.text)
     liked = question.intent == "suggest_role" and not question.values(*THINGS)

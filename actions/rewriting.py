@@ -84,9 +84,12 @@ def afresh(question: Question) -> Question:
 
 
 def meant(question: Question, session: Session) -> Question:
-    """The question as the conversation shows it to be meant; each rule reads what the one before has made of it."""
+    """The question as the conversation shows it to be meant; each rule reads what the one before has made of it, until
+    one finds that nothing answers it."""
     for rule in _RULES:
         question = rule(question, session) or question
+        if question.intent == "out_of_scope" and not question.ranking:
+            break
     return question
 
 
