@@ -15,7 +15,7 @@ from actions.role_reference import ask_which_role, refer, unknown_role
 from actions.roles import asking, statement_line, without_profile
 from actions.wording import a, cited, counted, listed
 from knowledge.roles import all_roles
-from knowledge.statements import Statement, search_statements, statements_of
+from knowledge.statements import Statement, search_statements, statements_of, words_told
 
 # A statement that covers less of what somebody likes says nothing of it.
 _TOLD = 0.3
@@ -138,8 +138,7 @@ def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer
     """The one role whose profile tells of what somebody likes in words that name no skill: "I like telling people what to
     do"."""
     text = _LESS_LIKED.sub("", question.text)
-    words = [*searched_words(replace(question, text=text)), *_PEOPLE.findall(text.lower())]
-    words = [word for word in words if search_statements(session, [word])]
+    words = words_told(session, [*searched_words(replace(question, text=text)), *_PEOPLE.findall(text.lower())])
     found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
     best = max((score for _, score in found), default=0.0)
     nearest = [s for s, score in found if score == best]

@@ -158,10 +158,14 @@ def _of_things(question: Question, named: bool) -> Question:
 def _against(question: Question) -> Question:
     """The role spoken of beside the one that the message names, in what was asked last: "vs the manager"."""
     topic = str(question.context.topic)
-    spoken_of = tuple(Entity("role", name, name, 0, 0) for name in question.context.roles)
     facet = tuple(Entity("facet", FACETS[topic], FACETS[topic], 0, 0) for _ in range(topic in FACETS))
     intent = "compare_salaries" if topic == "ask_salary" else "compare_roles"
-    return question.asking(intent, entities=(*spoken_of, *question.entities, *facet))
+    return question.asking(intent, entities=(*spoken_of(question), *question.entities, *facet))
+
+
+def spoken_of(question: Question) -> tuple[Entity, ...]:
+    """The roles spoken of before, as if the message named them."""
+    return tuple(Entity("role", name, name, 0, 0) for name in question.context.roles)
 
 
 def suggested_before(question: Question) -> Question:

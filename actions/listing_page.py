@@ -25,6 +25,7 @@ PAGE = 5
 
 
 def page_of(session: Session, question: Question, wanted: ListingFilter, sort: str, offset: int) -> Reply:
+    """A page of the listings that match, from `offset` on; or that none does, and the nearest."""
     total = count_listings(session, wanted)
     context = question.context.about(
         "find_listings", listing_filter=wanted, listing_sort=sort, listing_offset=offset, opened=None,
@@ -114,6 +115,7 @@ def _relaxed(wanted: ListingFilter, before: ListingFilter) -> list[ListingFilter
 
 
 def none_known(name: str, question: Question, session: Session) -> Reply:
+    """Say that no listing names `name`, and which companies have listings."""
     companies = all_companies(session)
     total = count_listings(session, ListingFilter())
     return Reply(
@@ -129,8 +131,10 @@ def none_known(name: str, question: Question, session: Session) -> Reply:
 
 
 def suffix(session: Session, wanted: ListingFilter) -> str:
+    """The search in brackets, behind what is said of its listings; nothing where all are meant."""
     return f" ({described(session, wanted)})" if wanted.asks else ""
 
 
 def sources_of_listings(session: Session, wanted: ListingFilter) -> list[str]:
+    """Where the first page of the listings that match is from."""
     return [cited(job.source) for job in search_listings(session, wanted, limit=PAGE)]

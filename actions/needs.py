@@ -12,7 +12,7 @@ from actions.answer import Answer, Bullets, Button, Heading, Paragraph
 from actions.question import Question, Reply
 from actions.reverse import searched_words, things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
-from actions.roles import FACETS, ask_facet, asking, statement_line, without_profile
+from actions.roles import FACETS, ask_facet, asking, intent_of_facet, statement_line, without_profile
 from actions.wording import a, cited, listed
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, search_statements, statements_of
@@ -51,10 +51,12 @@ def check_need(question: Question, session: Session) -> Reply:
             return Reply(unknown_role(session, reference.unknown), question.context)
         else:
             asked = things or words
+            # "Do I need a further degree?", "for the engineer I mean": the facet is then asked of that role.
+            topic = "check_need" if asked else intent_of_facet(question) or "check_need"
             wanted = f"whether {listed(asked)} is part of the work" if asked else "what the profile names"
             return Reply(
                 ask_which_role(session, reference, wanted, f"Does {{role}} need {listed(things or words)}?"),
-                question.context.about(_of_facet(question) if not asked else "check_need", things=things),
+                question.context.about(topic, things=things),
             )
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
     if not things and not words:
@@ -75,11 +77,6 @@ def check_need(question: Question, session: Session) -> Reply:
             answer = part if answer is None else answer.then(part)
     assert answer is not None
     return Reply(answer, context)
-
-
-def _of_facet(question: Question) -> str:
-    """What is asked of the role that is named next: "do I need a further degree?", "for the engineer I mean"."""
-    return next((i for i, facet in FACETS.items() if facet in question.values("facet")), "check_need")
 
 
 def _verdicts(session: Session, role: Role, things: Sequence[str], words: Sequence[str]) -> list[Answer]:

@@ -90,9 +90,9 @@ def of_the_listing(question: Question) -> bool:
 
 def asks_in_general(question: Question) -> bool:
     """Whether the pay of a listing's role is asked for, wherever it is: "what do people in that role make generally?"."""
-    named = question.values("role", "role_head", "facet") == ("salary",) or not question.values("role", "role_head")
+    named = question.values("role", "role_head")
     of_pay = question.intent in ("ask_salary", "compare_salaries") and not question.elliptic
-    return of_pay and named and in_focus(question) is not None and bool(_IN_GENERAL.search(question.text))
+    return of_pay and not named and in_focus(question) is not None and bool(_IN_GENERAL.search(question.text))
 
 
 def of_another(question: Question) -> bool:

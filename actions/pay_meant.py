@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from actions import pay_filter, percentile
 from actions.bare import WORD
 from actions.ellipsis import JOB, ONE, REFUSED
+from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
-from actions.question import Entity, Question, Rule
+from actions.question import Question, Rule
 from actions.reverse import THINGS
 from actions.roles import ABOUT_A_ROLE
 from actions.salaries import told_by
@@ -59,7 +60,7 @@ def _how_many_answered(question: Question, session: Session) -> Question | None:
     if not _HOW_MANY.search(question.text):
         return None
     of_a_role = question.values("role", "role_head") and question.intent in REFUSED | {"count_listings", "ask_sources"}
-    told = question.context.topic in percentile.TOPICS and not set(_kinds(question)) - {"year", "level"}
+    told = question.context.topic in percentile.TOPICS and not {e.kind for e in question.entities} - {"year", "level"}
     if not told and question.context.topic not in (*percentile.TOPICS, *TOPICS) and question.intent in REFUSED:
         return question.asking("ask_sources") if not question.entities else None
     return question.asking("ask_salary", elliptic=not of_a_role) if told or of_a_role else None
@@ -147,8 +148,7 @@ def _than_another(question: Question, session: Session) -> Question | None:
     compared = question.context.topic in percentile.TOPICS and len(before) == 1 and _THAN.search(question.text)
     if not compared or not named or before[0] in named or question.values("amount"):
         return None
-    spoken_of = Entity("role", before[0], before[0], 0, 0)
-    return question.asking("compare_salaries", entities=(spoken_of, *question.entities))
+    return question.asking("compare_salaries", entities=(*spoken_of(question), *question.entities))
 
 
 def _in_which_currency(question: Question, session: Session) -> Question | None:
@@ -172,10 +172,6 @@ def _which_of_the_compared(question: Question, session: Session) -> Question | N
     )
     compared = question.intent == "rank_listings" and several
     return question.asking("compare_salaries") if compared and not others and not JOB.search(question.text) else None
-
-
-def _kinds(question: Question) -> list[str]:
-    return [entity.kind for entity in question.entities]
 
 
 RULES: tuple[Rule, ...] = (

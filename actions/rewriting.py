@@ -16,7 +16,7 @@ from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
 from actions.role_meant import with_role_by_its_kind, with_role_of_its_field
-from actions.roles import ABOUT_A_ROLE, FACETS
+from actions.roles import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
 from knowledge.terms import find_term
 
@@ -214,8 +214,7 @@ def _without_left_out_facets(question: Question, session: Session) -> Question |
     if not out:
         return None
     rest = tuple(e for e in question.entities if e not in out)
-    named = (intent for intent, facet in FACETS.items() for e in rest if e.kind == "facet" and e.value == facet)
-    other = next(named, None) or cued(question.text)
+    other = intent_of_facet(replace(question, entities=rest)) or cued(question.text)
     return question.asking(other, entities=rest) if other else None
 
 

@@ -11,7 +11,7 @@ from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued
 from actions.question import Entity, Question
 from actions.reverse import telling_words
-from actions.roles import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
+from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES, intent_of_facet
 from knowledge.roles import Role, all_roles, find_role
 from knowledge.statements import search_statements
 
@@ -98,9 +98,9 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         return None
     kept = tuple(e for e in question.entities if e.kind != "ordinal")
     intent = question.intent
-    facet = next((i for i, facet in FACETS.items() if facet in question.values("facet")), None)
-    if facet:
-        intent = facet  # "the tools of the second one"
+    of_facet = intent_of_facet(question)
+    if of_facet:
+        intent = of_facet  # "the tools of the second one"
     elif question.values("level", "year"):
         intent = "ask_salary"  # nothing else is told by these
     elif topic in ABOUT_A_ROLE:

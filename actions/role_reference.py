@@ -13,7 +13,7 @@ from actions.bare import words_besides
 from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.wording import a, listed
-from knowledge.roles import Role, all_roles, find_role
+from knowledge.roles import Role, all_roles, find_role, first_words
 from knowledge.vocabulary import nearest
 
 
@@ -151,6 +151,8 @@ def _only_word(question: Question) -> tuple[str, ...]:
 
 def _begun_by(session: Session, name: str) -> Role | None:
     """The one role whose name begins with a word that nobody knows: "MLOps"."""
+    if name.split()[0].lower() not in first_words(session):
+        return None
     found = [role for role in all_roles(session) if role.name.lower().startswith(f"{name.lower()} ")]
     return found[0] if len(found) == 1 else None
 

@@ -64,6 +64,11 @@ _NEXT = {
 }
 
 
+def intent_of_facet(question: Question) -> str | None:
+    """What is asked by the facet that the question names: `ask_tools` of "the tools"."""
+    return next((intent for intent, facet in FACETS.items() if facet in question.values("facet")), None)
+
+
 def ask_role(question: Question, session: Session) -> Reply:
     """A role as a whole; with the word "definition" just that."""
     reference = refer(session, question)

@@ -142,9 +142,7 @@ def _of_the_search(question: Question) -> str | None:
 
 def _of_listings(question: Question) -> str | None:
     """What would be a search with "jobs" behind it, and says where or how: "not Virginia, we might move"."""
-    ranking = question.within.get("listings", ())
-    name, chance = ranking[0] if ranking else ("", 0.0)
-    of_them = name in TOPICS and chance >= _MOSTLY and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
+    of_them = _where_spoken_of(question, "listings", _MOSTLY) in TOPICS
     return "follow_up" if of_them and (has_filter(question) or question.values("role", "role_head")) else None
 
 
@@ -165,13 +163,18 @@ def _of_the_role(question: Question) -> str | None:
     they make"."""
     of_a_person = _PERSON.search(question.text)
     for spoken_of, too_foreign in (("it", 1.0 if of_a_person else _AT_ALL), ("role", _AT_ALL)):
-        ranking = question.within.get(spoken_of, ())
-        name, chance = ranking[0] if ranking else ("", 0.0)
+        name = _where_spoken_of(question, spoken_of, _NEARLY_HALF)
         named = question.values(*THINGS, "unknown") or name != "check_need"
-        plain = chance >= _NEARLY_HALF and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY
-        if plain and named and name in _ASKED_OF_IT and _foreign(question) < too_foreign and question.context.roles:
+        if named and name in _ASKED_OF_IT and _foreign(question) < too_foreign and question.context.roles:
             return name
     return None
+
+
+def _where_spoken_of(question: Question, what: str, least: float) -> str | None:
+    """The intent of the message where `what` is spoken of, if it is at least so likely and hardly foreign there."""
+    ranking = question.within.get(what, ())
+    name, chance = ranking[0] if ranking else (None, 0.0)
+    return name if chance >= least and dict(ranking).get("out_of_scope", 0.0) <= _HARDLY else None
 
 
 def _likeliest(question: Question) -> str | None:

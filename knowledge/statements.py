@@ -87,6 +87,12 @@ def search_statements(
     return sorted(((s, min(scores[i], 1.0)) for i, s in found), key=lambda pair: -pair[1])
 
 
+def words_told(session: Session, words: Sequence[str]) -> list[str]:
+    """Those of `words` that some statement holds."""
+    told = {stem for text in session.scalars(select(StatementRow.stems)) for stem in text.split()}
+    return [word for word in words if told.intersection(stems([word]))]
+
+
 def read(session: Session, query: Any) -> list[Statement]:
     """The statements that a query on `StatementRow` selects, in the order of the sources."""
     return [statement for _, statement in _read(session, query)]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +26,38 @@ def killed() -> None:
 def interrupted(mark: str) -> str:
     os.kill(os.getpid(), signal.SIGINT)
     return Path(mark).read_text("utf8")
+
+
+def much_later(mark: str) -> bytes:
+    Path(mark).write_text(str(os.getpid()), "utf8")
+    time.sleep(0.5)
+    return bytes(10_000_000)  # more than the pipe between the two holds
+
+
+def test_no_work_outlives_a_process_that_is_killed(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    script = f"from tests.bot.nlu.test_other_process import *; result_of(much_later, {str(mark)!r})(); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", f"{script}"]) as asking:
+        _until(lambda: mark.exists() and bool(mark.read_text("utf8")))
+        asking.kill()
+    working = int(mark.read_text("utf8"))
+
+    _until(lambda: not _lives(working))
+
+
+def _until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _lives(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text("utf8")
+    except FileNotFoundError:
+        return False
+    return status.rsplit(")", 1)[1].split()[0] != "Z"  # one that nobody asks for its exit code has ended too
 
 
 def test_the_work_is_done_elsewhere() -> None:
