@@ -12,8 +12,9 @@ from knowledge.survey_answers import PayFilter
 Filter = TypeVar("Filter", PayFilter, ListingFilter)
 
 
-# "Them" and "both" mean two.
-_RECENT = 2
+LISTING_TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_listing", "more_listings"})
+# "Them" and "both" mean two; "the first of these four" counts further back.
+_RECENT, _NAMED = 2, 6
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Context:
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
     has, `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by,
     `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
-    of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `topics` the
-    intents of a message that asked several things of a role.
+    of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `named_roles` those of all
+    answers, in the order in which they first came up; `topics` the intents of a message that asked several things of a role.
     """
 
     topic: str | None = None
@@ -39,13 +40,14 @@ class Context:
     shown: tuple[int, ...] = ()
     opened: int | None = None
     recent_roles: tuple[str, ...] = ()
+    named_roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("roles", "things", "known", "shown", "recent_roles", "topics"):
+        for name in ("roles", "things", "known", "shown", "recent_roles", "named_roles", "topics"):
             values[name] = tuple(values.get(name, ()))
         values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
         values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
@@ -70,6 +72,8 @@ class Context:
     def remembering(self) -> Context:
         """This context with its roles among the recent ones, each once, the last two of them."""
         # More than two were offered when a question was asked back, and are no more to be thought of when one is chosen.
+        named = tuple(dict.fromkeys((*self.named_roles, *self.roles)))[-_NAMED:]
+        self = replace(self, named_roles=named)
         before = self.recent_roles if len(self.recent_roles) <= _RECENT else ()
         if not self.roles or set(self.roles) <= set(before):
             return self  # "the former" stays what it was

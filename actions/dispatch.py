@@ -33,6 +33,7 @@ from actions import (
 )
 from actions.answer import Answer
 from actions.question import Question, Reply
+from actions.role_reference import count_of_several
 from actions.several import Answerer
 
 SEVERAL = "several_questions"
@@ -122,6 +123,8 @@ def _with_recent_roles(question: Question) -> Question:
     named = question.values("role", "role_head", "unknown")
     if question.intent not in roles.OF_TWO_ROLES or named or len(context.roles) != 1 or len(context.recent_roles) < 2:
         return question
+    if count_of_several(question.text):
+        return question  # of more than two, `refer` tells which
     return replace(question, context=replace(context, roles=context.recent_roles))
 
 
@@ -140,7 +143,7 @@ def _answer(question: Question, session: Session) -> Reply:
     if nth is not None:
         return _answer(nth, session)
     if ellipsis.asks_who_then(question):
-        return reverse.which_role(question.asking("which_role"), session)
+        return reverse.which_role(question.asking("which_role", text=""), session)
     leans = question.intent == FOLLOW_UP or any(rule(question) for rule in _LEANING)
     if leans and not question.elliptic:  # what was resolved once is not resolved again
         resolved = follow_up.resolve(question, session)

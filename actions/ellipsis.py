@@ -14,6 +14,8 @@ from actions.roles import ABOUT_A_ROLE
 # A bare role after these asks for no more than the role.
 _ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_listings", "open_listing"})
 JOB = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|vacanc\w+|ads?)\b", re.I)
+# What a name that nobody knows is easily taken for: "Tokio?".
+_GREETINGS = frozenset({"greet", "goodbye", "thank"})
 REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
 OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
 _BARE_READINGS = frozenset({"ask_role", "follow_up", *REFUSED})
@@ -39,6 +41,7 @@ _CUES = {
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+)\b", re.I),
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),
     "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
+    "ask_industries": re.compile(r"\b(?:which|what) (?:fields?|areas|branches|sectors|lines of business)\b|\bwhere (?:else )?(?:do|does|would|could|can) .*\bwork\b", re.I),
     "ask_responsibilities": re.compile(
         r"\b(?:do|does) (?:he|she|it|they|one|those|these|both|the (?:former|latter|other|first|second)(?: one)?|(?:that|this) (?:role|person|one|title)) do\b|\bwhat (?:he|she|it|they|one) does?\b|"
         r"\bwhat (?:they|people) do\b", re.I,
@@ -46,7 +49,7 @@ _CUES = {
 }  # fmt: skip
 _WHO_THEN = re.compile(
     r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which (?:role|one|job)|what role)(?: else)?(?: does| do| needs?| uses?| would| has)?"
-    r"(?: it| that| them| those)?(?: need| use)?(?: it| that| them)?(?: then| instead)?\W*", re.I,
+    r"(?: works?)?(?: it| that(?: one)?| them| those| there| in (?:it|that|those))?(?: need| use)?(?: it| that| them)?(?: then| instead)?\W*", re.I,
 )  # fmt: skip
 
 
@@ -85,11 +88,12 @@ def of_an_unknown_thing(question: Question) -> Question | None:
     """A message that looks foreign by itself, as a question about the name in it that nobody knows: "Docker?" after a
     question about a tool, "does he need Scrum"."""
     name = next((e for e in question.entities if e.kind in ("foreign_name", "unknown")), None)
-    if name is None or question.intent not in REFUSED | OF_ONESELF:
+    if name is None or question.intent not in REFUSED | OF_ONESELF | _GREETINGS:
         return None
     entities = as_unknown(question, name)
     topic, bare = question.context.topic, only_names(question, "foreign_name", "unknown")
-    if topic in TOPICS and bare and question.context.listing_filter.asks:
+    asks = question.context.listing_filter.asks or not question.context.shown or question.intent in _GREETINGS
+    if topic in TOPICS and bare and asks:
         return question.asking("find_listings", entities=entities, elliptic=True)
     needs = topic not in TOPICS and (_NEEDS_IT.match(question.text) or _IS_IT.search(question.source[: name.start]))
     if bare and topic == "which_role":

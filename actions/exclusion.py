@@ -6,7 +6,7 @@ import re
 
 from actions.question import Entity, Question
 
-_ARTICLE = r"(?:(?:the|an?|any|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
+_ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
 _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|except(?: for| from)?|besides|apart from|aside from|but not|exclude|excluding|excl\.?|anything but|"
     r"everything but|anywhere but|leave out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
@@ -24,9 +24,12 @@ _NOT_FOR_ME = re.compile(
     r"\W*(?:that['’]?s|this is|that is|is|are|it['’]?s)? ?(?:not (?:for (?:me|us)|my (?:thing|cup of tea))|no good)\b",
     re.I,
 )
+# "With Pfizer out of it", "Virginia aside".
+_LEFT_BEHIND = re.compile(r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)\W*$", re.I)
 _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 
 
+_PREFIXED = re.compile(r"\bnon[\s-]*$", re.I)
 # "I like coding more than leading people" is no word on pay.
 _LESS_LIKED = re.compile(r"\b(?:more|rather) th[ae]n\s+$", re.I)
 
@@ -35,7 +38,7 @@ _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?
 
 # "No, the manager": said by itself it puts right who was meant; "no professors please", among listings, leaves them out.
 _CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
-_NOTHING_MORE = re.compile(r"\W*(?:please|pls|plz|sorry)?\W*", re.I)
+_NOTHING_MORE = re.compile(r"(?:['’]s)?\W*(?:please|pls|plz|sorry)?\W*", re.I)
 
 
 def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Entity, ...]:
@@ -44,16 +47,23 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
     for entity in sorted(question.entities, key=lambda e: e.start):
         before = question.source[: entity.start]
         chain = _STRICT_CHAIN if entity.kind in ("role", "role_head", "facet") else _CHAIN
-        chained = found and chain.fullmatch(question.source[found[-1].end : entity.start])
+        between = question.source[found[-1].end : entity.start] if found else ""
+        # "Non-senior, mid level": the prefix is of one word.
+        chained = (
+            found
+            and chain.fullmatch(between)
+            and not (between.strip() == "," and _PREFIXED.search(question.source[: found[-1].start]))
+        )
         negated = bool(
             _LEFT_OUT.search(before)
             or (entity.kind == "skill" and _LESS_LIKED.search(before))
             or (verbs and _NOT_DONE.search(before))
         )
-        negated = negated or bool(_NOT_FOR_ME.match(question.source[entity.end :]))
+        after = question.source[entity.end :]
+        negated = negated or bool(_NOT_FOR_ME.match(after) or _LEFT_BEHIND.match(after))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             several = bool(question.context.shown) and entity.text.lower().endswith("s") and before.strip().isalpha()
-            negated = several or not _NOTHING_MORE.fullmatch(question.source[entity.end :])
+            negated = several or not _NOTHING_MORE.fullmatch(after)
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)
     return tuple(found)

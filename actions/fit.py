@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
-from actions.exclusion import kept
+from actions.exclusion import kept, left_out
 from actions.question import Question, Reply
-from actions.reverse import KINDS, searched_words
-from actions.role_reference import ask_which_role, refer, unknown_role
+from actions.reverse import KINDS, searched_words, without
+from actions.role_reference import OF_ONESELF, ask_which_role, refer, unknown_role
 from actions.roles import asking, statement_line, without_profile
 from actions.wording import a, cited, counted, listed
-from knowledge.roles import all_roles
+from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, search_statements, statements_of, words_told
 
 # A statement that covers less of what somebody likes says nothing of it.
 _TOLD = 0.3
 _LESS_LIKED = re.compile(
-    r"\b(?:more|rather) th[ae]n\b[^,.;!?]*|\b(?:not|n['’]?t|dont|hate|dislike|never)\b[^,.;!?]*|\binstead of\b[^,.;!?]*",
+    r"\b(?:more|rather) th[ae]n\b[^,.;!?]*|(?:\b(?:not|dont|hate|dislike|never|no)|n['’]t)\b[^,.;!?]*|\b(?:instead of|without)\b[^,.;!?]*",
     re.I,
 )
 # A carrier of other questions: "which people do that?"
 _PEOPLE = re.compile(r"\bpeople\b")
+# More roles than two are compared elsewhere.
+_MOST = 2
 _COUNTED_FACETS = ("skills", "tools", "education", "industries")
 
 
@@ -33,9 +36,9 @@ def suggest_role(question: Question, session: Session) -> Reply:
     known = _known(question)
     context = question.context.about("suggest_role", known=known)
     if not known:
-        liked = _by_what_is_liked(question, session)
-        if liked:
-            name, answer = liked
+        told = _by_what_is_liked(question, session) or _by_what_is_not_liked(question, session)
+        if told:
+            name, answer = told
             return Reply(answer, context.about("suggest_role", roles=(name,)))
         return Reply(_ask_what_is_known(question), context)
     rows = []
@@ -91,10 +94,23 @@ def find_gap(question: Question, session: Session) -> Reply:
             ),
             context,
         )
-    role = reference.roles[0]
-    context = context.about("find_gap", roles=(role.name,))
+    roles = _aimed_at(question, reference.roles)
+    context = context.about("find_gap", roles=tuple(role.name for role in roles))
+    answer = _gap(session, roles[0], known)
+    for role in roles[1:_MOST]:
+        answer = answer.then(_gap(session, role, known))
+    return Reply(answer, context)
+
+
+def _aimed_at(question: Question, roles: Sequence[Role]) -> Sequence[Role]:
+    """The roles that somebody wants to become, without the one that they say they are: "I am a data analyst, …"."""
+    own = {e.value for e in question.entities if e.kind == "role" and OF_ONESELF.search(question.source[: e.start])}
+    return [role for role in roles if role.name not in own] or roles
+
+
+def _gap(session: Session, role: Role, known: Sequence[str]) -> Answer:
     if not role.has_profile:
-        return Reply(without_profile(role, "profile", session), context)
+        return without_profile(role, "profile", session)
     statements = [s for s in _counted(session, role.name) if s.facet in ("skills", "tools", "education")]
     blocks: list[Block] = [Heading(f"On your way to {role.name}")]
     has = [thing for thing in known if any(_names(s, thing) for s in statements)]
@@ -111,13 +127,10 @@ def find_gap(question: Question, session: Session) -> Reply:
             lines.append(f"{facet.capitalize()}: {', '.join(missing)}")
     blocks.append(Paragraph("Still missing, as far as the profile says:" if known else "The profile asks for:"))
     blocks.append(Bullets(tuple(lines)))
-    return Reply(
-        Answer.of(
-            *blocks,
-            buttons=asking(role, "skills", "education", "salary"),
-            sources=[cited(s.source) for s in statements],
-        ),
-        context,
+    return Answer.of(
+        *blocks,
+        buttons=asking(role, "skills", "education", "salary"),
+        sources=[cited(s.source) for s in statements],
     )
 
 
@@ -137,11 +150,7 @@ def _names(statement: Statement, thing: str) -> bool:
 def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer] | None:
     """The one role whose profile tells of what somebody likes in words that name no skill: "I like telling people what to
     do"."""
-    text = _LESS_LIKED.sub("", question.text)
-    words = words_told(session, [*searched_words(replace(question, text=text)), *_PEOPLE.findall(text.lower())])
-    found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
-    best = max((score for _, score in found), default=0.0)
-    nearest = [s for s, score in found if score == best]
+    nearest = _telling_of(question, session, _LESS_LIKED.sub("", question.text))
     roles = {s.role for s in nearest}
     if len(roles) != 1:
         return None
@@ -158,6 +167,38 @@ def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer
         sources=[cited(s.source) for s in nearest],
     )
     return role, answer
+
+
+def _by_what_is_not_liked(question: Question, session: Session) -> tuple[str, Answer] | None:
+    """The one role whose profile does not tell of what somebody would rather not do: "I don't want to manage people"."""
+    disliked = tuple(str(e.value) for e in left_out(question, *KINDS, verbs=True))
+    if disliked:
+        answer, free = without(session, disliked)
+        return (free[0], answer) if len(free) == 1 else None
+    told = _telling_of(question, session, " ".join(_LESS_LIKED.findall(question.text)))
+    doing = {s.role for s in told}
+    free = tuple(role.name for role in all_roles(session) if role.has_profile and role.name not in doing)
+    if not told or len(free) != 1:
+        return None
+    answer = Answer.of(
+        Heading(f"{free[0]} is left"),
+        Paragraph(
+            f"Of what you would rather not do the profile of {listed([a(name) for name in sorted(doing)])} tells:"
+        ),
+        Bullets(tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in told)),
+        Paragraph(f"That of {a(free[0])} does not, which is no proof that it never comes up."),
+        buttons=[Button(f"What {a(free[0])} does", f"What does {a(free[0])} do?")],
+        sources=[cited(s.source) for s in told],
+    )
+    return free[0], answer
+
+
+def _telling_of(question: Question, session: Session, text: str) -> list[Statement]:
+    """The statements that have most of what `text` says."""
+    words = words_told(session, [*searched_words(replace(question, text=text)), *_PEOPLE.findall(text.lower())])
+    found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
+    best = max((score for _, score in found), default=0.0)
+    return [s for s, score in found if score == best]
 
 
 def _ask_what_is_known(question: Question) -> Answer:

@@ -12,7 +12,7 @@ from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
-from actions.reverse import THINGS, tells_of, who_does_not
+from actions.reverse import THINGS, telling_words, tells_of, who_does_not
 from actions.role_reference import refer, unknown_names
 from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.wording import a
@@ -28,11 +28,14 @@ _PAY_CONDITIONS = ("level", "year", "place", "remote", "company_size", "employme
 _OPEN = frozenset({None, "list_roles", "which_role", "open_listing"})
 _OF_LISTINGS = ("company", "place", "remote", "employment_type", "amount")
 _NEEDING = re.compile(r"\b(?:need\w*|us(?:e[sd]?|ing)|require\w*|know|learn|must|important|necessary)\b", re.I)
+_VERB = re.compile(r"\b(?:do|does|did|will|would|can|could) (?:they|it|he|she|you|i|we)\s+$", re.I)
+_HAVING = re.compile(r"\bi (?:have|know|can|am good at|use|did|studied|got)\b|\bi['’]ve\b", re.I)
+_OTHER_THING = re.compile(r"\b(?:what|how) about (?:an?|the)\s+(?P<what>[^?.!]+)", re.I)
 _OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
 _WITHIN, _PLAIN = ABOUT_A_ROLE | OF_TWO_ROLES | {"which_role"}, 0.7
 _LIKELY, _SAID = 0.01, 0.1
 _VERSUS = re.compile(
-    r"(?:^|[.!?]\s)\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|it (?:to|with))|against|(?:more|less|better|higher|lower) than)\b",
+    r"(?:^|[.!?]\s)\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|(?:it|that|this|them) (?:to|with))|against|(?:more|less|better|higher|lower) than)\b",
     re.I,
 )
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
@@ -70,6 +73,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         and not _SEVERAL_JOBS.search(question.text)
     ):
         facet = None  # "the manager job" is a role
+    if facet == "education" and topic in ABOUT_THINGS and question.values("degree"):
+        facet = None  # "and data science, as a degree?"
     if facet:
         return question.asking(_of_facet(question, facet, named))
     if topic == "which_role" and question.context.things and not question.entities and who_does_not(question.text):
@@ -80,6 +85,9 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     against = named and _VERSUS.search(question.text) and len(question.context.roles) == 1
     if against and topic not in TOPICS:
         return _against(question)
+    other = None if named or question.entities else _OTHER_THING.search(question.text)
+    if other and topic in ABOUT_PAY and telling_words(other["what"]) and not cued(other["what"]):
+        return question.asking("nlu_fallback")  # "what about a data wizard?" is of nothing that is known
     if topic in ABOUT_PAY:
         about_pay = _of_pay(question, named)
         if about_pay:
@@ -109,6 +117,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking(said or ("ask_role" if topic is None or topic in _OPEN else topic))
     if topic in TOPICS and _OF_ALL.search(question.text):
         return question.asking("more_listings")
+    if question.texts("unknown") and _VERB.search(question.source[: _first(question, "unknown").start]):
+        return question.asking("out_of_scope")  # "do they sponsor visas?" names nothing
     if question.texts("unknown") and topic in TOPICS:
         return question.asking("find_listings")
     if question.texts("unknown") and _NEEDING.search(question.text):
@@ -125,6 +135,10 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     if question.context.roles and tells_of(question, session):
         return question.asking("check_need")  # "budgets too?"
     return _what(question, session)
+
+
+def _first(question: Question, kind: str) -> Entity:
+    return next(e for e in question.entities if e.kind == kind)
 
 
 def _of_facet(question: Question, facet: str, named: bool) -> str:
@@ -148,7 +162,7 @@ def _of_things(question: Question, named: bool) -> Question:
     topic, things = question.context.topic, question.values(*THINGS)
     if topic in ABOUT_A_ROLE and question.values("category") == things:
         return question.asking("ask_tools")
-    if topic == "suggest_role":
+    if topic == "suggest_role" or (topic not in ("check_need", "find_gap") and _HAVING.search(question.text)):
         return question.asking("suggest_role", entities=_known_before(question) + question.entities)
     if topic is not None and topic in ABOUT_THINGS:
         return question.asking(topic)

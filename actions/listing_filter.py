@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from actions.bare import only_names
+from actions.context import LISTING_TOPICS
 from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.role_reference import refer
@@ -15,16 +17,18 @@ from actions.wording import a, listed, money
 from knowledge.listings import CHOICES, HOME_CURRENCY, ListingFilter
 from knowledge.vocabulary import label
 
-TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_listing", "more_listings"})
+TOPICS = LISTING_TOPICS
 _SAME = re.compile(
     r"\b(?:ones?|them|those|these|only|just|sort|order|rank|of that|instead)\b|^\W*(?:typo|correction|oops|sorry|wait|no wait|i me(?:an|ant))\b",
     re.I,
 )
 # "Back to the jobs" goes on with the search that was left.
 _BACK_TO = re.compile(
-    r"\bback to (?:the |those |these |that |my |your )?(?:[\w-]+ ){0,2}(?:jobs?|list(?:ings?)?|openings?|postings?|search|results)\b",
+    r"\bback to (?:the |those |these |that |my |your )?(?:[\w-]+ ){0,2}(?:jobs?|list(?:ings?)?|openings?|postings?|search|results)\b|"
+    r"\b(?:those|these|the) (?:jobs|listings|openings|postings|ones) (?:that )?(?:you|we|i) (?:just )?(?:mention\w*|show\w*|list\w*|had|told|saw|gave)\b",
     re.I,
 )
+_ALL_OF_THEM = re.compile(r"\b(?:all (?:of )?(?:them|the jobs|jobs)|every (?:one|job)|everything)\b", re.I)
 _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 # "Jobs that are remote" carries nothing over, "jobs for that" does.
 _CARRIED_ROLE = re.compile(r"\b(?:it|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
@@ -34,12 +38,20 @@ _TAKEN_BACK = re.compile(
     r"(?:don['’]?t|do not) (?:care|mind)|never ?mind|irrespective of)\b", re.I,
 )  # fmt: skip
 _LET_GO = re.compile(
-    r"\b(?:forget|drop|scrap|cancel|never ?mind|no need for|needn['’]?t be)(?: about)?(?: the| that| it being)?\s+$",
+    r"\b(?:forget|drop|scrap|cancel|never ?mind|no need for|needn['’]?t be|not (?:only|just|necessarily))(?: about)?(?: the| that| it being)?\s+$",
     re.I,
 )
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add|plus)\b", re.I)
+# What a university offers: "the academic one", "without the university", "any faculty positions?".
+_POST = r"(?:ones?|jobs?|positions?|posts?|listings?|openings?|vacanc\w+|work|careers?|thing|sector|side|world)"
+_OF_A_UNIVERSITY = re.compile(
+    r"\b(?:(?:at|in|for|from|by|with|without|except|no|not|the|any|which)\s+)?(?:(?:an?|the|some|any)\s+)?(?P<who>universit(?:y|ies)|uni|academia|academic|facult(?:y|ies)|college)"
+    rf"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level))\b(?:\s+{_POST})?", re.I,
+)  # fmt: skip
+_STUDIED_THERE = re.compile(r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am|been|was|out)\b", re.I)
+_OF_FIRMS = re.compile(rf"\b(?:in|from) (?:the )?(?:industry|private sector)\b|\b(?:industry|industrial|corporate|non-?academic) {_POST}\b", re.I)  # fmt: skip
 # Each field of the filter: the words that mean it, and what a button calls it.
 _CONDITIONS = {
     "role": (re.compile(r"\b(?:role|title)\b", re.I), "role"),
@@ -50,14 +62,30 @@ _CONDITIONS = {
     "employment_type": (re.compile(r"\b(?:type|full-?time|part-?time|employment)\b", re.I), "employment type"),
     "pay_at_least": (re.compile(r"\b(?:pay|salary|money|minimum|amount)\b", re.I), "pay condition"),
     "pay_at_most": (re.compile(r"\b(?:pay|salary|money|maximum|amount)\b", re.I), "pay condition"),
+    "academic": (re.compile(r"\b(?:universit\w+|uni|academi\w+|facult\w+|college)\b", re.I), "academic condition"),
     "currency": (re.compile(r"\b(?:currency|dollars?|euros?|pounds?)\b", re.I), "pay condition"),
 }
+# From so many words on a message tells a story.
+_STORY = 30
 _ENTITIES = ("company", "place", "remote", "level", "employment_type", "amount")
 
 
 def has_filter(question: Question) -> bool:
     """Whether the message names anything that listings can be filtered by."""
-    return bool(question.values(*_ENTITIES)) or bool(_ANYWHERE.search(question.text))
+    return bool(question.values(*_ENTITIES)) or bool(_ANYWHERE.search(question.text)) or academic(question) is not None
+
+
+def academic(question: Question) -> bool | None:
+    """Whether the message asks for what universities offer, or for what others do; None where it says nothing of it."""
+    if _OF_FIRMS.search(question.text):
+        return False
+    match = _OF_A_UNIVERSITY.search(question.source)
+    if only_names(question, "industry") and question.values("industry"):
+        return None  # "universities?" asks who works there
+    if match is None or _STUDIED_THERE.search(question.source[: match.start()]):
+        return None
+    named = Entity("academic", True, match["who"], match.start("who"), match.end("who"))
+    return not left_out(replace(question, entities=(*question.entities, named)), "academic", verbs=True)
 
 
 def goes_back(question: Question) -> bool:
@@ -74,18 +102,19 @@ def asked_for(question: Question, session: Session) -> ListingFilter:
     """What the listings of this question must be: what it names, and what goes on from the question before."""
     new = named(question, session)
     if refines(question):
-        return merged(question, new)
+        return refined(question, session)
     if goes_back(question):
-        return merged(question, new)
+        return new if _ALL_OF_THEM.search(question.text) else merged(question, new)
     goes_on = question.elliptic or _CARRIED_ROLE.search(question.text)
-    if new.role is None and question.context.topic not in TOPICS and goes_on:
+    in_vain = question.context.listing_filter.role and not question.context.shown and _INSTEAD.search(question.text)
+    if new.role is None and question.context.topic not in TOPICS and goes_on and not in_vain:
         return replace(new, role=next(iter(question.context.roles), None))
     return new
 
 
 def named(question: Question, session: Session) -> ListingFilter:
     """What the message itself names, with what it excludes and what will do as well."""
-    question = replace(question, entities=_not_let_go(question))
+    question = replace(question, entities=_at_the_end(_not_let_go(question), question.source))
     out = left_out(question, "role", "role_head", "company", "place", "remote", "level", "employment_type", verbs=True)
     amount = question.value("amount") or {}
     low, high = amount.get("low"), amount.get("high")
@@ -108,7 +137,7 @@ def named(question: Question, session: Session) -> ListingFilter:
         meant = refer(session, replace(question, entities=heads, source="")).roles
         without += [("role", role.name) for role in meant]
     return ListingFilter(
-        **found, remote=_remote(question, out), pay_at_least=low, pay_at_most=high, currency=amount.get("currency"),
+        **found, remote=_remote(question, out), academic=academic(question), pay_at_least=low, pay_at_most=high, currency=amount.get("currency"),
         also=tuple(also), without=tuple(dict.fromkeys(without)),
     )  # fmt: skip
 
@@ -116,6 +145,15 @@ def named(question: Question, session: Session) -> ListingFilter:
 def _not_let_go(question: Question) -> tuple[Entity, ...]:
     """The entities without those that are no condition any more: "forget remote, just New York"."""
     return tuple(e for e in question.entities if not _LET_GO.search(question.source[: e.start]))
+
+
+def _at_the_end(entities: tuple[Entity, ...], text: str) -> tuple[Entity, ...]:
+    """Of a long story the conditions in its last sentence, where that names any: "we live in Rochester. … not remote?" """
+    starts = [match.end() for match in re.finditer(r"[.!?]\s+", text)]
+    if not starts or len(text.split()) < _STORY:
+        return entities
+    asked = tuple(e for e in entities if e.start >= starts[-1])
+    return asked if any(e.kind in _ENTITIES for e in asked) else entities
 
 
 def _roles(question: Question, session: Session, inside: list[Entity], out: tuple[Entity, ...]) -> list[str]:
@@ -221,6 +259,8 @@ def described(session: Session, wanted: ListingFilter) -> str:
     before = []
     if wanted.remote is not None:
         before.append("remote" if wanted.remote else "on-site")
+    if wanted.academic is not None:
+        before.append("academic" if wanted.academic else "non-academic")
     for field in ("level", "employment_type"):
         if wanted.values(field):
             before.append(listed([_named(session, field, value) for value in wanted.values(field)], "or"))

@@ -25,6 +25,12 @@ def in_focus(question: Question) -> int | None:
     return context.opened or (context.shown[0] if len(context.shown) == 1 else None)
 
 
+def told_of(question: Question) -> int | None:
+    """The listing in focus, or that of whose pay was told since."""
+    context = question.context
+    return in_focus(question) or (context.opened if context.topic == "ask_salary" else None)
+
+
 def open_focus(question: Question, session: Session) -> Reply:
     """The listing just told of, once more: all that its posting says."""
     focus = in_focus(question)
@@ -52,13 +58,13 @@ def show_again(question: Question, session: Session) -> Reply:
 
 def of_the_same_company(question: Question, session: Session) -> Reply:
     """All listings of the employer whose listing is in focus."""
-    job = get_listing(session, in_focus(question) or 0)
+    job = get_listing(session, told_of(question) or 0)
     return page_of(session, question, ListingFilter(company=job.company if job else None), "relevance", 0)
 
 
 def in_the_same_place(question: Question, session: Session) -> Reply:
     """All listings of the state, or else the country, of the listing in focus."""
-    job = get_listing(session, in_focus(question) or 0)
+    job = get_listing(session, told_of(question) or 0)
     parts = (job.country, job.region) if job and job.country else ()
     place = "-".join(part for part in parts if part) or None
     return page_of(session, question, ListingFilter(place=place), "relevance", 0)

@@ -95,8 +95,10 @@ def _nothing(session: Session, question: Question, wanted: ListingFilter, before
     if not some:
         return Reply(nearest, replace(question.context, shown=()))
     page = page_of(session, question, some[0][0], question.context.listing_sort, 0)
-    # What is said next changes what was asked for, not what was shown instead.
-    context = replace(page.context, listing_filter=wanted) if len(page.context.shown) == some[0][1] else page.context
+    # What is said next changes what was asked for just now, not what was shown instead of it.
+    let_go = [name for name, value in vars(wanted).items() if getattr(some[0][0], name) != value]
+    asked_now = any(getattr(before, name) != getattr(wanted, name) for name in let_go)
+    context = replace(page.context, listing_filter=wanted) if asked_now else page.context
     return Reply(nearest.then(replace(page.answer, buttons=page.answer.buttons[:3])), context)
 
 

@@ -27,6 +27,7 @@ from actions.wording import cited, counted, listed
 from knowledge.listings import (
     ListingFilter,
     among,
+    by_company,
     count_listings,
     get_listing,
     naming,
@@ -42,18 +43,24 @@ _FURTHER = re.compile(
 _BACK = re.compile(r"\b(?:prev\w*|before|back)\b", re.I)
 # Beside an opened listing "next" means the one after it, beside a page the next page.
 _STEP = re.compile(r"^\W*(?:(?:and|ok|okay|show|give|me|the|what about|how about|now)\s+)*(?P<step>next|prev\w*)(?:\s+(?:one|job|listing|please))*\W*$", re.I)  # fmt: skip
-_LOWEST = re.compile(r"\b(?:low\w*|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
+_LOWEST = re.compile(r"\b(?:low\w*|less|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(
     r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first|on top|(?:list|show)(?: me)? (?:every|all|each)(?! time))\b",
     re.I,
 )
 _HIGHEST = re.compile(
-    r"\b(?:high\w*|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
+    r"\b(?:high\w*|big|fat(?:ter)?|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
     re.I,
 )
 _DOWN = re.compile(r"\bdescending\b", re.I)
 _OF_ALL = re.compile(
     r"\b(?:over ?all|of all|in all|in total|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any)\b", re.I
+)
+_OF_SEVERAL = re.compile(r"\b(?:of|between|among) (?:them|those|these|the two|both)\b", re.I)
+# After one firm and another, "which of these three pays best?" is asked of all.
+_OF_THE_FIRMS = re.compile(
+    r"\bof (?:these|those|the|all(?: of)?)(?: (?:these|those|the))? (?:\w+ )?(?:firms|companies|employers)\b|\bof all (?:of )?(?:these|those|them)\b",
+    re.I,
 )
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
 _BEFORE_A_NAME = re.compile(r"\b(?:at|in|for|with|from|by|near|around|as|an?)\s+(?:the\s+|an?\s+)?$", re.I)
@@ -109,8 +116,11 @@ def count(question: Question, session: Session) -> Reply:
     reply = page_of(session, question, wanted, "relevance", 0)
     if not total:
         return reply
-    said = Paragraph(f"{counted(total, 'listing')} of {count_listings(session, ListingFilter())} in all.")
-    blocks = (reply.answer.blocks[0], said, *reply.answer.blocks[1:])
+    said = [Paragraph(f"{counted(total, 'listing')} of {count_listings(session, ListingFilter())} in all.")]
+    firms = by_company(session, wanted, PAGE) if wanted.company is None else []
+    if len(firms) > 1:
+        said.append(Paragraph(f"By company: {listed([f'{name} ({number})' for name, number in firms])}."))
+    blocks = (reply.answer.blocks[0], *said, *reply.answer.blocks[1:])
     return _with_strangers(Reply(replace(reply.answer, blocks=blocks), reply.context), strangers, session)
 
 
@@ -224,10 +234,19 @@ def refine(question: Question, session: Session) -> Reply:
 def _going_on(question: Question, session: Session) -> ListingFilter:
     """What is counted or ranked: without a noun of its own ("the best paid?") what was just listed."""
     wanted = asked_for(question, session)
+    if question.context.topic in TOPICS and _OF_THE_FIRMS.search(question.text):
+        return _of_any_firm(question.context.listing_filter)
+    if _OF_SEVERAL.search(question.text) and question.context.topic in TOPICS and not named(question, session).asks:
+        before = question.context.listing_filter
+        return before if count_listings(session, before) > 1 else _of_any_firm(before)
     elliptic = question.context.topic in TOPICS and "listings" not in question.values("facet")
     if wanted.asks or not elliptic or _OF_ALL.search(question.text) or not question.context.shown:
         return wanted
     return question.context.listing_filter
+
+
+def _of_any_firm(wanted: ListingFilter) -> ListingFilter:
+    return replace(wanted, company=None, also=tuple((field, v) for field, v in wanted.also if field != "company"))
 
 
 def _unnamed(question: Question, session: Session) -> Reply:

@@ -7,10 +7,14 @@ import re
 from sqlalchemy.orm import Session
 
 from actions import of_listings
+from actions.bare import only_names
 from actions.ellipsis import JOB, REFUSED, as_unknown
-from actions.listing_filter import TOPICS, goes_back
-from actions.question import Question, Rule
+from actions.listing_filter import TOPICS, academic, goes_back
+from actions.question import Entity, Question, Rule
+from actions.reverse import THINGS
+from actions.role_reference import by_pay, refer
 from actions.second_reading import asks_for_everything
+from knowledge.listings import ListingFilter, count_listings
 from knowledge.roles import find_role
 
 _BEFORE_A_FIRM = re.compile(
@@ -21,8 +25,22 @@ _ANYTHING = re.compile(
     r"\W*(?:(?:and|ok|so|but|is there|do you have|got)\W+)*(?:anything|something|any|ones?)\s+(?:over|above|under|below|from|between|for|around|with|at)\b",
     re.I,
 )
+_IN_OTHERS = re.compile(
+    r"\b(?:other|another|different) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b", re.I
+)
+_WITH_MOST = re.compile(
+    r"\b(?:who|which (?:company|firm|employer)|what company)\b.*\b(?:most|more) (?:jobs|listings|openings|positions|vacancies|postings)\b|"
+    r"\bhir\w+ (?:the )?most\b", re.I,
+)  # fmt: skip
 _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", re.I)
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
+
+
+def _role_of_no_posting(question: Question, session: Session) -> Question | None:
+    """ "Explain the engineer one", after the roles were listed, opens no posting."""
+    opens = question.intent == "open_listing" and question.context.topic not in TOPICS and not JOB.search(question.text)
+    roles = refer(session, question).roles if opens and question.values("role", "role_head") else ()
+    return question.asking("ask_role") if roles and all(role.has_profile for role in roles) else None
 
 
 def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
@@ -47,11 +65,33 @@ def _at_an_unknown_firm(question: Question, session: Session) -> Question | None
 
 def _more_pay(question: Question, session: Session) -> Question | None:
     """ "And which of those jobs pays more?" asks for no more of them."""
-    of_pay = of_listings.asks_of_pay(question.text) and not question.values("role", "role_head")
+    of_pay = of_listings.asks_of_pay(question.text) or (question.context.topic in TOPICS and by_pay(question.text))
+    of_pay = of_pay and not question.values("role", "role_head")
     of_them = question.context.topic in TOPICS or goes_back(question)
     among = question.intent == "compare_salaries" and question.context.shown and of_them
-    of_listings_shown = question.intent == "more_listings" or (among and not _OF_ROLES.search(question.text))
+    doubtful = question.context.topic in TOPICS and question.intent in {"follow_up", *REFUSED}
+    of_listings_shown = (
+        question.intent == "more_listings" or doubtful or (among and not _OF_ROLES.search(question.text))
+    )
     return question.asking("rank_listings") if of_pay and of_listings_shown else None
+
+
+def _elsewhere(question: Question, session: Session) -> Question | None:
+    """ "What else do you have in other states?" leaves out where the listings shown are."""
+    place = question.context.listing_filter.place if question.context.topic in TOPICS else None
+    if place is None or question.values("place") or not _IN_OTHERS.search(question.text):
+        return None
+    return question.asking(
+        "refine_listings", source=f"not {place}", entities=(Entity("place", place, place, 4, 4 + len(place)),)
+    )
+
+
+def _firm_with_most(question: Question, session: Session) -> Question | None:
+    """ "Who has the most jobs?" counts them by employer, which `count_listings` tells."""
+    asks = question.intent in {"rank_listings", "count_listings", "find_listings", *REFUSED} and _WITH_MOST.search(
+        question.text
+    )
+    return question.asking("count_listings", entities=()) if asks and not question.values("role", "place") else None
 
 
 def _everything(question: Question, session: Session) -> Question | None:
@@ -80,7 +120,26 @@ def _anything_paying(question: Question, session: Session) -> Question | None:
     return question.asking("find_listings") if asks and not question.values("role", "role_head") else None
 
 
+def _academic(question: Question, session: Session) -> Question | None:
+    """ "The academic one", "and at the university?" are, among listings, no question of degrees."""
+    asks = question.context.topic in TOPICS and academic(question) is not None
+    named = question.values("role", "role_head", *THINGS) or question.intent in TOPICS
+    return question.asking("refine_listings") if asks and not named else None
+
+
+def _in_the_search(question: Question, session: Session) -> Question | None:
+    """ "Senior data scientist?", among listings of which one has that title, asks for it."""
+    bare = question.context.topic in TOPICS and only_names(question, "role", "level") and question.values("level")
+    wanted = ListingFilter(role=question.value("role"), level=question.value("level")) if bare else ListingFilter()
+    return question.asking("refine_listings") if wanted.role and count_listings(session, wanted) else None
+
+
 RULES: tuple[Rule, ...] = (
+    _role_of_no_posting,
+    _elsewhere,
+    _firm_with_most,
+    _academic,
+    _in_the_search,
     _posting_of_the_role,
     _listing_of_a_firm,
     _at_an_unknown_firm,

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, Bullets, Button, Heading, Paragraph
+from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.question import Question, Reply
-from actions.reverse import searched_words, things_of
+from actions.reverse import carried, searched_words, things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
 from actions.roles import FACETS, ask_facet, asking, intent_of_facet, statement_line, without_profile
 from actions.wording import a, cited, listed
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, search_statements, statements_of
-from knowledge.terms import mentions
+from knowledge.terms import find_term, mentions
 from knowledge.vocabulary import nearest
 
 # A statement found by its words counts as saying yes from this share of the question's weight on.
@@ -33,9 +33,9 @@ _LIKELY = 0.05
 def check_need(question: Question, session: Session) -> Reply:
     """Answer for each thing named and each role; silence in the sources is not a no."""
     things = things_of(session, question)
-    words = _searched(question, session) if not things else ()
+    words: Sequence[str] = _searched(question, session) if not things else ()
     if not things and not words:
-        things = question.context.things
+        things, words = carried(session, question)
     reference = refer(session, question)
     if reference.unknown and not question.values("role") and not things:
         reference = refer(
@@ -58,7 +58,8 @@ def check_need(question: Question, session: Session) -> Reply:
                 ask_which_role(session, reference, wanted, f"Does {{role}} need {listed(things or words)}?"),
                 question.context.about(topic, things=things),
             )
-    context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=things)
+    asked_of = things or ((" ".join(words),) if words else ())
+    context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=asked_of)
     if not things and not words:
         facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
         before = question.context.topic if question.context.topic in FACETS and not reference.unknown else None
@@ -123,6 +124,7 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
             Paragraph(f"It is named in the profile of {listed([a(name) for name in elsewhere[:3]])}.")
             if elsewhere
             else None,
+            *_of_its_kind(session, thing, everything),
             buttons=buttons,
             sources=[cited(s.source) for s in everything],
         )
@@ -135,6 +137,18 @@ def _verdict(session: Session, role: Role, thing: str, found: Sequence[Statement
         sources=[cited(s.source) for s in everything],
         kind="unknown",
     )
+
+
+def _of_its_kind(session: Session, thing: str, statements: Sequence[Statement]) -> list[Block]:
+    """What a profile names in the place of `thing`: of degrees what it says of education, of tools those of its category."""
+    term = find_term(session, thing)
+    if term is None:
+        return []
+    if term.kind == "degree":
+        lines = [statement_line(s) for s in statements if s.facet == "education"]
+    else:
+        lines = [statement_line(s) for s in statements if term.category and s.category == term.category]
+    return [Paragraph("What it does name there:"), Bullets(tuple(lines))] if lines else []
 
 
 def _strangers(question: Question) -> list[str]:

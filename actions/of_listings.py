@@ -7,7 +7,7 @@ import re
 from actions.bare import WORD
 from actions.ellipsis import OF_ONESELF
 from actions.listing_filter import TOPICS, dropped
-from actions.listing_in_focus import in_focus
+from actions.listing_in_focus import in_focus, told_of
 from actions.question import Entity, Question
 from actions.reverse import THINGS
 
@@ -20,11 +20,12 @@ _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|posi
 _OF_A_LISTING = re.compile(
     r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|offer\w*|full[- ]?time|"
     r"part[- ]?time|contract|permanent|level|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
-    r"about it|about that|deadline|posted|open until)\b", re.I,
+    r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|"
-    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|pay|salary|full[- ]?time|part[- ]?time|level|lvl|"
+    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|"
+    r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
 )  # fmt: skip
 # What is asked of all that were shown: "which companies", "what are they", "who is hiring then?", "show em".
@@ -59,7 +60,7 @@ _OTHER = re.compile(r"\bother\W*$|\bother one\b", re.I)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
-    r"\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
+    r"\b(?:fat|big|high)(?:t?er|gest|t?est) (?:pay|salary|pay ?che(?:ck|que))\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
     re.I,
 )
 
@@ -109,13 +110,13 @@ def asks_of_those_shown(question: Question) -> bool:
 def asks_for_others_there(question: Question) -> bool:
     """Whether more is asked for in the place of the listing just told of."""
     named = question.values("role", "role_head", "company", "place", "amount", "level")
-    return in_focus(question) is not None and not named and bool(_THERE.search(question.text))
+    return told_of(question) is not None and not named and bool(_THERE.search(question.text))
 
 
 def asks_for_others_of_the_company(question: Question) -> bool:
     """Whether more is asked for of the employer whose listing was just told of."""
     named = question.values("role", "role_head", "company", "place", "amount", "level")
-    return in_focus(question) is not None and not named and bool(_OTHERS_OF_IT.search(question.text))
+    return told_of(question) is not None and not named and bool(_OTHERS_OF_IT.search(question.text))
 
 
 def other_listing(question: Question) -> Question | None:

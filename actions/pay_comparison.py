@@ -26,6 +26,10 @@ from knowledge.roles import Role, all_roles
 from knowledge.survey_answers import PayFilter, has_answers
 
 _MOST = re.compile(r"\b(?:most|best|highest|top|least|lowest|worst)\b", re.I)
+_COMPARES = re.compile(
+    r"\b(?:more|less|better|worse|higher|lower|vs\.?|versus|compar\w+|than|against|differ\w*|gap|richer|poorer|or)\b",
+    re.I,
+)
 _LEAST = re.compile(r"\b(?:least|lowest|worst)\b", re.I)
 _BEST_BY = {
     "country": re.compile(
@@ -66,7 +70,10 @@ def compare_salaries(question: Question, session: Session) -> Reply:
         return Reply(_best(session, about, kind, least, _ranked(session, about, kind, least)), context)
     if several and len(roles) < 2 and (roles or has_answers(session)):
         return Reply(compared(session, question, roles, asked), context)
-    if len(roles) == 1 and not reference.named and not _MOST.search(question.text):
+    # "Is it more than data engineers get usually?", of a listing for one, has its answer in the figures of that role.
+    compares = _MOST.search(question.text) or _COMPARES.search(question.text)
+    alone = len(roles) == 1 and (not reference.named or roles[0].name in question.context.roles or not compares)
+    if alone and not _MOST.search(question.text):
         return ask_salary(question, session)
     if len(roles) < 2 and (_MOST.search(question.text) or not roles):
         asked = pay_filter(question)  # of all roles: what was asked of one before does not go with it

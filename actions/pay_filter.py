@@ -36,6 +36,8 @@ _OTHER_YEAR = re.compile(
     r"\b(?:the )?(?:year (?:before|earlier|prior)|(?:previous|last|prior) year|(?P<later>year after|(?:next|following) year|year later))\b",
     re.I,
 )
+_NOW = re.compile(r"\b(?:now(?:adays)?|today|currently|these days|at the moment)\b", re.I)
+_SAME_YEAR = re.compile(r"\b(?:(?:in )?(?:that|the same) year|back then|same year)\b", re.I)
 # Told by level or year, the figures are of all levels or years.
 _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
@@ -51,6 +53,11 @@ def everywhere(text: str) -> bool:
     return bool(_EVERYWHERE.search(text))
 
 
+def of_the_same_year(text: str) -> bool:
+    """Whether the message asks of the year just spoken of: "data analysts, that year"."""
+    return bool(_SAME_YEAR.search(text))
+
+
 def pay_filter(question: Question) -> PayFilter:
     """What the message asks for, its roles apart: the first of each kind that it names."""
     named = {name: value for kind, name in _CONDITIONS.items() if (value := _value(question, kind)) is not None}
@@ -63,6 +70,8 @@ def carried(question: Question) -> PayFilter:
     asked = {name: value for name, value in vars(pay_filter(question)).items() if value is not None}
     before = question.context.salary_filter
     if "since" in asked or "until" in asked:
+        before = before.without("year")
+    if _NOW.search(question.text):
         before = before.without("year")
     for words in _BY.finditer(question.text):
         before = before.without(words[1].lower())

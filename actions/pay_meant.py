@@ -12,8 +12,9 @@ from actions.bare import WORD
 from actions.ellipsis import JOB, ONE, REFUSED
 from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
-from actions.question import Question, Rule
+from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
+from actions.role_reference import by_pay
 from actions.roles import ABOUT_A_ROLE
 from actions.salaries import told_by
 from actions.second_reading import asks_who_wins
@@ -32,6 +33,13 @@ _QUARTILE = re.compile(
 _OF_IT_ALONE = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:is|are) (?:that|this|it|those|these|they)\b", re.I)
 _WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b", re.I)
 _THAN = re.compile(r"\b(?:more|less|better|worse|higher|lower|fewer) th[ae]n\b", re.I)
+_THAN_BEFORE = re.compile(
+    r"\b(?:more|less|better|worse|higher|lower) th[ae]n (?:the )?(?:(?:one|role|job|title) )?(?:before|previous|last|former|first|other|earlier)\b",
+    re.I,
+)
+_IN_SHORT = re.compile(r"\b(?:comp|ctc|package|p ?(?:10|25|50|75|90)|percentiles?|iqr|quartiles?|median)\b", re.I)
+_WHICH_PERCENTILE = re.compile(r"\b(?:what|which) percentile\b|\btop \d+ ?(?:%|percent)|\bpercentile am i\b", re.I)
+_ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _FEW = 3
 _WHO_EARNS = re.compile(
@@ -130,6 +138,12 @@ def _judged(question: Question, session: Session) -> Question | None:
 
 def _of_the_survey(question: Question, session: Session) -> Question | None:
     """ "And what does the survey say?", after pay or listings of a role, asks for its figures."""
+    if (
+        question.intent in TOPICS | {"follow_up", "refine_listings"}
+        and question.values("role")
+        and _SURVEY_SAYS.search(question.text)
+    ):
+        return question.asking("ask_salary")  # "and a data modeler in the survey?"
     named = question.values("role", "role_head", "facet") or not question.context.roles
     of_pay = question.context.topic in (*percentile.TOPICS, *TOPICS)
     asks = of_pay and not named and question.intent in {*REFUSED, "ask_sources", "follow_up", "ask_salary"}
@@ -151,11 +165,50 @@ def _than_another(question: Question, session: Session) -> Question | None:
     return question.asking("compare_salaries", entities=(*spoken_of(question), *question.entities))
 
 
+def _than_before(question: Question, session: Session) -> Question | None:
+    """ "More than the one before?" compares the two roles last spoken of."""
+    recent = question.context.recent_roles
+    asks = question.context.topic in percentile.TOPICS and len(recent) > 1 and _THAN_BEFORE.search(question.text)
+    if not asks or question.values("role", "role_head", "amount"):
+        return None
+    return question.asking("compare_salaries", entities=tuple(Entity("role", name, name, 0, 0) for name in recent))
+
+
+def _of_the_better_paid(question: Question, session: Session) -> Question | None:
+    """ "And of the worse paid", after two roles, ranks no listings."""
+    ranks = question.intent in {"rank_listings", *REFUSED} and question.context.topic not in TOPICS
+    of_two = (
+        ranks and len(question.context.recent_roles) > 1 and by_pay(question.text) and not JOB.search(question.text)
+    )
+    return question.asking("follow_up") if of_two else None
+
+
+def _and_another(question: Question, session: Session) -> Question | None:
+    """ "Add data engineers", after two were compared, compares three."""
+    compared = question.context.topic in ("compare_salaries", "compare_roles") and _ADD.match(question.text)
+    named = question.values("role") if compared else ()
+    if not named or not set(named) - set(question.context.roles):
+        return None
+    profiled = all(
+        (role := find_role(session, str(name))) and role.has_profile for name in (*named, *question.context.roles)
+    )
+    intent = "compare_roles" if profiled and question.context.topic == "compare_roles" else "compare_salaries"
+    return question.asking(intent, entities=(*spoken_of(question), *question.entities))
+
+
 def _in_which_currency(question: Question, session: Session) -> Question | None:
     """ "Is that dollar or euro?" """
     told = question.context.topic in percentile.TOPICS and question.context.roles
     asks = question.intent in {*REFUSED, "follow_up"} and _CURRENCY.search(question.text)
     return question.asking("ask_salary", elliptic=True) if told and asks and not question.values("amount") else None
+
+
+def _in_short(question: Question, session: Session) -> Question | None:
+    """ "MLE comp, senior, P25/P50/P75" names the figures that it wants."""
+    named = question.intent in REFUSED and question.values("role", "role_head") and not question.values("facet")
+    if named and _WHICH_PERCENTILE.search(question.text):
+        return question.asking("ask_percentile")
+    return question.asking("ask_salary") if named and _IN_SHORT.search(question.text) else None
 
 
 def _cost(question: Question, session: Session) -> Question | None:
@@ -186,7 +239,11 @@ RULES: tuple[Rule, ...] = (
     _of_the_survey,
     _which_year,
     _than_another,
+    _than_before,
+    _and_another,
+    _of_the_better_paid,
     _in_which_currency,
     _cost,
+    _in_short,
     _which_of_the_compared,
 )

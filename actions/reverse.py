@@ -16,7 +16,7 @@ from actions.roles import FACETS, ask_facet, statement_line
 from actions.wording import a, cited, listed
 from knowledge.roles import all_roles
 from knowledge.statements import Statement, search_statements, statements_of
-from knowledge.terms import all_categories, mentions, terms_in
+from knowledge.terms import all_categories, find_term, mentions, terms_in
 from knowledge.vocabulary import nearest
 
 KINDS = ("skill", "tool", "platform", "degree", "industry")
@@ -30,7 +30,7 @@ _CARRIERS = frozenset(
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
-        "been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
+        "so ok well but hm even still ever actually been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
         "suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
     ).split()
 )
@@ -52,6 +52,14 @@ def things_of(session: Session, question: Question) -> tuple[str, ...]:
     """Names of the skills, tools, platforms, degrees, industries and categories in the question."""
     named = question.values(*THINGS, other_readings=not question.values(*THINGS))
     return tuple(str(name) for name in named)
+
+
+def carried(session: Session, question: Question) -> tuple[tuple[str, ...], list[str]]:
+    """What was asked about before: things that the store knows, or else the words that were searched."""
+    before = question.context.things
+    categories = {category.name for category in all_categories(session)}
+    known = tuple(thing for thing in before if thing in categories or find_term(session, thing))
+    return (known, []) if known or not before else ((), before[0].split())
 
 
 def searched_words(question: Question) -> list[str]:
@@ -106,7 +114,7 @@ def which_role(question: Question, session: Session) -> Reply:
     if not things_of(session, question) and who_does_not(question.text):
         lacking = question.context.things  # "and which doesn't?"
     if lacking:
-        answer, free = _without(session, lacking)
+        answer, free = without(session, lacking)
         roles = free if len(free) == 1 else question.context.roles
         return Reply(answer, question.context.about("which_role", things=lacking, roles=roles))
     things = things_of(session, question)
@@ -115,8 +123,8 @@ def which_role(question: Question, session: Session) -> Reply:
         facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
         if facet and question.context.roles:
             return ask_facet(facet, question, session)
-        things = question.context.things
-    context = question.context.about("which_role", things=things)
+        things, words = carried(session, question)
+    context = question.context.about("which_role", things=things or tuple(question.context.things if words else ()))
     if things:
         answer = _with_thing(session, things[0])
         for thing in things[1:4]:
@@ -124,7 +132,7 @@ def which_role(question: Question, session: Session) -> Reply:
         if len(things) > 1:
             answer = _all_of(session, things).then(answer)
         if _AND_WHO_NOT.search(question.text):
-            answer = answer.then(_without(session, things)[0])
+            answer = answer.then(without(session, things)[0])
         strange = question.texts("unknown")
         if strange:
             said = f"I don’t know {listed([f'“{name}”' for name in strange], 'or')}: no profile of mine names it."
@@ -155,7 +163,7 @@ def _of_one_role(context: Context, found: Sequence[Statement]) -> Context:
     return replace(context, roles=tuple(roles)) if len(roles) == 1 else context
 
 
-def _without(session: Session, things: Sequence[str]) -> tuple[Answer, tuple[str, ...]]:
+def without(session: Session, things: Sequence[str]) -> tuple[Answer, tuple[str, ...]]:
     """The profiled roles that name none of `things`, told and by name; silence of a profile is said to be just that."""
     profiled = [role.name for role in all_roles(session) if role.has_profile]
     naming = {thing: [s for s in _statements(session, thing) if s.role in profiled] for thing in things}

@@ -7,22 +7,24 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.bare import only_names
+from actions.bare import WORD, only_names, words_besides
 from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued
 from actions.question import Entity, Question
 from actions.reverse import telling_words
+from actions.role_reference import count_of_several
 from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES, intent_of_facet
 from knowledge.roles import Role, all_roles, find_role
 from knowledge.statements import search_statements
 
 _OF_ITS_KIND = re.compile(
-    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:one|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side|counterpart|equivalent)\b",
+    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:ones?|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side|counterpart|equivalent)\b",
     re.I,
 )
 _MAY_BE_BARE = frozenset({"follow_up", "ask_role", "check_need", *REFUSED})
 _ANY_NOUN = re.compile(r"\b(?:role|job|position|side)$", re.I)
 # So many first letters are alike in "management" and "manager".
 _ALIKE = 6
+_FIRST_WORDS = 2
 
 
 def with_role_by_its_kind(question: Question, session: Session) -> Question | None:
@@ -60,6 +62,25 @@ def with_role_of_its_field(question: Question, session: Session) -> Question | N
     return question.asking("follow_up", entities=(named,))
 
 
+def with_other_first_words(question: Question, session: Session) -> Question | None:
+    """ "Principal?", after a Lead Data Scientist: the role that these words begin and the last ones of that end."""
+    words = words_besides(question, "foreign_name", "unknown")
+    named = {e.kind for e in question.entities} - {"foreign_name", "unknown"}
+    bare = question.intent in _MAY_BE_BARE | {"greet", "goodbye", "thank"}
+    if not bare or named or not question.context.roles:
+        return None
+    typed = WORD.findall(question.source)
+    said = [word for word in typed if word in words or word in question.texts_of("foreign_name", "unknown")]
+    if not 0 < len(said) <= _FIRST_WORDS:
+        return None
+    ends = question.context.roles[0].split()[1:]
+    tails = (" ".join(ends[first:]) for first in range(len(ends)))
+    role = next((role for tail in tails if (role := find_role(session, f"{' '.join(said)} {tail}"))), None)
+    if role is None or not role.name.lower().startswith(said[0].lower()):
+        return None
+    return question.asking("follow_up", entities=(Entity("role", role.name, question.source, 0, len(question.source)),))
+
+
 def _of_kind(session: Session, kind: str, spoken_of: str, pointed: bool) -> Role | None:
     """The role of that kind: one whose name ends as that spoken of does, else one with a profile; where it is `pointed` at
     ("the …"), also by what its duties are."""
@@ -78,6 +99,15 @@ def _of_kind(session: Session, kind: str, spoken_of: str, pointed: bool) -> Role
     return next((role for role in profiled if {role.name} == told), None)
 
 
+def _spoken_of(question: Question) -> tuple[str, ...]:
+    """The roles that "the first" counts: those of "these three", else all that were spoken of."""
+    named = question.context.named_roles
+    several = count_of_several(question.text)
+    if several:
+        return named[-several:] if len(named) >= several else ()
+    return named if len(named) > len(question.context.recent_roles) else question.context.recent_roles
+
+
 def with_nth_role(question: Question, session: Session) -> Question | None:
     """After the list of roles, or a comparison of some, "the second" means a role."""
     number, topic = question.value("ordinal"), question.context.topic
@@ -88,7 +118,9 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
     elif topic in OF_TWO_ROLES:
         names = question.context.roles
     elif topic in ABOUT_A_ROLE and question.intent in ("follow_up", "open_listing"):
-        names = question.context.recent_roles
+        names = _spoken_of(question)
+    elif topic == "ask_salary" and question.intent in ("follow_up", "open_listing", *REFUSED):
+        names = _spoken_of(question)  # "and seniors of the first"
     elif topic in ABOUT_THINGS and (question.intent in ABOUT_A_ROLE or not question.context.shown):
         names = question.context.recent_roles  # "which clouds must I know? for the first one"
     else:

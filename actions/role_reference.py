@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
-from actions.bare import words_besides
+from actions.bare import WORD, words_besides
+from actions.context import LISTING_TOPICS
 from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.wording import a, listed
+from knowledge.pay_figures import figure_of
 from knowledge.roles import Role, all_roles, find_role, first_words
 from knowledge.vocabulary import nearest
 
@@ -34,6 +36,9 @@ def refer(session: Session, question: Question) -> RoleReference:
         question = replace(question, entities=tuple(e for e in question.entities if e not in out))
     names = question.values("role")
     heads = question.values("role_head")
+    in_part = () if names else _named_in_part(session, question)
+    if in_part:
+        return RoleReference(in_part, named=True)
     if names or heads:
         roles = [role for role in (find_role(session, name) for name in names) if role]
         candidates: tuple[Role, ...] = ()
@@ -73,11 +78,31 @@ _BOTH = re.compile(
 
 def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     """The roles that "the former", "the latter" or "both" mean."""
-    if THE_OTHER.search(question.text) and len(question.context.roles) == 1:
+    other = THE_OTHER.search(question.text)
+    if other and len(question.context.roles) == 1:
+        recent = question.context.recent_roles
+        if other[0].lower().startswith("that") and len(recent) == 2 and recent[-1] == question.context.roles[0]:
+            return ()  # "tools of that other role", after the other one was spoken of
         return _other_than(session, question.context.roles[0], question.context.recent_roles)
+    several = count_of_several(question.text)
+    if several and len(question.context.named_roles) >= several:
+        named = [find_role(session, name) for name in question.context.named_roles[-several:]]
+        return tuple(role for role in named if role)
+    paid = _BY_PAY.search(question.text)
+    if paid and question.context.topic not in LISTING_TOPICS and len(question.context.recent_roles) == 2:
+        return _by_pay(session, question.context.recent_roles, bool(paid["less"]))
+    if (
+        _THAT_ONE.search(question.text)
+        and question.context.topic == "compare_salaries"
+        and len(question.context.roles) == 2
+    ):
+        return _by_pay(session, question.context.roles, less=False)
     one, both = _ONE_OF_TWO.search(question.text), _BOTH.search(question.text)
     if not (one or both):
         return ()
+    carried = question.context.roles
+    if both and len(carried) > 2 and not re.search(r"\b(?:two|both)\b", both[0], re.I):
+        return tuple(role for name in carried if (role := find_role(session, name)))
     two = next((names for names in (question.context.roles, question.context.recent_roles) if len(names) == 2), ())
     roles = [role for role in (find_role(session, name) for name in two) if role]
     if len(roles) != 2:
@@ -85,6 +110,41 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     if len(roles) != 2:
         return ()
     return tuple(roles) if not one else (roles[0],) if one["first"] else (roles[1],)
+
+
+_OF_SEVERAL = re.compile(r"\b(?:of )?(?:these|those|the|all) (?P<count>three|four|five|3|4|5)\b", re.I)
+_COUNTS = {"three": 3, "four": 4, "five": 5}
+# "The better paid one" is, of two roles, told by their medians.
+_BY_PAY = re.compile(
+    r"\b(?:the|this|that) (?:(?P<less>worse|worst|lower|lowest|less|least|poorer)|better|best|higher|highest|more|most|richer)[- ]?(?:paid|paying|earning)\b(?! (?:jobs?|listings?))",
+    re.I,
+)
+
+
+_THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.I)
+
+
+def count_of_several(text: str) -> int | None:
+    """How many roles "of these three" means."""
+    found = _OF_SEVERAL.search(text)
+    return None if found is None else _COUNTS.get(found["count"].lower()) or int(found["count"])
+
+
+def by_pay(text: str) -> bool:
+    """Whether the message tells a role by its pay: "the better paid one"."""
+    return bool(_BY_PAY.search(text))
+
+
+def _by_pay(session: Session, names: Sequence[str], less: bool) -> tuple[Role, ...]:
+    paid = [
+        (figure.median, role)
+        for name in names
+        if (figure := figure_of(session, name)) and (role := find_role(session, name))
+    ]
+    if len(paid) < 2:
+        return ()
+    order = sorted(paid, key=lambda pair: pair[0])
+    return (order[0 if less else -1][1],)
 
 
 THE_OTHER = re.compile(
@@ -147,6 +207,19 @@ def _only_word(question: Question) -> tuple[str, ...]:
     """The one word that the message holds besides names and words that say nothing: "and MLOps?"."""
     others = words_besides(question, *{e.kind for e in question.entities})
     return tuple(others) if len(others) == 1 else ()
+
+
+def _named_in_part(session: Session, question: Question) -> tuple[Role, ...]:
+    """The two or more roles spoken of that words of theirs tell apart: "which is higher, head or director?"."""
+    names = question.context.named_roles
+    told: dict[str, set[str]] = {}
+    for name in names:
+        for word in name.lower().split():
+            told.setdefault(word, set()).add(name)
+    words = [word.lower() for word in WORD.findall(question.text)]
+    meant = dict.fromkeys(next(iter(told[word])) for word in words if len(told.get(word, ())) == 1)
+    roles = [role for name in meant if (role := find_role(session, name))]
+    return tuple(roles) if len(roles) > 1 else ()
 
 
 def _begun_by(session: Session, name: str) -> Role | None:

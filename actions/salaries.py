@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from actions import listings, pay_charts, percentile
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.listing_filter import TOPICS
-from actions.pay_filter import alternatives, carried, condition, described, left_out, of_all, pay_filter
+from actions.pay_filter import (
+    alternatives,
+    carried,
+    condition,
+    described,
+    left_out,
+    of_all,
+    of_the_same_year,
+    pay_filter,
+)
 from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables, told
 from actions.question import Question, Reply
@@ -70,7 +79,8 @@ def ask_salary(question: Question, session: Session) -> Reply:
     if _ANYONE.search(question.text) and not paid.named and asked.narrowed and has_answers(session):
         context = question.context.about("ask_salary", roles=(), salary_filter=asked)
         return Reply(_of_filter(session, question, asked), context)
-    if (question.elliptic or not paid.named) and question.context.topic in percentile.TOPICS:
+    goes_on = question.elliptic or not paid.named or of_the_same_year(question.text)
+    if goes_on and question.context.topic in percentile.TOPICS:
         asked = carried(question)
     names = tuple(role.name for role in paid.roles)
     context = question.context.about("ask_salary", roles=names, salary_filter=asked, salary_by=told_by(question))

@@ -37,8 +37,10 @@ _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
 )
 _HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|that)| then| though)?\W*", re.I)
+_MONEY = re.compile(r"\bhow much\b", re.I)
+_PAY = re.compile(r"\b(?:salar(?:y|ies)|wages?)\b", re.I)
 _EVERYTHING = re.compile(
-    r"\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it))?|(?:whole|full) list)\b",
+    r"^\W*(?:all|everything|all of (?:them|it)|every one)\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it))?|(?:whole|full) list)\b",
     re.I,
 )
 _WHO_WINS = re.compile(
@@ -50,7 +52,7 @@ _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|o
 _PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|person|position))\b", re.I)
 _WHOSE = re.compile(r"\b(?:his|her|their|its)\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
-_FEW = 4
+_FEW, _BRIEF = 4, 6
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _RATHER, _PLAINLY = 0.08, 0.75
@@ -69,7 +71,11 @@ def second_reading(question: Question) -> str | None:
     if plain or question.context.topic is None:
         return plain
     if question.intent in SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY:
-        return _of_listings(question) if question.context.topic in TOPICS else _of_a_role_after_all(question)
+        if question.context.topic in TOPICS:
+            return "find_listings" if asks_for_everything(question.text) else _of_listings(question)
+        if question.context.roles and _MONEY.search(question.text):
+            return "ask_salary"
+        return _of_a_role_after_all(question) or _by_its_verb(question)
     if not refused or question.texts("unknown"):
         return None
     if _goes_on_about_pay(question):
@@ -112,7 +118,12 @@ def _plainly(question: Question) -> str | None:
     if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
         return "compare_salaries"
     facets = set(question.values("facet")) - {"listings"}
-    plain = _foreign(question) < _HALF or _WHOSE.search(question.text)
+    plain = _foreign(question) < _HALF or bool(_WHOSE.search(question.text))
+    short = len(WORD.findall(question.text)) <= _BRIEF
+    of_pay = _MONEY.search(question.text) or _PAY.search(question.text)
+    short = short and bool(_foreign(question) < _BEYOND_DOUBT or of_pay)
+    plain = plain or (short and facets == {"salary"})  # "sounds alright. how much dough"
+    plain = plain or len(WORD.findall(question.text)) < _FEW
     return "follow_up" if facets and len(question.context.roles) == 1 and plain else None
 
 
@@ -125,7 +136,9 @@ def _goes_on_about_pay(question: Question) -> bool:
     """ "Worldwide", "what was it in 2021?"."""
     if question.context.topic not in ABOUT_PAY:
         return False
-    said = question.values("year", "level", "company_size")
+    said = question.values("year", "level", "company_size") or (
+        question.values("place") and _MONEY.search(question.text)
+    )
     words = len(WORD.findall(question.text))
     short = words < _FEW or (words == _FEW and _foreign(question) < _BEYOND_DOUBT)
     return everywhere(question.text) or bool(said and (short or ONE.search(question.text)))

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
+from bot.nlu.encoder import Encoder
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.words import Words
 
@@ -59,7 +60,7 @@ def main() -> None:
         sys.exit(f"The data set cannot be read: {error}")
     queries = data["train"] + data["oos_train"]
     with Console(stderr=True).status(f"Training on {len(queries):,} queries …"):
-        model = IntentModel.fit(Words(), [text for text, _ in queries], [intent for _, intent in queries])
+        model = IntentModel.fit(Words(), Encoder(), [text for text, _ in queries], [intent for _, intent in queries])
     tried = {t: score(model, data["val"], data["oos_val"], t) for t in np.arange(0, 0.9, 0.02)}
     # Both at once: where the product is greatest, neither has been given away for the other.
     threshold = max(tried, key=lambda t: tried[t][0] * tried[t][1])

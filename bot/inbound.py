@@ -31,7 +31,7 @@ def screen(text: str | None, limit: int) -> Screened:
     if _COMMAND.match(cleaned):
         return Screened(cleaned.lstrip("/ "), "command")
     cleaned = cleaned.lstrip("/ ")
-    return Screened(cleaned) if re.search(r"\w", cleaned) else Screened(cleaned, "no_words")
+    return Screened(cleaned) if re.search(r"\w|\$\$", cleaned) else Screened(cleaned, "no_words")
 
 
 def _clean(text: str) -> str:

@@ -23,6 +23,7 @@ CONFIG = ROOT / "config.yml"
 DOMAIN = ROOT / "domain.yml"
 DATA = ROOT / "data"
 _CODE = ROOT / "bot" / "nlu"
+_ENCODER = ROOT / "encoder"
 
 
 class ModelMissing(Exception):
@@ -47,7 +48,14 @@ class ModelVersion:
 def fingerprint() -> str:
     """A digest of everything that training reads: configuration, domain, data, the components, the lock file."""
     digest = hashlib.sha256()
-    files = [CONFIG, DOMAIN, ROOT / "uv.lock", *sorted(DATA.rglob("*.yml")), *sorted(_CODE.glob("*.py"))]
+    files = [
+        CONFIG,
+        DOMAIN,
+        ROOT / "uv.lock",
+        *sorted(DATA.rglob("*.yml")),
+        *sorted(_CODE.glob("*.py")),
+        *sorted(_ENCODER.iterdir()),
+    ]
     for file in files:
         if file.exists():
             digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")

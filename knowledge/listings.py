@@ -66,7 +66,8 @@ class ListingFilter:
 
     `place` is a code: country, country-region or country-region/city. A listing that names only a country is not
     taken to be in each of its regions. A range of pay reaches `pay_at_least` if its top does, and `pay_at_most` if
-    its bottom does; listings without pay, or with pay in another currency than `currency`, match neither. `also` has
+    its bottom does; listings without pay, or with pay in another currency than `currency`, match neither. `academic` is
+    whether a university or the like offers it, as far as its title and the employer's name tell. `also` has
     further values that will do as well, and `without` those that will not, each as (field, value) with one of `CHOICES`.
     """
 
@@ -79,6 +80,7 @@ class ListingFilter:
     pay_at_least: int | None = None
     pay_at_most: int | None = None
     currency: str | None = None
+    academic: bool | None = None
     also: tuple[tuple[str, str], ...] = ()
     without: tuple[tuple[str, str], ...] = ()
 
@@ -98,6 +100,8 @@ CHOICES = ("role", "company", "place", "level", "employment_type")
 
 # What amounts are in where nothing else is said.
 HOME_CURRENCY = "USD"
+# Parts of words in titles and employers' names of academic posts.
+_ACADEMIC = ("universit", "institute of", "college", "academ", "professor", "lecturer", "faculty", "postdoc")
 # What listings are searched by besides role and pay.
 _SEARCHED = ("valid_through", "country", "region", "city_key", "remote", "level", "employment_type", "company_key")
 
@@ -211,6 +215,17 @@ def count_listings(session: Session, filter: ListingFilter) -> int:
 
 
 @remembered
+def by_company(session: Session, filter: ListingFilter, limit: int) -> list[tuple[str, int]]:
+    """The employers with most of the listings that match, and how many each has."""
+    number = func.count(ListingRow.id)
+    query = select(func.min(ListingRow.company), number).where(*_conditions(session, filter))
+    found = session.execute(
+        query.group_by(ListingRow.company_key).order_by(number.desc(), ListingRow.company_key).limit(limit)
+    )
+    return [(name, int(count)) for name, count in found]
+
+
+@remembered
 def get_listing(session: Session, id: int) -> Listing | None:
     """The listing of that id, if it is still there."""
     return next(iter(_read(session, select(ListingRow).where(ListingRow.id == id, offered()))), None)
@@ -252,6 +267,10 @@ def _conditions(session: Session, wanted: ListingFilter) -> list[Any]:
         conditions.append(not_(func.coalesce(_is(session, field, value), false())))
     if wanted.remote is not None:
         conditions.append(ListingRow.remote == wanted.remote)
+    if wanted.academic is not None:
+        columns = (ListingRow.title_key, ListingRow.company_key)
+        told = or_(*(column.contains(part) for column in columns for part in _ACADEMIC))
+        conditions.append(told if wanted.academic else not_(told))
     if wanted.pay_at_least is not None:
         conditions.append(ListingRow.pay_max >= wanted.pay_at_least)
     if wanted.pay_at_most is not None:

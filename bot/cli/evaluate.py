@@ -18,6 +18,10 @@ def evaluate(
     foreign: Annotated[Path | None, typer.Option(help="Utterances that must be refused, one a line.")] = None,
     in_domain: Annotated[Path | None, typer.Option(help="Questions as intent, tab, text, one a line.")] = None,
     dialogues: Annotated[Path, typer.Option(help="Folder of dialogues to hold.")] = ROOT / "tests" / "dialogues",
+    encoders: Annotated[
+        Path | None,
+        typer.Option(help="Folder of an encoder for each further fold (encoder/README.md), to cross-validate with."),
+    ] = None,
     diet_epochs: Annotated[
         int, typer.Option(help="Compare with Rasa's DIET, trained for so many epochs; it takes minutes for each.")
     ] = 0,
@@ -33,8 +37,9 @@ def evaluate(
     from bot.evaluation.reader import RolewiseReader
     from bot.evaluation.report import Held, report
     from bot.model import CONFIG, DATA
+    from bot.nlu.encoder import Encoder
     from bot.nlu.intent_classifier import configured_threshold
-    from bot.nlu.shared import recognizer, words
+    from bot.nlu.shared import encoder, recognizer, words
 
     threshold = configured_threshold(CONFIG)
     apart = held_out_sets(foreign, in_domain)
@@ -42,16 +47,18 @@ def evaluate(
     examples = not_among(read_examples(DATA / "nlu"), unseen)
     trained_on, kept_out = split(examples)
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Training without each fold …", total=FOLDS + 1)
+        # Whoever reads a fold must not have seen it: neither the classifiers nor the encoder under them.
+        by_fold = [encoder(), *(Encoder(encoders / str(fold)) for fold in range(1, FOLDS) if encoders)]
+        task = progress.add_task("Training without the examples to be read …", total=len(by_fold) + 1)
         readers = []
-        for fold in range(FOLDS):
+        for fold, reads in enumerate(by_fold):
             others = [e for e in examples if fold_of(e.text) != fold]
-            readers.append(RolewiseReader.fit(others, recognizer(), words(), threshold))
+            readers.append(RolewiseReader.fit(others, recognizer(), words(), reads, threshold))
             progress.update(task, completed=fold + 1)
         progress.update(task, description="Reading …")
-        evaluation = cross_validate(examples, readers)
         performances = [perform("Rolewise", readers[0], kept_out, *apart)]
-        progress.update(task, completed=FOLDS + 1)
+        evaluation = cross_validate(examples, readers) if encoders else performances[0].split
+        progress.update(task, completed=len(by_fold) + 1)
         if diet_epochs:
             from benchmarks.diet import Diet  # of a checkout: it brings an environment of its own
 
@@ -72,10 +79,11 @@ def evaluate(
     draw_confusion(evaluation, docs / "confusion.png")
     if all(apart):
         draw_refusal(performances, docs / "refusal.png")
-    page = report(evaluation, performances, Held(held, faults), threshold)
+    page = report(evaluation if encoders else None, performances, Held(held, faults), threshold)
     (docs / "evaluation.md").write_text(page, "utf8")
-    typer.echo(f"Intents: F1 {evaluation.intent_f1:.3f} over {len(examples):,} examples, cross-validated")
-    typer.echo(f"Entities: F1 {evaluation.entity_f1:.3f}")
+    if encoders:
+        typer.echo(f"Intents: F1 {evaluation.intent_f1:.3f} over {len(examples):,} examples, cross-validated")
+        typer.echo(f"Entities: F1 {evaluation.entity_f1:.3f}")
     for performance in performances:
         part, rest = performance.split, performance.held_out
         typer.echo(

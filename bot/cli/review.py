@@ -93,11 +93,11 @@ def _measured(data: Path) -> HeldOut:
     from bot.evaluation.reader import RolewiseReader
     from bot.model import CONFIG
     from bot.nlu.intent_classifier import configured_threshold
-    from bot.nlu.shared import recognizer, words
+    from bot.nlu.shared import encoder, recognizer, words
 
     foreign, in_domain = held_out_sets()
     with Console(stderr=True).status("Measuring …"):
-        reader = RolewiseReader.fit(read_examples(data), recognizer(), words(), configured_threshold(CONFIG))
+        reader = RolewiseReader.fit(read_examples(data), recognizer(), words(), encoder(), configured_threshold(CONFIG))
         return score_held_out(reader, foreign, in_domain)
 
 

@@ -10,6 +10,7 @@ from actions.doubt import candidates
 from bot.evaluation.examples import Example
 from bot.evaluation.scores import Span
 from bot.nlu.clauses import UNSURE
+from bot.nlu.encoder import Encoder
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.questions import SEVERAL, read
 from bot.nlu.recognizer import Recognizer, mask
@@ -46,11 +47,13 @@ class RolewiseReader:
         self._threshold = threshold
 
     @classmethod
-    def fit(cls, examples: Sequence[Example], recognizer: Recognizer, words: Words, threshold: float) -> RolewiseReader:
+    def fit(
+        cls, examples: Sequence[Example], recognizer: Recognizer, words: Words, encoder: Encoder, threshold: float
+    ) -> RolewiseReader:
         """Train on `examples`; questions in one message are told apart by rules, not by examples."""
         trained = [e for e in examples if e.intent != SEVERAL]
         masked = [mask(e.text, recognizer.mentions(e.text)) for e in trained]
-        return cls(recognizer, IntentModel.fit(words, masked, [e.intent for e in trained]), threshold)
+        return cls(recognizer, IntentModel.fit(words, encoder, masked, [e.intent for e in trained]), threshold)
 
     def read(self, texts: Sequence[str]) -> list[Understood]:
         return [self._read(text) for text in texts]

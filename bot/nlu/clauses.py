@@ -127,11 +127,17 @@ def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Claus
     return None
 
 
+# "I have shipped Java services and know Git. … What would be the better match?"
+_SUITS = re.compile(r"\b(?:what|which|who)\b.*\b(?:match(?:es)?|fits?|suits?|suited)\b", re.I)
+
+
 def suited_at_the_end(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
     """A story that names what somebody knows, and asks at its end what that is good for."""
     spans = sentences(text)
     if len(spans) < 2 or not any(m.kind in _KNOWN for m in mentions):
         return None
+    if sum(m.kind in _KNOWN for m in mentions) > 1 and _SUITS.search(text[spans[-1][0] :]):
+        return Clause("suggest_role", 1.0, 0, len(text))
     (last,) = _classified(text, spans[-1:], mentions, model, _SURE)
     return replace(last, start=0) if last.intent in ("suggest_role", "find_gap") else None
 

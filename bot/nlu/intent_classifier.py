@@ -23,7 +23,7 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.questions import GREETINGS, SEVERAL, read
 from bot.nlu.recognizer import mask
 from bot.nlu.respelling import Respelling, respelt
-from bot.nlu.shared import recognizer, words
+from bot.nlu.shared import encoder, recognizer, words
 from bot.nlu.within import readings
 from knowledge.vocabulary import STRANGER
 
@@ -69,12 +69,12 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         **_: Any,
     ) -> MaskedIntentClassifier:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(words(), folder))
+            return cls(config, model_storage, resource, IntentModel.load(words(), encoder(), folder))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """A digest of this folder's code: Rasa's cache would otherwise keep what older code has trained."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(encoder().digest().encode())
         for file in sorted(Path(__file__).parent.glob("*.py")):
             digest.update(file.read_bytes())
         return digest.hexdigest()
@@ -84,7 +84,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         examples = [e for e in training_data.intent_examples if e.get(INTENT) != SEVERAL and e.get(TEXT)]
         found = recognizer()
         texts = [mask(e.get(TEXT), found.mentions(e.get(TEXT))) for e in examples]
-        self._model = IntentModel.fit(words(), texts, [e.get(INTENT) for e in examples])
+        self._model = IntentModel.fit(words(), encoder(), texts, [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 
+from bot.nlu.encoder import Encoder
 from bot.nlu.recognizer import Recognizer
 from bot.nlu.words import Words
 from bot.settings import Settings
@@ -14,6 +15,11 @@ from knowledge.store import Store
 @lru_cache(maxsize=1)
 def words() -> Words:
     return Words()
+
+
+@lru_cache(maxsize=1)
+def encoder() -> Encoder:
+    return Encoder()
 
 
 def recognizer() -> Recognizer:

@@ -57,3 +57,11 @@ def fit(
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 10})
     weights = found.x.astype(np.float32).reshape(features + 1, count)
     return np.ascontiguousarray(weights[:features]), weights[features].copy()
+
+
+def fit_dense(dense: Floats, classes: NDArray[np.int64], c: float, iterations: int) -> tuple[Floats, Floats]:
+    """The same over dense features alone, each row of the same weight."""
+    from scipy.sparse import csr_matrix
+
+    none = csr_matrix((len(dense), 0), dtype=np.float32)
+    return fit(none, dense, classes, np.ones(len(dense), dtype=np.float32), c, iterations)

@@ -6,7 +6,7 @@ import re
 
 _OPENERS = (
     r"wh?at(?:'s|s)?|wh?ich|wh?aht|waht|witch|how|hwo|who|where|why|when|is|are|do|does|can|could|should|would|will|show|list|"
-    r"give|tell|compare|find|any|name|explain|describe|how's|open|sort|count|say|whether"
+    r"give|tell|compare|find|any|name|explain|describe|how's|open|sort|count|say|whether|(?:in|at|for) (?:which|what)"
 )
 _JOINTS = r"and\s+(?:also\s+|then\s+|aslo\s+)?|n\s+|&\s*|also\s+|then\s+|plus\s+|but\s+|as well as\s+"
 _BORDER = re.compile(

@@ -9,7 +9,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.nlu.mention import Mention
 from bot.nlu.spelling import Spelling
-from bot.nlu.words import CHAT
+from bot.nlu.words import CHAT, MISSPELLINGS
 
 _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
 # Names of occupations end like this: plumber, actor, dentist, electrician, scrum master.
@@ -88,7 +88,7 @@ class UnknownNames:
         word = re.sub(r"['’]s$", "", word)
         if _INTERJECTION.fullmatch(word):
             return False
-        if len(word) < 3 or word in self._usual or word.rstrip("s") in self._usual:
+        if len(word) < 3 or word in MISSPELLINGS or word in self._usual or word.rstrip("s") in self._usual:
             return False
         if word in self._spelling.common:  # a word of English names something where a name would stand
             occupation = LIKE_A_ROLE.match(word) and word not in _NO_OCCUPATION

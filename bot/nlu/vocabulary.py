@@ -24,6 +24,11 @@ _WORDS_OF_TWO = frozenset(
     "ai al am as at de hi id in is it la ma me mo my no of oh ok on or pa so to up us we co md ct ms mt vs ml ds".split()
 )
 # "r" for "are": "r u there", "what r your sources", "you're".
+# "Go" is a language, but not in "do I have to go to conferences".
+_AFTER_GOING = frozenset(
+    "to on back for with into through home out up down ahead over there remote by from in away wrong well".split()
+)
+_BEFORE_GOING = frozenset("i you we they let lets 's should would could can will have must gonna way".split())
 _AFTER_ARE = frozenset(["u", "you", "ur", "your", "there", "we", "they", "these", "those", "the"])
 _BEFORE_ARE = frozenset(["'", "’", "u", "what", "how", "who", "where", "why", "they", "we"])
 
@@ -98,6 +103,8 @@ class Vocabulary:
         after = doc[last].lower_ if last < len(doc) else ""
         if word == "ca" and after in ("n't", "n’t", "nt"):
             return False  # spaCy cuts "can't" in two
+        if word == "go":
+            return after not in _AFTER_GOING and before not in _BEFORE_GOING
         if word in _WORDS_OF_TWO:
             if word == "us" and (before in ("the", "in", "across", "within") or _stands_out(doc, first)):
                 return True

@@ -23,7 +23,7 @@ DIMENSIONS = 256
 # Word pieces whose vectors stay in memory, 1 KiB each: reading one takes longer than all else about it.
 _KEPT = 2_000
 # Words of their own, yet far more often what somebody meant to write otherwise.
-_MISSPELLINGS = frozenset(
+MISSPELLINGS = frozenset(
     [
         "manger",
         "mangers",
@@ -95,7 +95,7 @@ class Words:
         """Words that are no misspellings: of English, and those that the tokenizer knows as one piece, names among them."""
         pieces = self._tokenizer.get_vocab()
         whole = (p[1:].lower() for p in pieces if p.startswith("▁") and len(p) > 3 and p[1:].isalpha())
-        return frozenset(word for word in self.frequencies if len(word) >= 4).union(whole) - _MISSPELLINGS
+        return frozenset(word for word in self.frequencies if len(word) >= 4).union(whole) - MISSPELLINGS
 
     @cached_property
     def frequencies(self) -> dict[str, float]:
