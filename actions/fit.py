@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
 from actions.exclusion import kept, left_out
 from actions.question import Question, Reply
-from actions.reverse import KINDS, searched_words, without
+from actions.reverse import KINDS, not_doing, searched_words, without
 from actions.role_reference import OF_ONESELF, ask_which_role, refer, unknown_role
 from actions.roles import asking, statement_line, without_profile
 from actions.wording import a, cited, counted, listed
@@ -176,21 +176,8 @@ def _by_what_is_not_liked(question: Question, session: Session) -> tuple[str, An
         answer, free = without(session, disliked)
         return (free[0], answer) if len(free) == 1 else None
     told = _telling_of(question, session, " ".join(_LESS_LIKED.findall(question.text)))
-    doing = {s.role for s in told}
-    free = tuple(role.name for role in all_roles(session) if role.has_profile and role.name not in doing)
-    if not told or len(free) != 1:
-        return None
-    answer = Answer.of(
-        Heading(f"{free[0]} is left"),
-        Paragraph(
-            f"Of what you would rather not do the profile of {listed([a(name) for name in sorted(doing)])} tells:"
-        ),
-        Bullets(tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in told)),
-        Paragraph(f"That of {a(free[0])} does not, which is no proof that it never comes up."),
-        buttons=[Button(f"What {a(free[0])} does", f"What does {a(free[0])} do?")],
-        sources=[cited(s.source) for s in told],
-    )
-    return free[0], answer
+    answer, free = not_doing(session, told)
+    return (free[0], answer) if told and len(free) == 1 else None
 
 
 def _telling_of(question: Question, session: Session, text: str) -> list[Statement]:

@@ -28,6 +28,8 @@ _BACK_TO = re.compile(
     r"\b(?:those|these|the) (?:jobs|listings|openings|postings|ones) (?:that )?(?:you|we|i) (?:just )?(?:mention\w*|show\w*|list\w*|had|told|saw|gave)\b",
     re.I,
 )
+# "Scratch that, show me all of them", "back to the whole list".
+_WHOLE = re.compile(r"\b(?:(?:whole|full|complete|entire) list|(?:scratch|forget) (?:that|it)\b.*\ball)\b", re.I)
 _ALL_OF_THEM = re.compile(r"\b(?:all (?:of )?(?:them|the jobs|jobs)|every (?:one|job)|everything)\b", re.I)
 _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 # "Jobs that are remote" carries nothing over, "jobs for that" does.
@@ -79,7 +81,9 @@ def academic(question: Question) -> bool | None:
     """Whether the message asks for what universities offer, or for what others do; None where it says nothing of it."""
     if _OF_FIRMS.search(question.text):
         return False
-    match = _OF_A_UNIVERSITY.search(question.source)
+    starts = [found.end() for found in re.finditer(r"[.!?]\s+", question.source)]
+    story = starts and len(question.source.split()) >= _STORY
+    match = _OF_A_UNIVERSITY.search(question.source, starts[-1] if story else 0)
     if only_names(question, "industry") and question.values("industry"):
         return None  # "universities?" asks who works there
     if match is None or _STUDIED_THERE.search(question.source[: match.start()]):
@@ -101,6 +105,8 @@ def refines(question: Question) -> bool:
 def asked_for(question: Question, session: Session) -> ListingFilter:
     """What the listings of this question must be: what it names, and what goes on from the question before."""
     new = named(question, session)
+    if not new.asks and _WHOLE.search(question.text):
+        return new
     if refines(question):
         return refined(question, session)
     if goes_back(question):

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from actions import of_listings
 from actions.bare import only_names
-from actions.ellipsis import JOB, REFUSED, as_unknown
+from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, as_unknown
 from actions.listing_filter import TOPICS, academic, goes_back
+from actions.percentile import TOPICS as PAY_TOPICS
 from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
 from actions.role_reference import by_pay, refer
+from actions.roles import ABOUT_A_ROLE
 from actions.second_reading import asks_for_everything
 from knowledge.listings import ListingFilter, count_listings
 from knowledge.roles import find_role
@@ -26,12 +28,16 @@ _ANYTHING = re.compile(
     re.I,
 )
 _IN_OTHERS = re.compile(
-    r"\b(?:other|another|different) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b", re.I
+    r"\b(?:(?:other|another|different)|outside(?: of)? (?:that|this|the)) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b",
+    re.I,
 )
 _WITH_MOST = re.compile(
     r"\b(?:who|which (?:company|firm|employer)|what company)\b.*\b(?:most|more) (?:jobs|listings|openings|positions|vacancies|postings)\b|"
     r"\bhir\w+ (?:the )?most\b", re.I,
 )  # fmt: skip
+_FOR_THE_JOB = re.compile(
+    r"\W*(?:(?:and|but|so|ok|what about)\W+)*(?:for|of|as|in|with) (?:the|a|an) [\w ]+ (?:job|position)\W*", re.I
+)
 _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", re.I)
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 
@@ -41,6 +47,15 @@ def _role_of_no_posting(question: Question, session: Session) -> Question | None
     opens = question.intent == "open_listing" and question.context.topic not in TOPICS and not JOB.search(question.text)
     roles = refer(session, question).roles if opens and question.values("role", "role_head") else ()
     return question.asking("ask_role") if roles and all(role.has_profile for role in roles) else None
+
+
+def _job_of_the_role(question: Question, session: Session) -> Question | None:
+    """ "And for the manager job?", after a side of another role, is asked of that role."""
+    about = question.context.topic in {*ABOUT_A_ROLE, *ABOUT_THINGS, *PAY_TOPICS}
+    asks = question.intent in {"find_listings", "follow_up"} and question.values("role", "role_head")
+    if not (about and asks and _FOR_THE_JOB.fullmatch(question.text)):
+        return None
+    return question.asking("follow_up", entities=tuple(e for e in question.entities if e.kind != "facet"))
 
 
 def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
@@ -135,6 +150,7 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 
 
 RULES: tuple[Rule, ...] = (
+    _job_of_the_role,
     _role_of_no_posting,
     _elsewhere,
     _firm_with_most,

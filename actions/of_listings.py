@@ -23,7 +23,7 @@ _OF_A_LISTING = re.compile(
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
-    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|"
+    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
     r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
@@ -55,12 +55,13 @@ _THE_ONE_AT = re.compile(
     r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near)|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
     re.I,
 )
+_OTHER_JOBS = re.compile(r"\b(?:jobs|ones|openings|listings|postings|positions)\b", re.I)
 _MOST_WORDS = 9
 _OTHER = re.compile(r"\bother\W*$|\bother one\b", re.I)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
-    r"\b(?:fat|big|high)(?:t?er|gest|t?est) (?:pay|salary|pay ?che(?:ck|que))\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
+    r"\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
     re.I,
 )
 
@@ -78,6 +79,8 @@ def of_the_listing(question: Question) -> bool:
     if _IN_GENERAL.search(question.text) or of_another(question):
         return False
     text = question.text
+    if _OTHER_JOBS.search(text) and question.values("remote", "level", "place", "employment_type"):
+        return False  # "which jobs are left that aren't remote?"
     if any(not _OF_A_LISTING.fullmatch(name) for name in question.texts("unknown")):
         return False
     if len(WORD.findall(text)) > _MOST_WORDS:

@@ -73,7 +73,11 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     # "Is it more than data engineers get usually?", of a listing for one, has its answer in the figures of that role.
     compares = _MOST.search(question.text) or _COMPARES.search(question.text)
     alone = len(roles) == 1 and (not reference.named or roles[0].name in question.context.roles or not compares)
-    if alone and not _MOST.search(question.text):
+    recent = question.context.recent_roles
+    if len(roles) == 1 and not reference.named and len(recent) > 1 and _COMPARES.search(question.text):
+        roles = [r for r in all_roles(session) if r.name in recent]  # "does that other one pay more?"
+        context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
+    elif alone and not _MOST.search(question.text):
         return ask_salary(question, session)
     if len(roles) < 2 and (_MOST.search(question.text) or not roles):
         asked = pay_filter(question)  # of all roles: what was asked of one before does not go with it

@@ -39,6 +39,7 @@ _THAN_BEFORE = re.compile(
 )
 _IN_SHORT = re.compile(r"\b(?:comp|ctc|package|p ?(?:10|25|50|75|90)|percentiles?|iqr|quartiles?|median)\b", re.I)
 _WHICH_PERCENTILE = re.compile(r"\b(?:what|which) percentile\b|\btop \d+ ?(?:%|percent)|\bpercentile am i\b", re.I)
+_EARNS = re.compile(r"\b(?:earn|make|get|be paid)\b", re.I)
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _FEW = 3
@@ -203,6 +204,15 @@ def _in_which_currency(question: Question, session: Session) -> Question | None:
     return question.asking("ask_salary", elliptic=True) if told and asks and not question.values("amount") else None
 
 
+def _would_earn(question: Question, session: Session) -> Question | None:
+    """ "And can I earn 200k as a senior?" judges an amount, and looks for no listing."""
+    of_a_role = question.context.roles and question.context.topic not in TOPICS
+    asks = (
+        question.intent in {"find_listings", "follow_up"} and question.values("amount") and _EARNS.search(question.text)
+    )
+    return question.asking("ask_percentile") if of_a_role and asks and not JOB.search(question.text) else None
+
+
 def _in_short(question: Question, session: Session) -> Question | None:
     """ "MLE comp, senior, P25/P50/P75" names the figures that it wants."""
     named = question.intent in REFUSED and question.values("role", "role_head") and not question.values("facet")
@@ -245,5 +255,6 @@ RULES: tuple[Rule, ...] = (
     _in_which_currency,
     _cost,
     _in_short,
+    _would_earn,
     _which_of_the_compared,
 )

@@ -35,6 +35,7 @@ _CARRIERS = frozenset(
     ).split()
 )
 _GOOD = 0.5
+_SHOWN = 4
 _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
@@ -139,6 +140,9 @@ def which_role(question: Question, session: Session) -> Reply:
             answer = Answer.of(Paragraph(said)).then(answer)
         return Reply(answer, _of_one_role(context, [s for thing in things for s in _statements(session, thing)]))
     found = [(s, score) for s, score in search_statements(session, words) if score >= _GOOD] if words else []
+    if found and who_does_not(question.text):
+        answer, free = not_doing(session, [s for s, _ in found])
+        return Reply(answer, replace(context, roles=free if len(free) == 1 else context.roles))
     if found:
         return Reply(_by_words(found), _of_one_role(context, [s for s, _ in found]))
     unknown = question.texts("unknown") or ((" ".join(words),) if words else ())
@@ -179,6 +183,25 @@ def without(session: Session, things: Sequence[str]) -> tuple[Answer, tuple[str,
         else None,
         buttons=[Button(role, f"Tell me about {a(role)}") for role in (free or profiled)[:3]],
         sources=[*sources, *(cited(s.source) for found in naming.values() for s in found)],
+    )
+    return answer, free
+
+
+def not_doing(session: Session, told: Sequence[Statement]) -> tuple[Answer, tuple[str, ...]]:
+    """The profiled roles of which none of the statements is, told and by name."""
+    doing = {s.role for s in told}
+    free = tuple(role.name for role in all_roles(session) if role.has_profile and role.name not in doing)
+    answer = Answer.of(
+        Heading(
+            f"{listed(free)} {'is' if len(free) == 1 else 'are'} left" if free else "None: every profile tells of it"
+        ),
+        Paragraph(f"The profile of {listed([a(name) for name in sorted(doing)])} tells of it:"),
+        Bullets(tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in told[:_SHOWN])),
+        Paragraph(f"That of {listed([a(name) for name in free])} does not, which is no proof that it never comes up.")
+        if free
+        else None,
+        buttons=[Button(f"What {a(name)} does", f"What does {a(name)} do?") for name in free[:2]],
+        sources=[cited(s.source) for s in told],
     )
     return answer, free
 

@@ -130,7 +130,7 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         return None
     kept = tuple(e for e in question.entities if e.kind != "ordinal")
     intent = question.intent
-    of_facet = intent_of_facet(question)
+    of_facet = "ask_salary" if "salary" in question.values("facet") else intent_of_facet(question)
     if of_facet:
         intent = of_facet  # "the tools of the second one"
     elif question.values("level", "year"):

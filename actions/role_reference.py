@@ -49,7 +49,7 @@ def refer(session: Session, question: Question) -> RoleReference:
             elif not roles:
                 candidates = matching
         return RoleReference(tuple(roles), named=bool(roles), candidates=candidates)
-    both = _pointed_at(session, question) if _BOTH.search(question.text) else ()
+    both = _pointed_at(session, question) if BOTH.search(question.text) else ()
     if both:
         return RoleReference(both, named=True)
     words = (*question.texts("unknown"), *_only_word(question))
@@ -70,8 +70,8 @@ def refer(session: Session, question: Question) -> RoleReference:
 
 _ONE_OF_TWO = re.compile(r"\bthe (?:(?P<first>former)|latter)\b", re.I)
 # "Which of the two" and "both" mean the roles last spoken of, else the profiled ones where there are two.
-_BOTH = re.compile(
-    r"\b(?:both|the two|these two|those two|each of them|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
+BOTH = re.compile(
+    r"\b(?:both|either of them|the two|these two|those two|each of them|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
     re.I,
 )
 
@@ -97,7 +97,7 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
         and len(question.context.roles) == 2
     ):
         return _by_pay(session, question.context.roles, less=False)
-    one, both = _ONE_OF_TWO.search(question.text), _BOTH.search(question.text)
+    one, both = _ONE_OF_TWO.search(question.text), BOTH.search(question.text)
     if not (one or both):
         return ()
     carried = question.context.roles
@@ -148,7 +148,8 @@ def _by_pay(session: Session, names: Sequence[str], less: bool) -> tuple[Role, .
 
 
 THE_OTHER = re.compile(
-    r"\b(?:the|that) other(?:\s+(?:one|role|title|profession))?\b(?!\s+(?:jobs?|listings?|ones|openings?))", re.I
+    r"\b(?:the|that) other(?:\s+(?:one|role|title|profession))?\b(?!\s+(?:jobs?|listings?|ones|openings?|sectors|industries|skills|tools|duties|tasks|degrees|languages|frameworks|tips|companies|firms)\b)",
+    re.I,
 )
 
 

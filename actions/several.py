@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.listing_filter import TOPICS
 from actions.question import Question, Reply
+from actions.role_reference import BOTH
 from actions.roles import ABOUT_A_ROLE
 
 # "Which jobs are in Texas, and what does an analyst earn?" asks for all jobs, of whatever role.
@@ -32,7 +33,11 @@ def parts(question: Question, clauses: Sequence[tuple[str, int, int]]) -> list[Q
             and not any(e.kind in ("role", "role_head") for e in inside)
         ):
             inside += roles
-        found.append(replace(question, intent=intent, text=question.text[start:end], entities=inside))
+        text = question.text[start:end]
+        whose_facets = BOTH.search(question.text)
+        if whose_facets and not BOTH.search(text) and intent in ABOUT_A_ROLE:
+            text += f" of {whose_facets[0]}"  # "education and industries for both roles"
+        found.append(replace(question, intent=intent, text=text, entities=inside))
     return found
 
 

@@ -1,0 +1,202 @@
+"""What a question means where a side of a role was spoken of (duties, skills, tips …), or is what it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions import ellipsis, percentile, tips
+from actions.ellipsis import JOB, REFUSED
+from actions.question import Question, Rule
+from actions.reverse import THINGS
+from actions.role_reference import refer
+from actions.roles import ABOUT_A_ROLE, FACETS, intent_of_facet
+
+_WORK_IN = re.compile(
+    r"\b(?:what|where|which)\b.*\bwork(?:s|ing)? in(?: too| as well| then)?\W*$|\bwork(?:s|ing)? (?:in (?:which|what)|where)\W*$",
+    re.I,
+)
+_WISE = re.compile(r"\b(?P<facet>skills?|tools?|money|salary|pay|education|degree|industry)[- ]?wise\b", re.I)
+_OF_WISE = {
+    "skill": "ask_skills", "skills": "ask_skills", "tool": "ask_tools", "tools": "ask_tools", "education": "ask_education",
+    "degree": "ask_education", "industry": "ask_industries", "money": "ask_salary", "salary": "ask_salary", "pay": "ask_salary",
+}  # fmt: skip
+# "What makes a manager in the work?", "what must I can?"
+_FOREIGN_GRAMMAR = {
+    "ask_responsibilities": re.compile(r"\bwhat (?:does |do |is |are )?(?:makes?|making|doing)\b", re.I),
+    "ask_skills": re.compile(r"\bwhat (?:must|should|has|have) (?:i|one|he|she|they|you) (?:to )?can\b", re.I),
+}
+_UNTOLD_OF_PAY = re.compile(r"\b(?:bonus(?:es)?|stock options|equity|perks)\b", re.I)
+_PAY = re.compile(r"\b(?:salar\w+|pay|paid|earn\w*|median|base)\b", re.I)
+_PUBLISHED = re.compile(
+    r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
+    r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
+)  # fmt: skip
+_ONES = re.compile(r"\bthe [a-z-]+ ones\b", re.I)
+_ABOUT_IT = re.compile(
+    r"\b(?:what|anything|something)(?: (?:do|can|could|else))* you (?:do )?(?:know|tell me|say|have)(?: to say)? (?:about|on|of) (?:them|it|that|this|him|her|those|that one)\W*$",
+    re.I,
+)
+_LEARN_FIRST = re.compile(r"\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$", re.I)
+_I_NEED = re.compile(r"\W*(?:(?:so|ok|and)\W+)*what (?:do|would|will|must|should) (?:i|one|you) (?:need|know|learn|have)(?: to (?:know|learn|have|do))?(?: for (?:it|that))?\W*", re.I)  # fmt: skip
+_SAY_WHAT_IT_IS = re.compile(r"\b(?:what(?:['’]?s| is| are| even is)|explain|define|definition of)\b", re.I)
+_NOT_INTERESTED = re.compile(
+    r"\b(?:not interested in|(?:don['’]?t|do not) care (?:about|what|how)|nothing about)\b[^.;!?]*\b(?:only|just|but|rather)\b(?P<rest>.*)",
+    re.I,
+)
+_WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b", re.I)
+_OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
+_OF_FACET = {facet: intent for intent, facet in FACETS.items()}
+_UNTOLD = re.compile(
+    r"\bworking hours\b|\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
+    r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
+)  # fmt: skip
+
+
+def _untold(question: Question, session: Session) -> Question | None:
+    """No source tells of hours and holidays: what a role does would answer another question."""
+    asks = question.intent in ABOUT_A_ROLE | {"check_need"} and _UNTOLD.search(question.text)
+    of_pay = (
+        question.intent in percentile.TOPICS and _UNTOLD_OF_PAY.search(question.text) and not _PAY.search(question.text)
+    )
+    if not asks and not of_pay:
+        return None
+    roles = tuple(role.name for role in refer(session, question).roles)
+    return question.asking(
+        "out_of_scope", ranking=(), context=replace(question.context, roles=roles or question.context.roles)
+    )
+
+
+def _where(question: Question, session: Session) -> Question | None:
+    """ "What else do they work in?" asks for industries."""
+    asks = question.intent in {"ask_responsibilities", "which_role"} and _WORK_IN.search(question.text)
+    if question.intent == "which_role" and not question.values("role", "role_head"):
+        return None
+    return question.asking("ask_industries") if asks and not question.values("facet") else None
+
+
+def _in_foreign_grammar(question: Question, session: Session) -> Question | None:
+    doubtful = question.intent in REFUSED and question.values("role", "role_head") and not question.values("facet")
+    asked = (name for name, words in _FOREIGN_GRAMMAR.items() if words.search(question.text)) if doubtful else ()
+    return next((question.asking(name) for name in asked), None)
+
+
+def _about_it(question: Question, session: Session) -> Question | None:
+    """ "Then what do you know about them?" asks for all that is told of the role."""
+    asks = question.context.roles and not question.entities and _ABOUT_IT.search(question.text)
+    return (
+        question.asking("ask_role")
+        if asks and question.intent in {"list_roles", "follow_up", "help", *REFUSED}
+        else None
+    )
+
+
+def _first_of_all(question: Question, session: Session) -> Question | None:
+    """ "What should I learn first?" asks for the tips, which are in order."""
+    asks = question.intent in {"find_gap", "ask_skills", "ask_education"} and _LEARN_FIRST.search(question.text)
+    return question.asking("ask_tips") if asks else None
+
+
+def _needs(question: Question, session: Session) -> Question | None:
+    """ "What do I need?", at the beginning, is told that it depends on the role."""
+    return question.asking("ask_skills") if question.intent == "help" and _I_NEED.fullmatch(question.text) else None
+
+
+def _of_no_role(question: Question, session: Session) -> Question | None:
+    """ "What even is data science?" asks of no role; no source tells what a field is."""
+    named = question.values("role", "role_head", "unknown", "ordinal") or question.context.roles
+    asks = (
+        question.intent == "ask_role"
+        and not named
+        and question.values(*THINGS)
+        and _SAY_WHAT_IT_IS.search(question.text)
+    )
+    return question.asking("out_of_scope", ranking=()) if asks else None
+
+
+def _rather_of(question: Question, session: Session) -> Question | None:
+    """ "Not interested in what they earn, only whether the job has a future" """
+    said = _NOT_INTERESTED.search(question.source)
+    wanted = tuple(e for e in question.entities if e.kind == "facet" and said and e.start >= said.start("rest"))
+    facet = next((str(e.value) for e in wanted if e.value in _OF_FACET), None)
+    if facet is None:
+        return None
+    others = tuple(e for e in question.entities if e.kind != "facet")
+    return question.asking(_OF_FACET[facet], entities=(*others, *wanted))
+
+
+def _of_a_strange_role(question: Question, session: Session) -> Question | None:
+    """ "What skills does a blorptician need?" is told that this is unknown."""
+    if question.intent != "out_of_scope" or len(question.texts("foreign_name")) != 1:
+        return None
+    name = next(e for e in question.entities if e.kind == "foreign_name")
+    if not _OF_A.search(question.source[: name.start]) or question.values("role", "role_head"):
+        return None
+    asked = replace(question, entities=ellipsis.as_unknown(question, name))
+    intent = "ask_salary" if question.values("facet") == ("salary",) else intent_of_facet(asked)
+    return asked.asking(intent) if intent else None
+
+
+def _in_years(question: Question, session: Session) -> Question | None:
+    """ "How many will be employed in 2035?" asks for the outlook."""
+    asks = question.intent in {"count_listings", *REFUSED} and _WILL_BE.search(question.text)
+    return question.asking("ask_outlook") if asks and question.values("role", "role_head") else None
+
+
+def _facet_wise(question: Question, session: Session) -> Question | None:
+    """ "And the first one, skillwise?" asks for the skills."""
+    said = _WISE.search(question.source)
+    facet = _OF_WISE.get(said["facet"].lower()) if said and not question.values("facet") else None
+    if said is None or facet is None:
+        return None
+    kept = tuple(e for e in question.entities if e.end <= said.start() or said.end() <= e.start)
+    return question.asking(facet, entities=kept)
+
+
+def _the_others_of_it(question: Question, session: Session) -> Question | None:
+    """ "And the technical ones?", after the skills of a role, is told by the same lines."""
+    told = question.context.topic in _OF_FACET.values() and question.context.roles and not question.entities
+    asks = told and question.intent in {"follow_up", *REFUSED} and _ONES.search(question.text)
+    return question.asking(str(question.context.topic), elliptic=True) if asks else None
+
+
+def _how_many_of_a_facet(question: Question, session: Session) -> Question | None:
+    """ "How many skills is that?" counts no listings."""
+    facet = next((f for f in question.values("facet") if f in FACETS.values()), None)
+    counts = question.intent == "count_listings" and facet and not JOB.search(question.text)
+    of_a_role = question.context.roles or question.values("role", "role_head")
+    return question.asking(_OF_FACET[str(facet)]) if counts and of_a_role else None
+
+
+def _of_the_sources(question: Question, session: Session) -> Question | None:
+    """ "When was it published?" asks where the facts are from."""
+    asks = question.intent in {*REFUSED, "follow_up"} and _PUBLISHED.search(question.text)
+    return question.asking("ask_sources") if asks else None
+
+
+def _of_one_tip(question: Question, session: Session) -> Question | None:
+    """ "And networking where?", after the tips, asks of that one."""
+    of_tips = question.intent in {*REFUSED, "follow_up", "ask_tips", "check_need", "help", "ask_human"}
+    asks = of_tips and tips.asks_of_one(question, session)
+    return question.asking("ask_tips") if asks and not question.entities else None
+
+
+RULES: tuple[Rule, ...] = (
+    _untold,
+    _where,
+    _in_foreign_grammar,
+    _about_it,
+    _first_of_all,
+    _needs,
+    _of_no_role,
+    _rather_of,
+    _of_a_strange_role,
+    _in_years,
+    _facet_wise,
+    _the_others_of_it,
+    _how_many_of_a_facet,
+    _of_the_sources,
+    _of_one_tip,
+)

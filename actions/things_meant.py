@@ -1,0 +1,170 @@
+"""What a question means where skills, tools, degrees or industries were spoken of, or are what it asks for."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from actions import percentile, reverse
+from actions.bare import only_names
+from actions.ellipsis import ABOUT_THINGS, REFUSED
+from actions.listing_filter import TOPICS
+from actions.question import Entity, Question, Rule
+from actions.reverse import KINDS, THINGS
+from actions.roles import ABOUT_A_ROLE, FACETS
+from knowledge.terms import find_term
+
+_FOR_SOMEBODY = re.compile(
+    r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
+    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b", re.I,
+)  # fmt: skip
+_IS_IT_NEEDED = re.compile(r"\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
+_LACKING = re.compile(r"\b(?:gaps?|lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
+_DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
+_THE_ONE_THAT_DOES = re.compile(
+    r"\bthe (?:one|role|other)s? (?:which|that|who) (?:does|do|needs?|uses?|has|requires?|did)\b", re.I
+)
+_WHICH_ARE_THEY = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:which|what)(?: ones)? (?:are|is) (?:they|those|these|that|it)\W*", re.I
+)
+_ELSE = re.compile(
+    r"\W*(?:(?:and|ok|so|but)\W+)*(?:(?:what|which|anything|who) (?:else|others?|then)|others)(?: then| is there| do (?:they|you) (?:have|know))?\W*",
+    re.I,
+)
+_OF_KIND = {
+    "tool": "ask_tools", "platform": "ask_tools", "skill": "ask_skills", "degree": "ask_education", "industry": "ask_industries",
+}  # fmt: skip
+_USES_IT = re.compile(r"\b(?:uses?|needs?|knows?|have|has|requires?|works? with) (?:it|that|them|this|those)\b", re.I)
+_EITHER = re.compile(
+    r"\b(?:do|does|would|must|should) (?:either|any|one|each|both)(?: one)? of (?:them|those|these|the two)\b", re.I
+)
+_COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this) count\b", re.I)
+_WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
+_OF_FACET = {facet: intent for intent, facet in FACETS.items()}
+_NECESSARY = re.compile(
+    r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
+    re.I,
+)
+_WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
+
+
+def _needed(question: Question, session: Session) -> Question | None:
+    """ "Is a master's necessary?" asks for a yes or no, not for the skills just told."""
+    facet = question.intent in ABOUT_A_ROLE and not question.values("facet")
+    asks = bool(facet and question.values(*THINGS) and _NECESSARY.search(question.text))
+    # "SageMaker for the manager?"
+    bare = facet and question.values(*KINDS) and question.values("role", "role_head")
+    asks = asks or bool(bare and question.text.endswith("?") and only_names(question, *KINDS, "role", "role_head"))
+    helps = question.intent == "suggest_role" and len(question.context.roles) == 1 and _DOES_HELP.search(question.text)
+    asks = asks or bool(helps and question.values(*THINGS))
+    return question.asking("check_need") if asks and not _WHO_MUST.search(question.text) else None
+
+
+def _who(question: Question, session: Session) -> Question | None:
+    """What looks like a facet of a role asks which role it is: "and mathematics, who must have studied it?"."""
+    facet = question.intent in ABOUT_A_ROLE | {"check_need", "follow_up"} and not question.values("role", "role_head")
+    asks = facet and question.values(*THINGS) and _WHO_MUST.search(question.text)
+    return question.asking("which_role") if asks else None
+
+
+def _counts(question: Question, session: Session) -> Question | None:
+    """ "I know Excel, does that count?" counts no listings."""
+    return (
+        question.asking("check_need") if question.intent == "count_listings" and _COUNTS.search(question.text) else None
+    )
+
+
+def _who_of_them(question: Question, session: Session) -> Question | None:
+    """ "Who of them codes more?" """
+    asks = question.intent in {"follow_up", *REFUSED} and _WHO_OF_THEM.search(question.text)
+    of_roles = question.context.topic not in (*TOPICS, *percentile.TOPICS) and not question.values("facet")
+    return question.asking("which_role") if asks and of_roles and reverse.searched_words(question) else None
+
+
+def _the_one_that_does(question: Question, session: Session) -> Question | None:
+    """ "And the one which does need it?", after who does not."""
+    told = question.context.topic in ABOUT_THINGS | set(_OF_FACET.values()) and question.context.things
+    asks = told and not question.entities and _THE_ONE_THAT_DOES.search(question.text)
+    return question.asking("which_role", text="", source="") if asks else None
+
+
+def _which_are_they(question: Question, session: Session) -> Question | None:
+    """ "Which ones are they?", after who uses tools of a kind, asks for those tools."""
+    thing = next(iter(question.context.things), None) if question.context.topic in ABOUT_THINGS else None
+    if thing is None or not question.context.roles or not _WHICH_ARE_THEY.fullmatch(question.text):
+        return None
+    kind = "category" if find_term(session, thing) is None else "tool"
+    return question.asking(
+        "ask_tools" if kind == "category" else "check_need", entities=(Entity(kind, thing, thing, 0, 0),)
+    )
+
+
+def _uses_it(question: Question, session: Session) -> Question | None:
+    """ "Does the other one use it too?", after who uses something, asks of that."""
+    told = question.context.topic in ABOUT_THINGS and question.context.things and not question.values("facet", *THINGS)
+    asks = told and question.intent in {"ask_tools", "ask_skills", "follow_up"} and _USES_IT.search(question.text)
+    if not asks or _WHO_MUST.search(question.text):
+        return None
+    return question.asking("check_need", text=_USES_IT.sub("", question.text))
+
+
+def _either(question: Question, session: Session) -> Question | None:
+    """ "Does either of them need Figma?" compares nothing."""
+    named = question.values("unknown", *THINGS)
+    asks = question.intent == "compare_roles" and named and _EITHER.search(question.text)
+    return question.asking("check_need") if asks else None
+
+
+def _when_needed(question: Question, session: Session) -> Question | None:
+    """ "When is it preferred?", after a yes or no, is told by the same lines."""
+    told = question.context.topic == "check_need" and question.context.things and not question.values(*THINGS)
+    asks = told and _IS_IT_NEEDED.search(question.text)
+    return question.asking("check_need", text="", source="", elliptic=True) if asks else None
+
+
+def _in_an_industry(question: Question, session: Session) -> Question | None:
+    """ "Do banks hire ML engineers?" is a yes or no; which industries it asks for is no doubt."""
+    named = question.values("industry") and question.values("role", "role_head")
+    likely = {name for name, _ in question.ranking[:2]} == {"ask_industries", "check_need"}
+    return question.asking("check_need") if question.intent == "nlu_fallback" and named and likely else None
+
+
+def _still_missing(question: Question, session: Session) -> Question | None:
+    """ "What lacks me?", after what somebody knows."""
+    told = question.context.known
+    asks = question.intent in {"follow_up", *REFUSED} and not question.entities and _LACKING.search(question.text)
+    return question.asking("find_gap") if told and asks else None
+
+
+def _for_somebody(question: Question, session: Session) -> Question | None:
+    """ "And for somebody who likes to code?", after a suggestion, asks for another."""
+    suggested = question.context.topic == "suggest_role" and question.intent in {"follow_up", *REFUSED, "which_role"}
+    asks = suggested and _FOR_SOMEBODY.search(question.text) and not question.values("role", "role_head")
+    return question.asking("suggest_role") if asks else None
+
+
+def _what_else(question: Question, session: Session) -> Question | None:
+    """ "What else?", after a yes or no about one thing, asks for the rest of its kind."""
+    told = question.context.topic == "check_need" and question.context.things and question.context.roles
+    if not told or not _ELSE.fullmatch(question.text):
+        return None
+    term = find_term(session, question.context.things[0])
+    return question.asking(_OF_KIND[term.kind] if term else "ask_tools")
+
+
+RULES: tuple[Rule, ...] = (
+    _uses_it,
+    _either,
+    _needed,
+    _who,
+    _for_somebody,
+    _counts,
+    _who_of_them,
+    _the_one_that_does,
+    _which_are_they,
+    _when_needed,
+    _in_an_industry,
+    _still_missing,
+    _what_else,
+)
