@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from knowledge.listings import ListingFilter, all_companies, count_listings, get_listing, search_listings
+from knowledge.listings import ListingFilter, all_companies, by_company, count_listings, get_listing, search_listings
 from knowledge.store import Store
 
 
@@ -42,6 +42,9 @@ ALL = {"Data Engineer", "Data Scientist", PROFESSOR, LEAD, "Software Engineer"}
         ({"pay_at_most": 100_000}, {"Data Engineer", PROFESSOR}),
         ({"pay_at_most": 74_999}, set()),
         ({"remote": True, "pay_at_least": 140_000}, {"Data Scientist"}),
+        ({"academic": True}, {PROFESSOR}),
+        ({"academic": False}, ALL - {PROFESSOR}),
+        ({"academic": False, "place": "US-NY"}, {LEAD}),
     ],
 )
 def test_filters(session: Session, wanted: dict[str, object], found: set[str]) -> None:
@@ -64,6 +67,13 @@ def test_each_is_told_in_full(session: Session) -> None:
     assert (found.city, found.region, found.country, found.level) == ("Herndon", "VA", "US", None)
     assert (found.currency, found.pay_min, found.pay_max, found.role) == ("USD", 122_000, 220_000, "Software Engineer")
     assert get_listing(session, 4711) is None
+
+
+def test_counts_by_company(session: Session) -> None:
+    counted = by_company(session, ListingFilter(), 3)
+    assert counted[0] == ("murmuration", 2)
+    assert [number for _, number in counted] == [2, 1, 1]
+    assert by_company(session, ListingFilter(place="US-VA"), 3) == [("Leidos", 1)]
 
 
 def test_lists_companies(session: Session) -> None:
