@@ -38,6 +38,9 @@ _WITH_MOST = re.compile(
 _FOR_THE_JOB = re.compile(
     r"\W*(?:(?:and|but|so|ok|what about)\W+)*(?:for|of|as|in|with) (?:the|a|an) [\w ]+ (?:job|position)\W*", re.I
 )
+_POSTS = re.compile(
+    r"\b(?:academic|university|faculty|college|industry) (?:posts?|jobs?|positions?|openings?|listings?)\b", re.I
+)
 _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", re.I)
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 
@@ -137,9 +140,12 @@ def _anything_paying(question: Question, session: Session) -> Question | None:
 
 def _academic(question: Question, session: Session) -> Question | None:
     """ "The academic one", "and at the university?" are, among listings, no question of degrees."""
-    asks = question.context.topic in TOPICS and academic(question) is not None
     named = question.values("role", "role_head", *THINGS) or question.intent in TOPICS
-    return question.asking("refine_listings") if asks and not named else None
+    if named or academic(question) is None:
+        return None
+    if question.context.topic in TOPICS:
+        return question.asking("refine_listings")
+    return question.asking("find_listings") if _POSTS.search(question.text) else None
 
 
 def _in_the_search(question: Question, session: Session) -> Question | None:
