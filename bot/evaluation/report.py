@@ -126,6 +126,11 @@ def _summary(
             f"{len(evaluation.expected):,} examples, threshold {threshold}, "
             f"{evaluation.asked_back / len(evaluation.expected):.1%} asked back; entities F1 **{evaluation.entity_f1:.3f}**"
         )
+    else:
+        lines.append(
+            "- Not cross-validated in this run: whoever reads a fold must not have seen it, which wants an encoder for "
+            "each (`--encoders`, encoder/README.md). The tables below are of the fixed split."
+        )
     lines.append(
         f"- On the fixed split ({len(part.expected):,} examples that are never trained on here): intents F1 "
         f"**{part.intent_f1:.3f}**, entities F1 **{part.entity_f1:.3f}**"
