@@ -49,8 +49,8 @@ _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add
 # What a university offers: "the academic one", "without the university", "any faculty positions?".
 _POST = r"(?:ones?|jobs?|positions?|posts?|listings?|openings?|vacanc\w+|work|careers?|thing|sector|side|world)"
 _OF_A_UNIVERSITY = re.compile(
-    r"\b(?:(?:at|in|for|from|by|with|without|except|no|not|the|any|which)\s+)?(?:(?:an?|the|some|any)\s+)?(?P<who>universit(?:y|ies)|uni|academia|academic|facult(?:y|ies)|college)"
-    rf"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level))\b(?:\s+{_POST})?", re.I,
+    r"\b(?:universit(?:y|ies)|uni|academia|academic|facult(?:y|ies)|college)"
+    r"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level))\b", re.I,
 )  # fmt: skip
 _STUDIED_THERE = re.compile(r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am|been|was|out)\b", re.I)
 _OF_FIRMS = re.compile(rf"\b(?:in|from) (?:the )?(?:industry|private sector)\b|\b(?:industry|industrial|corporate|non-?academic) {_POST}\b", re.I)  # fmt: skip
@@ -81,15 +81,19 @@ def academic(question: Question) -> bool | None:
     """Whether the message asks for what universities offer, or for what others do; None where it says nothing of it."""
     if _OF_FIRMS.search(question.text):
         return False
-    starts = [found.end() for found in re.finditer(r"[.!?]\s+", question.source)]
-    story = starts and len(question.source.split()) >= _STORY
-    match = _OF_A_UNIVERSITY.search(question.source, starts[-1] if story else 0)
+    match = _OF_A_UNIVERSITY.search(question.source, told_before(question.source, _STORY))
     if only_names(question, "industry") and question.values("industry"):
         return None  # "universities?" asks who works there
     if match is None or _STUDIED_THERE.search(question.source[: match.start()]):
         return None
-    named = Entity("academic", True, match["who"], match.start("who"), match.end("who"))
+    named = Entity("academic", True, match[0], match.start(), match.end())
     return not left_out(replace(question, entities=(*question.entities, named)), "academic", verbs=True)
+
+
+def told_before(text: str, least: int) -> int:
+    """Where the last sentence of a story of `least` words or more begins: what it tells before is no condition; else 0."""
+    ends = [match.end() for match in re.finditer(r"[.!?]\s+", text)]
+    return ends[-1] if ends and len(text.split()) >= least else 0
 
 
 def goes_back(question: Question) -> bool:
@@ -155,10 +159,7 @@ def _not_let_go(question: Question) -> tuple[Entity, ...]:
 
 def _at_the_end(entities: tuple[Entity, ...], text: str) -> tuple[Entity, ...]:
     """Of a long story the conditions in its last sentence, where that names any: "we live in Rochester. … not remote?" """
-    starts = [match.end() for match in re.finditer(r"[.!?]\s+", text)]
-    if not starts or len(text.split()) < _STORY:
-        return entities
-    asked = tuple(e for e in entities if e.start >= starts[-1])
+    asked = tuple(e for e in entities if e.start >= told_before(text, _STORY))
     return asked if any(e.kind in _ENTITIES for e in asked) else entities
 
 

@@ -17,6 +17,7 @@ from actions.listing_filter import (
     named,
     refined,
     refines,
+    told_before,
 )
 from actions.listing_in_focus import in_focus
 from actions.listing_page import PAGE, list_of, none_known, page_of, sources_of_listings, suffix
@@ -265,7 +266,7 @@ def _strangers(question: Question) -> tuple[str, ...]:
         e.text
         for e in question.entities
         if e.kind == "unknown"
-        and e.start >= _told_before(question.source)
+        and e.start >= told_before(question.source, _STORY)
         and not OF_ONESELF.search(question.source[: e.start])
         and (
             question.elliptic
@@ -273,12 +274,6 @@ def _strangers(question: Question) -> tuple[str, ...]:
             or _AFTER_A_NAME.match(question.source[e.end :])
         )
     )
-
-
-def _told_before(text: str) -> int:
-    """Where the last sentence of a long story begins: what it tells before is no condition."""
-    ends = [match.end() for match in re.finditer(r"[.!?]\s+", text)]
-    return ends[-1] if ends and len(text.split()) >= _STORY else 0
 
 
 def _with_strangers(reply: Reply, strangers: tuple[str, ...], session: Session) -> Reply:

@@ -54,7 +54,7 @@ def fingerprint() -> str:
         ROOT / "uv.lock",
         *sorted(DATA.rglob("*.yml")),
         *sorted(_CODE.glob("*.py")),
-        *sorted(_ENCODER.iterdir()),
+        *(_ENCODER / name for name in ("encoder.onnx", "tokenizer.json")),
     ]
     for file in files:
         if file.exists():
