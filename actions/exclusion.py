@@ -15,7 +15,7 @@ _LEFT_OUT = re.compile(
 )
 _NOT_DONE = re.compile(
     r"(?:\b(?:do|does|did|is|are|wo|would|must|should)(?:\s?n['’]?t|\s+not)|\b(?:do|is|are)nt|\bnot|\bnever|"
-    r"\bno need (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:\w+\s+){0,3}$",
+    r"\bno (?:need|use|time|patience) (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:\w+\s+){0,3}$",
     re.I,
 )
 # "Not only remote" and "doesn't have to be remote" leave nothing out.

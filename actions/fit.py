@@ -64,9 +64,7 @@ def suggest_role(question: Question, session: Session) -> Reply:
     else:
         blocks.append(Heading(f"{listed([row[0].name for row in best])} suit you equally"))
         blocks.append(Paragraph(f"Each asks for {len(rows[0][1])} of the {counted(len(known), 'thing')} you named."))
-    blocks += [
-        Paragraph(f"I don’t know “{name.lower()}”, so it is not counted.") for name in question.texts("unknown")[:3]
-    ]
+    blocks += _not_counted(question)
     table = tuple(
         (role.name, f"{len(has)} of {len(known)}", ", ".join(has) or "–",
          ", ".join(t for t in known if t not in has) or "–")
@@ -157,6 +155,7 @@ def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer
     (role,) = roles
     answer = Answer.of(
         Heading(f"{role} comes closest"),
+        *_not_counted(question),
         Paragraph("Going by the words that you and the profiles have in common:"),
         Bullets(tuple(f"{s.facet.capitalize()}: {statement_line(s)}" for s in nearest)),
         Paragraph("Name a few skills or tools as well, and I count which role asks for them."),
@@ -186,6 +185,12 @@ def _telling_of(question: Question, session: Session, text: str) -> list[Stateme
     found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
     best = max((score for _, score in found), default=0.0)
     return [s for s, score in found if score == best]
+
+
+def _not_counted(question: Question) -> list[Block]:
+    return [
+        Paragraph(f"I don’t know “{name.lower()}”, so it is not counted.") for name in question.texts("unknown")[:3]
+    ]
 
 
 def _ask_what_is_known(question: Question) -> Answer:

@@ -12,7 +12,7 @@ from actions.bare import only_names
 from actions.context import LISTING_TOPICS
 from actions.exclusion import left_out
 from actions.question import Entity, Question
-from actions.role_reference import refer
+from actions.role_reference import listed_as, refer
 from actions.wording import a, listed, money
 from knowledge.listings import CHOICES, HOME_CURRENCY, ListingFilter
 from knowledge.vocabulary import label
@@ -167,7 +167,10 @@ def _roles(question: Question, session: Session, inside: list[Entity], out: tupl
     heads = tuple(e for e in question.entities if e.kind == "role_head" and e not in out)
     if not inside and not heads:
         return []
-    return [role.name for role in refer(session, replace(question, entities=(*inside, *heads))).roles]
+    offered = [role.name for head in heads for role in listed_as(session, str(head.value), question.context.roles)]
+    left = (*inside, *(() if offered else heads))
+    named = [role.name for role in refer(session, replace(question, entities=left)).roles] if left else []
+    return list(dict.fromkeys([*named, *offered]))
 
 
 def _narrowest(values: list[str]) -> list[str]:
@@ -224,7 +227,7 @@ def dropped(question: Question) -> tuple[str, ...]:
     if not _TAKEN_BACK.search(question.text):
         return ()
     before = question.context.listing_filter
-    let_go = {e.kind for e in question.entities} - {e.kind for e in _not_let_go(question)}
+    let_go = ({e.kind for e in question.entities} - {e.kind for e in _not_let_go(question)}) & set(_CONDITIONS)
     if let_go:  # "forget remote, just New York" names the place to keep it
         return tuple(name for name in _CONDITIONS if name in let_go and getattr(before, name) is not None)
     meant = {e.kind for e in question.entities} | (

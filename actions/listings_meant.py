@@ -45,6 +45,31 @@ _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", 
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 
 
+_OPPOSITE = re.compile(
+    r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
+    re.I,
+)
+_THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
+
+
+def _opposite(question: Question, session: Session) -> Question | None:
+    """ "Now the opposite", after remote jobs, asks for those that are not."""
+    remote = question.context.listing_filter.remote if question.context.topic in TOPICS else None
+    if remote is None or not _OPPOSITE.fullmatch(question.text):
+        return None
+    side = "no" if remote else "yes"
+    return question.asking("refine_listings", source="", entities=(Entity("remote", side, side, 0, 0),))
+
+
+def _this_last(question: Question, session: Session) -> Question | None:
+    """ "Who offers this last one?" is of the listing last told of, not of the last in a list."""
+    context = question.context
+    if context.topic not in TOPICS or context.opened not in context.shown or not _THIS_LAST.search(question.text):
+        return None
+    number = context.shown.index(context.opened) + 1
+    return question.asking("open_listing", entities=(Entity("ordinal", number, "this last", 0, 0),))
+
+
 def _role_of_no_posting(question: Question, session: Session) -> Question | None:
     """ "Explain the engineer one", after the roles were listed, opens no posting."""
     opens = question.intent == "open_listing" and question.context.topic not in TOPICS and not JOB.search(question.text)
@@ -159,6 +184,8 @@ RULES: tuple[Rule, ...] = (
     _job_of_the_role,
     _role_of_no_posting,
     _elsewhere,
+    _opposite,
+    _this_last,
     _firm_with_most,
     _academic,
     _in_the_search,

@@ -66,6 +66,9 @@ def check_need(question: Question, session: Session) -> Reply:
         likely = before or next((name for name, p in question.ranking if name in FACETS and p >= _LIKELY), None)
         if facet or likely:
             return ask_facet(facet or FACETS[str(likely)], question, session)
+        strange = searched_words(question) if reference.named else []
+        if strange and roles[0].has_profile:
+            return Reply(_verdict(session, roles[0], " ".join(strange), (), known=False), context)
         return Reply(
             Answer.of(Paragraph("Which skill, tool, degree or industry do you mean?"), kind="question"), context
         )

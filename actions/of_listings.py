@@ -23,7 +23,7 @@ _OF_A_LISTING = re.compile(
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
-    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
+    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|(?:with|for|at|from) whom?|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
     r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
@@ -35,7 +35,7 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:work|be|have to work|sit)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,

@@ -17,7 +17,7 @@ from actions.pay_filter import alternatives, carried, condition, described, pay_
 from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables
 from actions.percentile import TOPICS
-from actions.question import Question, Reply
+from actions.question import Entity, Question, Reply
 from actions.role_reference import refer, unknown_names
 from actions.salaries import ask_salary
 from actions.wording import a, listed, money
@@ -74,7 +74,8 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     compares = _MOST.search(question.text) or _COMPARES.search(question.text)
     alone = len(roles) == 1 and (not reference.named or roles[0].name in question.context.roles or not compares)
     recent = question.context.recent_roles
-    if len(roles) == 1 and not reference.named and len(recent) > 1 and _COMPARES.search(question.text):
+    of_another = not question.values("role", "role_head", "unknown")
+    if len(roles) == 1 and of_another and len(recent) > 1 and _COMPARES.search(question.text):
         roles = [r for r in all_roles(session) if r.name in recent]  # "does that other one pay more?"
         context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
     elif alone and not _MOST.search(question.text):
@@ -89,13 +90,23 @@ def compare_salaries(question: Question, session: Session) -> Reply:
         carried_on = question.context.roles if len(question.context.roles) > 1 or not first else (first,)
         context = question.context.about("compare_salaries", salary_filter=asked, roles=carried_on)
         return Reply(_best(session, about, "role", least, ranked), context)
+    strange = unknown_names(question)
+    if len(roles) < 2 and strange:
+        unknown = Answer.of(
+            Paragraph(f"I don’t know “{strange[0]}”, and have no salary figure for it."), kind="unknown"
+        )
+        reply = ask_salary(question.asking("ask_salary", entities=_known(question)), session)
+        return replace(reply, answer=unknown.then(reply.answer))
     if len(roles) < 2:
         return Reply(_with_which(session, roles[0]), context)
     answer = compared(session, question, roles[:4], asked)
-    strange = unknown_names(question)
     if strange:
         answer = Answer.of(Paragraph(f"I don’t know “{strange[0]}”; I compare what I know.")).then(answer)
     return Reply(answer, context)
+
+
+def _known(question: Question) -> tuple[Entity, ...]:
+    return tuple(entity for entity in question.entities if entity.kind != "unknown")
 
 
 def _with_which(session: Session, role: Role) -> Answer:

@@ -88,10 +88,15 @@ def who_does_not(text: str) -> bool:
     return bool(_WHO_DOES_NOT.search(text))
 
 
+# Bare keywords: "budgets, timelines".
+_LISTED = re.compile(r"\W*[^\W\d_]+(?:\s*(?:,|&|\band\b)\s*[^\W\d_]+)+\W*")
+
+
 def asks_of_a_duty(question: Question, session: Session) -> str | None:
     """`which_role` where a message that looks foreign, or leans on the one before, asks who does what some statement tells of, or where one that asks
     for a role that suits says no more than what its duty would be."""
-    refused = question.intent in ("out_of_scope", "nlu_fallback", "follow_up") and _WHO.match(question.text)
+    asks = _WHO.match(question.text) or _LISTED.fullmatch(question.text)
+    refused = question.intent in ("out_of_scope", "nlu_fallback", "follow_up") and asks
     liked = question.intent == "suggest_role" and not question.values(*THINGS)
     if not refused and not liked:
         return None
@@ -176,7 +181,7 @@ def without(session: Session, things: Sequence[str]) -> tuple[Answer, tuple[str,
     what = listed(list(things), "or")
     sources = [cited(s.source) for role in free for s in statements_of(session, role)[:1]]
     answer = Answer.of(
-        Heading(f"Without {what}: {listed(free)}" if free else f"Every role I have a profile of names {what}"),
+        Heading(f"Without {what}: {listed(free)}" if free else f"None without {what}: every profile of mine names it"),
         Paragraph(f"The profile of {listed([a(role) for role in free])} names no {what}.") if free else None,
         Bullets(tuple(f"{s.role}: {statement_line(s)}" for found in naming.values() for s in found[:2]))
         if named

@@ -35,6 +35,8 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
         return None
     if question.values("role_head") and _ANY_NOUN.search(match[0]):
         return None  # "the manager job" names its role
+    if any(e.start < match.end() < e.end for e in question.entities):
+        return None  # "manager version control"
     pointed = match[0].lower().startswith("the ")
     role = _of_kind(session, match[1], spoken_of[0], pointed)
     if role is None:

@@ -231,9 +231,19 @@ def _begun_by(session: Session, name: str) -> Role | None:
     return found[0] if len(found) == 1 else None
 
 
+def listed_as(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:
+    """What "any engineer jobs" asks for: the role that was just spoken of, else all that end so and have listings."""
+    ending = _all_ending_in(session, head)
+    return tuple(r for r in ending if r.name in carried) or tuple(r for r in ending if r.listings)
+
+
+def _all_ending_in(session: Session, head: str) -> list[Role]:
+    return [role for role in all_roles(session) if role.name.lower().split()[-1] == head.lower()]
+
+
 def _ending_in(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:
     """Roles whose name ends in `head`: of those just spoken of, else of those with a profile, else of all."""
-    ending = [role for role in all_roles(session) if role.name.lower().split()[-1] == head.lower()]
+    ending = _all_ending_in(session, head)
     alike = {f"{name.split()[0]} {head}".lower() for name in carried}  # after a Data Scientist, "and analysts"
     for some in (
         [r for r in ending if r.name in carried],

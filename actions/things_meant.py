@@ -32,6 +32,10 @@ _ELSE = re.compile(
     r"\W*(?:(?:and|ok|so|but)\W+)*(?:(?:what|which|anything|who) (?:else|others?|then)|others)(?: then| is there| do (?:they|you) (?:have|know))?\W*",
     re.I,
 )
+_OF_THAT_KIND = re.compile(
+    r"\b(?:what|which|any\w*)\b.*\b(?:else|others?)\b.*\b(?:that|this|the same|such an?) (?:kind|sort|type|category|purpose)\b", re.I
+)  # fmt: skip
+_BEYOND_A_DEGREE = re.compile(r"\b(?:more|higher|beyond|further|enough|sufficient|suffices?|will do|at least)\b", re.I)
 _OF_KIND = {
     "tool": "ask_tools", "platform": "ask_tools", "skill": "ask_skills", "degree": "ask_education", "industry": "ask_industries",
 }  # fmt: skip
@@ -153,6 +157,24 @@ def _what_else(question: Question, session: Session) -> Question | None:
     return question.asking(_OF_KIND[term.kind] if term else "ask_tools")
 
 
+def _of_that_kind(question: Question, session: Session) -> Question | None:
+    """ "What else of that kind do they have?", after Jira, asks for the tools of its category."""
+    told = question.context.topic in ABOUT_THINGS and question.context.things and question.context.roles
+    asks = told and not question.values(*THINGS) and _OF_THAT_KIND.search(question.text)
+    term = find_term(session, question.context.things[0]) if asks else None
+    if term is None:
+        return None
+    kind = (Entity("category", term.category, term.category, 0, 0),) if term.category else ()
+    return question.asking(_OF_KIND[term.kind], entities=kind)
+
+
+def _beyond_a_degree(question: Question, session: Session) -> Question | None:
+    """ "Do they want more than a bachelor?" asks which degrees the role takes."""
+    told = question.context.topic == "ask_education" and question.context.roles and question.values("degree", "unknown")
+    asks = told and question.intent in {"follow_up", *REFUSED} and _BEYOND_A_DEGREE.search(question.text)
+    return question.asking("ask_education") if asks and not question.values("role", "role_head") else None
+
+
 RULES: tuple[Rule, ...] = (
     _uses_it,
     _either,
@@ -167,4 +189,6 @@ RULES: tuple[Rule, ...] = (
     _in_an_industry,
     _still_missing,
     _what_else,
+    _of_that_kind,
+    _beyond_a_degree,
 )

@@ -11,41 +11,30 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.opening import without_opening
 from bot.nlu.recognizer import mask
-from bot.nlu.splitter import last_question, pieces, questions_alone, sentences, split
+from bot.nlu.splitter import numbered, pieces, split
 
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
 BY_FACET = {
     "responsibilities": "ask_responsibilities", "skills": "ask_skills", "education": "ask_education",
     "tools": "ask_tools", "industries": "ask_industries", "outlook": "ask_outlook", "salary": "ask_salary",
 }  # fmt: skip
+# "Skills, salary, jobs": a list of facets may end in the listings.
+_JOINED = {**BY_FACET, "listings": "find_listings"}
 OF_A_ROLE = frozenset({*BY_FACET.values(), "ask_role", "ask_tips"})
 # Said beside a question, these ask for nothing: the question alone is answered.
-_CHATTER = frozenset({"greet", "thank", "goodbye", "start_over"})
+CHATTER = frozenset({"greet", "thank", "goodbye", "start_over"})
 # A part of a message is a question of its own only where the model is this sure of it.
-_SURE = 0.55
+SURE = 0.55
 # "compare the pay of X and Y" and "and the tools" are no questions without what stands beside them.
 _NEEDS_TWO = frozenset({FOREIGN, UNSURE, "follow_up", "compare_roles", "compare_salaries"})
 # Cut where a noun alone may begin a question, a part must be surer still.
 _SURER = 0.7
-# From this many words on a message tells a story around its question.
-_LONG = 20
-_PLAIN = 0.75
-# A clause that names nothing of the domain must be this plain.
-_BEYOND_DOUBT = 0.93
-_NEEDS_MORE = frozenset(
-    {FOREIGN, UNSURE, "follow_up", "check_need", "suggest_role", "find_gap", "open_listing", "more_listings", *_CHATTER}
-)
-# Without a condition of their own these take what the story says: "we move to Texas …, are there any jobs?"
-_OF_THE_STORY = frozenset({"find_listings", "count_listings", "rank_listings", "subscribe_alerts"})
-_CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "level", "employment_type", "amount"})
+PLAIN = 0.75
 # What is asked of the assistant itself.
 OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
-# What small talk asks can be asked of anything: beside foreign sentences it is part of them.
-_OF_ANYTHING = OF_ONESELF | {"list_roles"}
 # "What do both earn" and "do banks hire engineers" are answered alike, whichever of these they are taken for.
 _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that)\b", re.I)
-_KNOWN = frozenset({"skill", "tool", "platform", "degree"})
+KNOWN = frozenset({"skill", "tool", "platform", "degree"})
 _JOINT = re.compile(
     r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for|median|usual|typical|average)\b\W*)*", re.I,
 )  # fmt: skip
@@ -69,119 +58,28 @@ class Clause:
 
 def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
     """The clauses that ask something, in order; fewer than two where the message is best read whole."""
-    spans = split(text)
-    clauses = _classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
+    spans = numbered(text) or split(text)
+    clauses = classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
     clauses = [_by_its_facet(_past_its_opening(clause, text, mentions, model), mentions) for clause in clauses]
-    asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in _CHATTER]
-    sure = _merged([c for c in asking if c.confidence >= _SURE], mentions)
+    asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in CHATTER]
+    sure = merged([c for c in asking if c.confidence >= SURE], mentions)
     if len(sure) > 1:
         return sure
     parts = _parts(text, mentions, model, threshold)
     if len({part.intent for part in parts}) > 1:
         return parts
-    one = _merged(asking, mentions)
+    one = merged(asking, mentions)
     return one if len(clauses) > 1 and len(one) == 1 else []
 
 
 def _past_its_opening(clause: Clause, text: str, mentions: list[Mention], model: IntentModel) -> Clause:
     """The clause read without its opening, where that is plain: "and what do they earn?" """
-    doubtful = clause.intent in (FOREIGN, UNSURE, "follow_up") or clause.confidence < _SURE
+    doubtful = clause.intent in (FOREIGN, UNSURE, "follow_up") or clause.confidence < SURE
     rest = without_opening(text[clause.start : clause.end]) if doubtful else None
     if rest is None:
         return clause
-    (plain,) = _classified(text, [(clause.end - len(rest), clause.end)], mentions, model, _PLAIN)
+    (plain,) = classified(text, [(clause.end - len(rest), clause.end)], mentions, model, PLAIN)
     return clause if plain.intent in (FOREIGN, UNSURE, "follow_up") else replace(plain, start=clause.start)
-
-
-def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> list[Clause]:
-    """The plain questions at the end of a long story, with their own places in the text; none where one is not plain.
-
-    Questions that draw on the story ("I know SQL …, which role suits me?") are none of these.
-    """
-    if len(text.split()) < _LONG:
-        return []
-    spans = questions_alone(text)
-    if not spans or spans[0][0] == 0:
-        return []
-    read = _classified(text, spans, mentions, model, _PLAIN)
-    # "What I'd like to know:" asks nothing yet.
-    clauses = _merged([c for c in read if c.intent != UNSURE or _names(c, mentions)], mentions)
-    plain = bool(clauses) and all(_is_plain(clause, mentions) for clause in clauses)
-    return [_with_the_story(clause, text, mentions) for clause in clauses] if plain else []
-
-
-def told_beside(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
-    """The one plain question among sentences that are foreign, or at the end of one, where it names something of the
-    domain."""
-    for spans in (sentences(text), questions_alone(text)[-1:], last_question(text)):
-        if not spans or spans == [(0, len(text))]:
-            continue
-        clauses = _classified(text, spans, mentions, model, _PLAIN)
-        plain = [
-            c
-            for c in clauses
-            if (_is_plain(c, mentions) or _is_of_the_role(c, text, mentions)) and not _only_names(c, text, mentions)
-        ]
-        if len(plain) == 1:
-            return _with_the_story(plain[0], text, mentions)
-    return None
-
-
-# "I have shipped Java services and know Git. … What would be the better match?"
-_SUITS = re.compile(r"\b(?:what|which|who)\b.*\b(?:match(?:es)?|fits?|suits?|suited)\b", re.I)
-
-
-def suited_at_the_end(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
-    """A story that names what somebody knows, and asks at its end what that is good for."""
-    spans = sentences(text)
-    if len(spans) < 2 or not any(m.kind in _KNOWN for m in mentions):
-        return None
-    if sum(m.kind in _KNOWN for m in mentions) > 1 and _SUITS.search(text[spans[-1][0] :]):
-        return Clause("suggest_role", 1.0, 0, len(text))
-    (last,) = _classified(text, spans[-1:], mentions, model, _SURE)
-    return replace(last, start=0) if last.intent in ("suggest_role", "find_gap") else None
-
-
-def asked_at_the_end(text: str, mentions: list[Mention], model: IntentModel) -> Clause | None:
-    """The last sentence, where it asks for one facet behind what somebody knows: "good, I know Power BI. And his pay?" """
-    spans = sentences(text)
-    if len(spans) < 2:
-        return None
-    (last,) = _classified(text, spans[-1:], mentions, model, 0.0)
-    facets = _facets(last, mentions)
-    named = next(iter(facets)) if len(facets) == 1 else ""
-    of_it = named in BY_FACET and last.intent in (BY_FACET[named], "follow_up")
-    return replace(last, intent=BY_FACET[named]) if of_it else None
-
-
-def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
-    """Whether the clause asks of something in the domain that it names itself."""
-    kinds = {m.kind for m in mentions if clause.start <= m.start and m.end <= clause.end}
-    if clause.intent == "check_need" and kinds & {"role", "role_head"} and kinds - {"role", "role_head", "facet"}:
-        return True  # "do banks hire ML engineers?" lacks nothing
-    return (bool(kinds) or clause.confidence >= _BEYOND_DOUBT) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
-
-
-def _is_of_the_role(clause: Clause, text: str, mentions: list[Mention]) -> bool:
-    """Whether a plain clause asks of the one role that stands before it: "he's a data engineer, what do they make"."""
-    roles = {m.value for m in mentions if m.kind == "role" and m.end <= clause.start}
-    asks = clause.intent in OF_A_ROLE and clause.confidence >= _PLAIN
-    return len(roles) == 1 and asks and bool(_PRONOUN.search(text[clause.start : clause.end]))
-
-
-def _names(clause: Clause, mentions: list[Mention]) -> bool:
-    return any(clause.start <= m.start and m.end <= clause.end for m in mentions)
-
-
-def _only_names(clause: Clause, text: str, mentions: list[Mention]) -> bool:
-    """Whether nothing is said of what the clause names: "not engineers - data scientists"."""
-    named = {i for m in mentions for i in range(m.start, m.end)}
-    return not any(text[i].isalnum() for i in range(clause.start, clause.end) if i not in named)
-
-
-def _with_the_story(clause: Clause, text: str, mentions: list[Mention]) -> Clause:
-    own = any(m.kind in _CONDITIONS and clause.start <= m.start and m.end <= clause.end for m in mentions)
-    return clause if own or clause.intent not in _OF_THE_STORY else replace(clause, start=0, end=len(text))
 
 
 def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
@@ -190,8 +88,8 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
     if len(spans) < 2:
         return []
     parts: list[Clause] = []
-    for part in _classified(text, spans, mentions, model, threshold):
-        facets = _facets(part, mentions)
+    for part in classified(text, spans, mentions, model, threshold):
+        facets = facets_in(part, mentions)
         part = _by_its_facet(part, mentions)
         if (
             part.confidence < _SURER
@@ -200,16 +98,17 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
         ):
             return []
         parts.append(part)
-    return _merged(parts, mentions)
+    return merged(parts, mentions)
 
 
-def _facets(clause: Clause, mentions: list[Mention]) -> set[str]:
+def facets_in(clause: Clause, mentions: list[Mention]) -> set[str]:
+    """The facets that a clause names."""
     return {str(m.value) for m in mentions if m.kind == "facet" and clause.start <= m.start and m.end <= clause.end}
 
 
 def _by_its_facet(clause: Clause, mentions: list[Mention]) -> Clause:
     """The clause read by the one facet that it names, where the model says little: "and what's the pay"."""
-    facets = _facets(clause, mentions)
+    facets = facets_in(clause, mentions)
     named = next(iter(facets)) if len(facets) == 1 else None
     if named in BY_FACET and clause.intent in (FOREIGN, UNSURE, "follow_up", "ask_role", BY_FACET[named]):
         return replace(clause, intent=BY_FACET[named], confidence=1.0)
@@ -221,7 +120,7 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
     one_role = sum(m.kind in ("role", "role_head") for m in mentions) == 1
     if intent not in OF_A_ROLE and not one_role:
         return ()
-    facets = [m for m in mentions if m.kind == "facet" and m.value in BY_FACET]
+    facets = [m for m in mentions if m.kind == "facet" and m.value in _JOINED]
     joined: list[Mention] = []
     for before, after in zip(facets, facets[1:]):
         between = text[before.end : after.start]
@@ -232,7 +131,7 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
         return ()
     starts = [0, *(m.start for m in joined[1:])]
     ends = [*starts[1:], len(text)]
-    return tuple(Clause(BY_FACET[str(m.value)], 1.0, a, b) for m, a, b in zip(joined, starts, ends))
+    return tuple(Clause(_JOINED[str(m.value)], 1.0, a, b) for m, a, b in zip(joined, starts, ends))
 
 
 def facets_by_role(text: str, mentions: list[Mention]) -> list[Clause]:
@@ -286,9 +185,10 @@ def masked_part(text: str, start: int, end: int, mentions: list[Mention]) -> str
     return mask(text[start:end], [replace(m, start=m.start - start, end=m.end - start) for m in inside])
 
 
-def _classified(
+def classified(
     text: str, spans: list[tuple[int, int]], mentions: list[Mention], model: IntentModel, threshold: float
 ) -> list[Clause]:
+    """The parts of the text at `spans`, each as a clause; below `threshold` it is UNSURE."""
     masked = [masked_part(text, start, end, mentions) for start, end in spans]
     clauses = []
     for (start, end), row in zip(spans, model.probabilities(masked)):
@@ -307,9 +207,9 @@ def _likeliest(chances: dict[str, float]) -> tuple[str, float]:
     return first, sum(chances[name] for name in alike if name in chances)
 
 
-def _merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
+def merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
     """Join neighbours that ask the same, but not whether one role needs this and another needs that, nor what a firm
-    pays and what a role earns."""
+    pays and what a role earns, nor who does one thing and who does another, both told in plain words."""
 
     def names(clause: Clause, *kinds: str) -> bool:
         return any(m.kind in kinds and clause.start <= m.start < clause.end for m in mentions)
@@ -318,12 +218,14 @@ def _merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
         roles = [names(one, "role", "role_head") for one in (before, clause)]
         if clause.intent == "ask_salary":
             return names(before, "company") and roles == [False, True]
+        if clause.intent == "which_role":
+            return not any(names(one, *KNOWN, "category", "industry", "facet") for one in (before, clause))
         return clause.intent == "check_need" and all(roles)
 
-    merged: list[Clause] = []
+    joined: list[Clause] = []
     for clause in clauses:
-        if merged and merged[-1].intent == clause.intent and not stands_apart(merged[-1], clause):
-            last = merged.pop()
+        if joined and joined[-1].intent == clause.intent and not stands_apart(joined[-1], clause):
+            last = joined.pop()
             clause = Clause(clause.intent, max(last.confidence, clause.confidence), last.start, clause.end)
-        merged.append(clause)
-    return merged
+        joined.append(clause)
+    return joined

@@ -12,20 +12,17 @@ from bot.nlu.clauses import (
     UNSURE,
     Clause,
     asked,
-    asked_at_the_end,
     facets_by_role,
     facets_joined,
     in_keywords,
     masked_part,
-    suited_at_the_end,
-    told_at_length,
-    told_beside,
 )
 from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.opening import only_acknowledges, only_pauses, without_opening
 from bot.nlu.recognizer import mask
-from bot.nlu.splitter import sentences
+from bot.nlu.splitter import last_question, sentences
+from bot.nlu.stories import asked_at_the_end, suited_at_the_end, told_at_length, told_beside
 from bot.nlu.strangeness import ANCHORS
 from bot.nlu.unknown import LIKE_A_ROLE
 from knowledge.vocabulary import STRANGER
@@ -67,7 +64,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         return Reading(told[0].intent, told[0].confidence, ranking, tuple(told))
     if told:
         return Reading(SEVERAL, min(q.confidence for q in told), ranking, tuple(told))
-    questions = asked(text, mentions, model, threshold)
+    questions = _beside_the_whole(asked(text, mentions, model, threshold), mentions, *ranking[0])
     joined = facets_joined(text, mentions, intent)
     if len(questions) > 1 and len(joined) <= len(questions):
         return Reading(SEVERAL, min(q.confidence for q in questions), ranking, tuple(questions))
@@ -121,6 +118,34 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
 
 
+# What is asked of the assistant is hardly ever asked beside a question of another kind.
+_HARDLY_BESIDE = frozenset({"follow_up", "list_roles", *OF_ONESELF})
+_SURE_OF_A_PART = 0.85
+_OF_WHOM = frozenset({"role", "role_head", STRANGER})
+
+
+def _beside_the_whole(questions: list[Clause], mentions: list[Mention], intent: str, confidence: float) -> list[Clause]:
+    """The questions of a message without those that its parts hardly ask, where it plainly asks one thing as a whole:
+    "who cares about titles, what do data scientists DO"."""
+    if confidence < _PLAINLY:
+        return questions
+    if len(questions) == 1:
+        return [] if questions[0].intent == "follow_up" else questions
+    if all(question.intent != intent for question in questions) or confidence < _WHOLLY:
+        return questions
+
+    def is_asked(question: Clause) -> bool:
+        if question.intent in _HARDLY_BESIDE:
+            return question.intent == intent or intent in OF_ONESELF
+        named = {m.kind for m in mentions if question.start <= m.start and m.end <= question.end}
+        if question.intent in (intent, "find_listings"):
+            return True
+        return question.confidence >= _SURE_OF_A_PART or bool(named - _OF_WHOM)
+
+    kept = [question for question in questions if is_asked(question)]
+    return kept if len(kept) > 1 else []
+
+
 def _of_the_last_sentence(text: str, mentions: list[Mention], model: IntentModel) -> list[tuple[str, float]] | None:
     """How the last of several sentences ranks by itself: "I hate bossing people. What does that one do?"
 
@@ -155,7 +180,7 @@ def _guarded(
         return next((pair for pair in ranking if pair[0] not in OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
         return ranking[1]
-    if intent in GREETINGS and any(m.kind in _ASKED_ABOUT for m in mentions):
+    if intent in GREETINGS and confidence < _WHOLLY and any(m.kind in _ASKED_ABOUT for m in mentions):
         named = [m.value for m in mentions if m.kind == "facet"]
         asking = next((pair for pair in ranking if pair[0] not in {*GREETINGS, FOREIGN}), ranking[0])
         return ("find_listings", 1 - confidence) if named == ["listings"] else asking
@@ -171,7 +196,7 @@ _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b
 # Said after a question these ask nothing: "so who's richer lol".
 _AT_THE_END = re.compile(
     r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
-    r"(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
+    r"(?<=\w)[\s,]+after all[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
     re.I,
 )
 _REASON = re.compile(
@@ -184,7 +209,9 @@ _AFTER_A_QUESTION = 4
 def _without_reason(text: str) -> str:
     """A question without the reason behind it."""
     found = _REASON.search(text)
-    return text[: found.start()] if found and len(text[: found.start()].split()) >= _AFTER_A_QUESTION else text
+    if found is None or len(text[: found.start()].split()) < _AFTER_A_QUESTION or last_question(found[0]):
+        return text
+    return text[: found.start()]
 
 
 _PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
@@ -209,7 +236,7 @@ _SURELY_FOREIGN = 0.8
 
 # Between sure and unsure lies a middle, where more answers are wrong than right: held-out questions showed it.
 _DOUBT, _RIVAL = 0.5, 0.2
-_SURE = 0.9
+_SURE = _WHOLLY = 0.9
 _PLAINLY = 0.7
 # Listings of a place or firm are hardly ever spoken of in anything foreign.
 _FOREIGN_LISTINGS = 0.965

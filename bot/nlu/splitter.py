@@ -6,7 +6,7 @@ import re
 
 _OPENERS = (
     r"wh?at(?:'s|s)?|wh?ich|wh?aht|waht|witch|how|hwo|who|where|why|when|is|are|do|does|can|could|should|would|will|show|list|"
-    r"give|tell|compare|find|any|name|explain|describe|how's|open|sort|count|say|whether|(?:in|at|for) (?:which|what)"
+    r"give|tell|compare|find|any|name|explain|describe|how's|open|sort|count|say|whether|(?:in|at|for|of|on|upon|with|from|by|to|about) (?:which|what)"
 )
 _JOINTS = r"and\s+(?:also\s+|then\s+|aslo\s+)?|n\s+|&\s*|also\s+|then\s+|plus\s+|but\s+|as well as\s+"
 _BORDER = re.compile(
@@ -17,6 +17,8 @@ _BORDER = re.compile(
 )
 # Where a further question may begin with a noun: "tools of an engineer, and the salary", "outlook plus pay".
 _POSSIBLE_BORDER = re.compile(rf"\s*[+;\n]\s*|(?<=[a-z)])[.?!]\s+|(?:\s*,)?\s+(?:{_JOINTS})", re.I)
+# "1) industries of an engineer 2) tools of a manager": what is numbered asks, whatever its form.
+_NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[?.;,]))\(?[1-9][).:]\s*(?=[^\W\d_])")
 _SENTENCE = re.compile(r"(?<=[^\W_])[.?!;]+\s+|\s*\n\s*|\s+[-–—]+\s+")
 _ASKS = re.compile(
     rf"(?:(?:and|also|then|so|but|plus|ok|okay|please|pls|hi|hello|hey|thanks|great)\b[\s,!]*)*(?:{_OPENERS})\b", re.I
@@ -47,6 +49,13 @@ def split(text: str) -> list[tuple[int, int]]:
     if pending is not None:
         asking.append((pending, len(text)) if not asking else (asking.pop()[0], len(text)))
     return asking
+
+
+def numbered(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a numbered list, as (start, end), without their numbers; nothing where there are not two."""
+    marks = list(_NUMBERED.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [(mark.end(), end) for mark, end in zip(marks, ends)] if len(marks) > 1 else []
 
 
 def questions_alone(text: str) -> list[tuple[int, int]]:

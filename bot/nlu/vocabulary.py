@@ -14,6 +14,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.nlu.mention import Mention, longest_first
+from bot.nlu.words import MISSPELLINGS
 from knowledge.vocabulary import Phrase
 
 # Where the same words name several things, the reading that is asked about most comes first.
@@ -29,6 +30,7 @@ _AFTER_GOING = frozenset(
     "to on back for with into through home out up down ahead over there remote by from in away wrong well".split()
 )
 _BEFORE_GOING = frozenset("i you we they let lets 's should would could can will have must gonna way".split())
+_BEFORE_TO_GO = frozenset("have has had need needs want wants got like able ready where".split())
 _AFTER_ARE = frozenset(["u", "you", "ur", "your", "there", "we", "they", "these", "those", "the"])
 _BEFORE_ARE = frozenset(["'", "’", "u", "what", "how", "who", "where", "why", "they", "we"])
 
@@ -104,7 +106,8 @@ class Vocabulary:
         if word == "ca" and after in ("n't", "n’t", "nt"):
             return False  # spaCy cuts "can't" in two
         if word == "go":
-            return after not in _AFTER_GOING and before not in _BEFORE_GOING
+            must = before == "to" and first > 1 and doc[first - 2].lower_ in _BEFORE_TO_GO
+            return after not in _AFTER_GOING and before not in _BEFORE_GOING and not must
         if word in _WORDS_OF_TWO:
             if word == "us" and (before in ("the", "in", "across", "within") or _stands_out(doc, first)):
                 return True
@@ -118,7 +121,7 @@ class Vocabulary:
         """The words, with those put right that are words of their own, but of which the one beside them shows what was
         meant: "dat science", "machine leaning"."""
         for at, (first, second) in enumerate(zip(words, words[1:])):
-            if second not in self._after.get(first, ()):
+            if first not in MISSPELLINGS and second not in self._after.get(first, ()):
                 words[at + 1] = _mistyped(second, self._after.get(first, ())) or second
                 words[at] = _mistyped(first, self._before.get(words[at + 1], ())) or first
         return words
@@ -135,7 +138,8 @@ class Vocabulary:
 
     def _nearest(self, word: str) -> str | None:
         if len(word) > 4 and word.endswith("s") and not word.endswith("ss") and word[:-1] in self._known:
-            return None  # the plural of a known word is no mistake
+            # The plural of a known word is no mistake, unless it is "industrys".
+            return word[:-1] if word.endswith("ys") and word[-3] not in "aeiou" else None
         allowed = 1 if len(word) < 6 else 2
         best = process.extractOne(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
         if best is not None and best[0][0] != word[0]:
