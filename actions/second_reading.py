@@ -59,7 +59,7 @@ _RATHER, _PLAINLY = 0.08, 0.75
 # None of the foreign utterances there that speak of a person passes these limits behind a question of a role.
 _ASKED_OF_IT = ABOUT_A_ROLE | {"check_need"}
 _HARDLY, _AT_ALL, _NEARLY_HALF, _MOSTLY = 0.2, 0.65, 0.45, 0.6
-_HALF, _TOO_FOREIGN, _BEYOND_DOUBT = 0.5, 0.93, 0.965
+_HALF, _TOO_FOREIGN, _BEYOND_DOUBT, _ALL_BUT_SURE = 0.5, 0.93, 0.965, 0.98
 
 
 def second_reading(question: Question) -> str | None:
@@ -124,6 +124,7 @@ def _plainly(question: Question) -> str | None:
     short = short and bool(_foreign(question) < _BEYOND_DOUBT or of_pay)
     plain = plain or (short and facets == {"salary"})  # "sounds alright. how much dough"
     plain = plain or len(WORD.findall(question.text)) < _FEW
+    plain = plain or bool(_OF_PEOPLE.search(question.text) and _foreign(question) < _ALL_BUT_SURE)
     return "follow_up" if facets and len(question.context.roles) == 1 and plain else None
 
 
