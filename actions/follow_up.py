@@ -35,7 +35,7 @@ _OF_A_FACET = ABOUT_A_ROLE - {"ask_role"}
 _WITHIN, _PLAIN = ABOUT_A_ROLE | OF_TWO_ROLES | {"which_role"}, 0.7
 _LIKELY, _SAID = 0.01, 0.1
 _VERSUS = re.compile(
-    r"(?:^|[.!?]\s)\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|compared? (?:to|with|(?:it|that|this|them) (?:to|with))|against|(?:more|less|better|higher|lower) than)\b",
+    r"(?:^|[.!?]\s)\W*(?:(?:and|ok|but)\W+)*(?:vs?|versus|comp(?:are|air)d? (?:to|with|(?:it|that|this|them) (?:to|with))|against|(?:more|less|better|higher|lower) than)\b",
     re.I,
 )
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)

@@ -30,7 +30,10 @@ _BACK_TO = re.compile(
 )
 # "Scratch that, show me all of them", "back to the whole list".
 _WHOLE = re.compile(r"\b(?:(?:whole|full|complete|entire) list|(?:scratch|forget) (?:that|it)\b.*\ball)\b", re.I)
-_ALL_OF_THEM = re.compile(r"\b(?:all (?:of )?(?:them|the jobs|jobs)|every (?:one|job)|everything)\b", re.I)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all (?:of )?(?:them|(?:the |your )?(?:jobs|openings|listings|positions|vacancies|postings))|every (?:one|job)|everything)\b",
+    re.I,
+)
 _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 # "Jobs that are remote" carries nothing over, "jobs for that" does.
 _CARRIED_ROLE = re.compile(r"\b(?:it|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
@@ -96,6 +99,11 @@ def told_before(text: str, least: int) -> int:
     return ends[-1] if ends and len(text.split()) >= least else 0
 
 
+def wants_all(text: str) -> bool:
+    """Whether the message asks for all listings there are: "then all openings"."""
+    return bool(_ALL_OF_THEM.search(text))
+
+
 def goes_back(question: Question) -> bool:
     """Whether the message goes back to the listings that were left: "back to the jobs"."""
     return bool(question.context.shown and _BACK_TO.search(question.text))
@@ -114,7 +122,7 @@ def asked_for(question: Question, session: Session) -> ListingFilter:
     if refines(question):
         return refined(question, session)
     if goes_back(question):
-        return new if _ALL_OF_THEM.search(question.text) else merged(question, new)
+        return new if wants_all(question.text) else merged(question, new)
     goes_on = question.elliptic or _CARRIED_ROLE.search(question.text)
     in_vain = question.context.listing_filter.role and not question.context.shown and _INSTEAD.search(question.text)
     if new.role is None and question.context.topic not in TOPICS and goes_on and not in_vain:

@@ -71,7 +71,9 @@ def in_the_same_place(question: Question, session: Session) -> Reply:
 
 
 def says_nothing_of_it(question: Question, session: Session) -> Reply:
-    """The listing in focus, where skills, tools or a degree are asked for: no posting here states them."""
+    """The listing in focus, where skills, tools, a degree or benefits are asked for: no posting here states them."""
     reply = open_focus(question, session)
-    said = Paragraph("That posting names no skills, tools or degrees; this is all it says:")
+    said = Paragraph(
+        "Of that the posting says nothing: it names no skills, tools, degrees or benefits. This is all it says:"
+    )
     return Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks)), reply.context)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions import of_listings
 from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, as_unknown
-from actions.listing_filter import TOPICS, academic, goes_back
+from actions.listing_filter import TOPICS, academic, goes_back, has_filter, wants_all
 from actions.percentile import TOPICS as PAY_TOPICS
 from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
@@ -45,6 +45,10 @@ _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", 
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 
 
+_KIND_OF_FIRMS = re.compile(
+    r"\b(?:what|which) (?:kind|sort|type)(?:s|a)?(?: of)? (?:compan(?:y|ies)|firms?|business(?:es)?|employers?|places?)\b",
+    re.I,
+)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,
@@ -75,6 +79,20 @@ def _role_of_no_posting(question: Question, session: Session) -> Question | None
     opens = question.intent == "open_listing" and question.context.topic not in TOPICS and not JOB.search(question.text)
     roles = refer(session, question).roles if opens and question.values("role", "role_head") else ()
     return question.asking("ask_role") if roles and all(role.has_profile for role in roles) else None
+
+
+def _tools_of_no_posting(question: Question, session: Session) -> Question | None:
+    """ "Anything about the cloud in that?", of a role, opens no posting."""
+    opens = question.intent == "open_listing" and question.context.topic in ABOUT_A_ROLE and not question.context.shown
+    asks = opens and question.values(*THINGS) and not JOB.search(question.text)
+    return question.asking("follow_up") if asks else None
+
+
+def _firms_of_a_role(question: Question, session: Session) -> Question | None:
+    """ "What kinda companies want em", after a role was spoken of, asks where it works."""
+    about = question.context.topic in {*ABOUT_A_ROLE, *PAY_TOPICS} and question.context.roles
+    asks = about and question.intent in {"find_listings", "follow_up"} and _KIND_OF_FIRMS.search(question.text)
+    return question.asking("ask_industries") if asks and not JOB.search(question.text) else None
 
 
 def _job_of_the_role(question: Question, session: Session) -> Question | None:
@@ -139,8 +157,9 @@ def _firm_with_most(question: Question, session: Session) -> Question | None:
 
 def _everything(question: Question, session: Session) -> Question | None:
     """ "Give me every listing" is no doubt."""
-    unsure = question.intent in REFUSED and question.values("facet") == ("listings",)
-    return question.asking("find_listings") if unsure and asks_for_everything(question.text) else None
+    unsure = question.intent in {"follow_up", *REFUSED} and question.values("facet") == ("listings",)
+    everything = asks_for_everything(question.text) or wants_all(question.text)
+    return question.asking("find_listings") if unsure and everything and not has_filter(question) else None
 
 
 def _posting_of_the_role(question: Question, session: Session) -> Question | None:
@@ -183,6 +202,8 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _job_of_the_role,
     _role_of_no_posting,
+    _tools_of_no_posting,
+    _firms_of_a_role,
     _elsewhere,
     _opposite,
     _this_last,

@@ -26,6 +26,8 @@ _OF_A_PERSON = re.compile(
     r"\b(?:friend|brother|sister|wife|husband|dad|father|mom|mum|mother|cousin|son|daughter|he|she|i|who)\b.{0,12}?"
     r"(?:['’]?s|['’]?m|\bis|\bwas|\bam)\s+(?:an?\s+)?$", re.I,
 )  # fmt: skip
+# More words than these are no name.
+_NAME = 2
 # Where the message names no thing at all, something else that is this likely was asked.
 _LIKELY = 0.05
 
@@ -67,7 +69,7 @@ def check_need(question: Question, session: Session) -> Reply:
         if facet or likely:
             return ask_facet(facet or FACETS[str(likely)], question, session)
         strange = searched_words(question) if reference.named else []
-        if strange and roles[0].has_profile:
+        if 0 < len(strange) <= _NAME and roles[0].has_profile:
             return Reply(_verdict(session, roles[0], " ".join(strange), (), known=False), context)
         return Reply(
             Answer.of(Paragraph("Which skill, tool, degree or industry do you mean?"), kind="question"), context

@@ -24,7 +24,7 @@ _OF_A_LISTING = re.compile(
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|(?:with|for|at|from) whom?|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
-    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|"
+    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
 )  # fmt: skip
@@ -59,6 +59,11 @@ _OTHER_JOBS = re.compile(r"\b(?:jobs|ones|openings|listings|postings|positions)\
 _MOST_WORDS = 9
 _OTHER = re.compile(r"\bother\W*$|\bother one\b", re.I)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
+# What employers offer beside the pay.
+_NEVER_STATED = re.compile(
+    r"\b(?:visas?|sponsor\w*|benefits|perks|holidays|vacation|pto|paid leave|pensions?|(?:health )?insurance|relocat\w+|bonus\w*|equity|"
+    r"stock options|overtime|working hours|start(?:ing)? date|(?:parental|maternity|paternity) leave|401k)\b", re.I,
+)  # fmt: skip
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
     r"\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
@@ -135,6 +140,8 @@ def asks_what_the_listing_lacks(question: Question) -> bool:
     """Whether the message asks of the listing just told of what no posting here states: "does that job ask for Python?"."""
     if in_focus(question) is None or question.values("role", "role_head") or question.intent in OF_ONESELF:
         return False
+    if _NEVER_STATED.search(question.text):
+        return True
     of_skills = question.values(*THINGS) or set(question.values("facet")) & _UNSTATED
     return bool(of_skills and _THAT_JOB.search(question.text))
 

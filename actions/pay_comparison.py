@@ -42,6 +42,9 @@ _WHICH_PAYS = re.compile(
     r"\W*(?:(?:and|so|ok|hm|now)\W+)*(?:which|what)(?: one)?(?: of (?:them|those|these))?(?: is| has)?(?: the)? "
     r"(?:pays?|paid|paying|better|best|most|more|highest|higher)\b(?: (?:pay\w*|paid|salary|money|more|most|best|better|the|one))*\W*", re.I,
 )  # fmt: skip
+_SAME_LEVEL = re.compile(
+    r"\b(?:at|of|on|in) (?:that|this|the same) (?:level|seniority)\b|\bsame (?:level|seniority)\b", re.I
+)
 _SHOWN = 5
 
 
@@ -57,7 +60,8 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if reference.unknown and not reference.roles:
         return Reply(unknown_pay(session, reference.unknown), question.context)
     asked = pay_filter(question)
-    if not reference.named and question.context.topic in TOPICS:
+    goes_on = not reference.named or _SAME_LEVEL.search(question.text)
+    if goes_on and question.context.topic in TOPICS:
         asked = carried(question)
     several = alternatives(question)
     kind = next((kind for kind, words in _BEST_BY.items() if words.search(question.text)), None)

@@ -137,7 +137,7 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         intent = of_facet  # "the tools of the second one"
     elif question.values("level", "year"):
         intent = "ask_salary"  # nothing else is told by these
-    elif topic in ABOUT_A_ROLE:
+    elif topic in (*ABOUT_A_ROLE, "ask_salary"):
         intent = str(topic)
     elif intent in ("open_listing", "follow_up"):
         intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -136,16 +137,16 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         return Reply(compare_facet(session, reference.roles, facet), context)
     (role,) = reference.roles
     statements = statements_of(session, role.name, facet)
+    out = [str(e.value) for e in left_out(question, "tool", "skill", "platform")] if facet == "tools" else []
     if categories and role.has_profile:
-        answer = _of_category(session, role, facet, str(categories[0]))
+        answer = _of_category(session, role, facet, str(categories[0]), out)
         for category in categories[1:3]:
-            answer = answer.then(_of_category(session, role, facet, str(category)))
+            answer = answer.then(_of_category(session, role, facet, str(category), out))
         return Reply(answer, context)
     statements = [s for s in statements if s.category not in spared] if spared else statements
     if not statements:
         return Reply(without_profile(role, facet, session), context)
     title = _TITLES[facet].format(a_role=a(role.name), roles=role.plural)
-    out = [str(e.value) for e in left_out(question, "tool", "skill", "platform")] if facet == "tools" else []
     if spared:
         title += f" without {listed(spared)}"
     if out:
@@ -224,8 +225,8 @@ def statement_line(statement: Statement) -> str:
     return statement.text
 
 
-def _of_category(session: Session, role: Role, facet: str, category: str) -> Answer:
-    """The tools of one category, wherever in the role's profile they are named."""
+def _of_category(session: Session, role: Role, facet: str, category: str, out: Sequence[str]) -> Answer:
+    """The tools of one category, wherever in the role's profile they are named, but for those left `out`."""
     statements = statements_of(session, role.name)
     names: dict[str, None] = {}
     sources = []
@@ -235,17 +236,19 @@ def _of_category(session: Session, role: Role, facet: str, category: str) -> Ans
             if whole or (term.category or "").lower() == category.lower():
                 names[term.name] = None
                 sources.append(cited(statement.source))
-    if names:
+    left = tuple(name for name in names if name not in out)
+    others = f" other than {listed([name for name in names if name in out])}" if len(left) < len(names) else ""
+    if left:
         return Answer.of(
-            Heading(f"{category}: {role.name}"),
-            Bullets(tuple(names)),
+            Heading(f"{category}{others}: {role.name}"),
+            Bullets(left),
             buttons=asking(role, "tools", "skills", "salary"),
             sources=sources,
         )
     own = list(dict.fromkeys(s.category for s in statements if s.facet == "tools" and s.category))
     known = [c.name for c in all_categories(session)]
     return Answer.of(
-        Paragraph(f"My sources name no {category[0].lower() + category[1:]} for {a(role.name)}."),
+        Paragraph(f"My sources name no {category[0].lower() + category[1:]}{others} for {a(role.name)}."),
         Paragraph(f"They do name: {listed(own or known)}."),
         buttons=asking(role, "tools", "skills"),
         sources=[cited(s.source) for s in statements if s.facet == "tools"],

@@ -137,11 +137,10 @@ def _goes_on_about_pay(question: Question) -> bool:
     """ "Worldwide", "what was it in 2021?"."""
     if question.context.topic not in ABOUT_PAY:
         return False
-    said = question.values("year", "level", "company_size") or (
-        question.values("place") and _MONEY.search(question.text)
-    )
+    money = _MONEY.search(question.text)
+    said = question.values("year", "level", "company_size") or (question.values("place") and money)
     words = len(WORD.findall(question.text))
-    short = words < _FEW or (words == _FEW and _foreign(question) < _BEYOND_DOUBT)
+    short = words < _FEW or (words <= (_BRIEF if money else _FEW) and _foreign(question) < _ALL_BUT_SURE)
     return everywhere(question.text) or bool(said and (short or ONE.search(question.text)))
 
 

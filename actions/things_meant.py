@@ -35,6 +35,9 @@ _ELSE = re.compile(
 _OF_THAT_KIND = re.compile(
     r"\b(?:what|which|any\w*)\b.*\b(?:else|others?)\b.*\b(?:that|this|the same|such an?) (?:kind|sort|type|category|purpose)\b", re.I
 )  # fmt: skip
+_DOES_USE = re.compile(
+    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|must|should) .*\b(?:use|need|know|learn|have)\b", re.I
+)
 _BEYOND_A_DEGREE = re.compile(r"\b(?:more|higher|beyond|further|enough|sufficient|suffices?|will do|at least)\b", re.I)
 _OF_KIND = {
     "tool": "ask_tools", "platform": "ask_tools", "skill": "ask_skills", "degree": "ask_education", "industry": "ask_industries",
@@ -168,6 +171,13 @@ def _of_that_kind(question: Question, session: Session) -> Question | None:
     return question.asking(_OF_KIND[term.kind], entities=kind)
 
 
+def _uses_what(question: Question, session: Session) -> Question | None:
+    """ "And does the engineer use Spark", which nobody told of, asks for a yes or no."""
+    named = question.values("role", "role_head") and question.texts("unknown")
+    asks = question.intent == "follow_up" and named and _DOES_USE.match(question.text)
+    return question.asking("check_need") if asks else None
+
+
 def _beyond_a_degree(question: Question, session: Session) -> Question | None:
     """ "Do they want more than a bachelor?" asks which degrees the role takes."""
     told = question.context.topic == "ask_education" and question.context.roles and question.values("degree", "unknown")
@@ -190,5 +200,6 @@ RULES: tuple[Rule, ...] = (
     _still_missing,
     _what_else,
     _of_that_kind,
+    _uses_what,
     _beyond_a_degree,
 )

@@ -49,6 +49,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     ranking = model.ranking(mask(text, mentions))
     if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
+    if _PERCENTILE.search(text) and ranking[0][0] == "ask_salary":
+        ranking.sort(key=lambda pair: pair[0] != "ask_percentile")
     if only_acknowledges(text):
         return Reading("thank", 1.0, [("thank", 1.0)], (Clause("thank", 1.0, 0, len(text)),))
     if only_pauses(text):
@@ -84,6 +86,9 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
             meant = (intent, confidence) if intent == "follow_up" else plain[0]  # the conversation may say more
             return Reading(*meant, plain, (Clause(*meant, 0, len(text)),))
     doubtful = confidence < threshold or _has_a_rival(ranking)
+    beside = told_beside(text, mentions, model) if doubtful and intent != FOREIGN else None
+    if beside is not None:
+        return Reading(beside.intent, beside.confidence, ranking, (beside,))
     if (
         doubtful
         or (intent == FOREIGN and confidence < _SURELY_FOREIGN)
@@ -214,6 +219,7 @@ def _without_reason(text: str) -> str:
     return text[: found.start()]
 
 
+_PERCENTILE = re.compile(r"\bpercentiles?\b", re.I)
 _PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
 
 

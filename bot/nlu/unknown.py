@@ -13,7 +13,7 @@ from bot.nlu.words import CHAT, MISSPELLINGS
 
 _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
 # Names of occupations end like this: plumber, actor, dentist, electrician, scrum master.
-LIKE_A_ROLE = re.compile(r"\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|nurse|chef)s?$", re.I)
+LIKE_A_ROLE = re.compile(r"(?:\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man)|nurse|chef)s?$", re.I)
 _INTERJECTION = re.compile(
     r"(?:ha|he|hi){2,}h?|lo+l+|h+m+|u+h+|o+h+|a+h+|e+h+|a+w+|omg|lmao|rofl|yay|ye+a+h?|na+h|jeez|ugh|wo+w|thx|btw|tbh|idk|hi+|he+y+|lvls?|ppl|abt|plz|cuz|dunno|nothin|"
     r"(?:do|does|did|is|are|was|were|ca|wo|would|could|should|have|has|had)nt"
@@ -35,6 +35,7 @@ _TITLE = re.compile(
     re.I,
 )
 _QUALIFIER = re.compile(r"\ban?\s+([^\W\d_][\w-]*)\s$", re.I)
+_QUALIFIERS = re.compile(r"\ban?\s+((?:[^\W\d_][\w-]*\s)?[^\W\d_][\w-]*)\s$", re.I)
 _SHORT = re.compile(r"(?:^|\W)([^\W\d_]{2,3})\s$")
 
 
@@ -52,8 +53,8 @@ class UnknownNames:
         return sorted([*(self._qualified(text, name, mentions) for name in told), *found], key=lambda m: m.start)
 
     def _qualified(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
-        """A known unknown with the one word between it and its article: "a quantum plumber"."""
-        before = _QUALIFIER.search(text[: name.start])
+        """A known unknown with the one or two words between it and its article: "a high school teacher"."""
+        before = _QUALIFIERS.search(text[: name.start])
         if before is None or any(m.overlaps(_at(before)) for m in mentions):
             return name
         return Mention("unknown", text[before.start(1) : name.end], before.start(1), name.end)
