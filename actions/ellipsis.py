@@ -20,6 +20,7 @@ REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
 OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
 _BARE_READINGS = frozenset({"ask_role", "follow_up", *REFUSED})
 _SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
+_SAME_QUESTIONS = re.compile(r"\bsame (?:(?:two|three|2|3) )?(?:questions?|things?)\b", re.I)
 # After these topics a thing named alone is asked the same of.
 ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
 _OF_THINGS = frozenset({"ask_tools", "ask_skills", "ask_education", "ask_industries"})
@@ -62,8 +63,10 @@ def is_bare_role(question: Question) -> bool:
 
 
 def asks_the_same_of_a_role(question: Question) -> bool:
-    """Whether the message names roles alone, so that all that was asked before is asked of them: "and of the engineer?"."""
-    return question.intent in _BARE_READINGS and only_names_roles(question)
+    """Whether the message names roles alone, so that all that was asked before is asked of them: "and of the engineer?",
+    "same two questions for the engineer"."""
+    named = question.values("role", "role_head") and _SAME_QUESTIONS.search(question.text)
+    return bool(named) or (question.intent in _BARE_READINGS and only_names_roles(question))
 
 
 def is_bare_thing(question: Question) -> bool:
@@ -129,4 +132,5 @@ def cued(text: str) -> str | None:
 
 def asks_who_then(question: Question) -> bool:
     """Whether the message asks which role needs what was just asked about: "who does then?"."""
-    return question.context.topic in ("check_need", "which_role") and bool(_WHO_THEN.fullmatch(question.text))
+    of_things = {"check_need", "which_role", *_OF_THINGS}
+    return question.context.topic in of_things and bool(_WHO_THEN.fullmatch(question.text))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import ellipsis, percentile, tips
 from actions.ellipsis import JOB, REFUSED
-from actions.question import Question, Rule
+from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
 from actions.role_reference import refer
 from actions.roles import ABOUT_A_ROLE, FACETS, intent_of_facet
@@ -44,6 +44,10 @@ _I_NEED = re.compile(r"\W*(?:(?:so|ok|and)\W+)*what (?:do|would|will|must|should
 _SAY_WHAT_IT_IS = re.compile(r"\b(?:what(?:['’]?s| is| are| even is)|explain|define|definition of)\b", re.I)
 _NOT_INTERESTED = re.compile(
     r"\b(?:not interested in|(?:don['’]?t|do not) care (?:about|what|how)|nothing about)\b[^.;!?]*\b(?:only|just|but|rather)\b(?P<rest>.*)",
+    re.I,
+)
+_WHICH_GROWS = re.compile(
+    r"\b(?:who|which(?: (?:one|role|job))?(?: of (?:them|these|those|the two))?)\b.*\b(?:grow\w*|demand|future|safer?|expected)\b",
     re.I,
 )
 _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b", re.I)
@@ -176,9 +180,17 @@ def _of_the_sources(question: Question, session: Session) -> Question | None:
     return question.asking("ask_sources") if asks else None
 
 
+def _grows_more(question: Question, session: Session) -> Question | None:
+    """ "Which one is expected to grow?", after the outlook of two roles was told."""
+    told = question.context.topic == "ask_outlook" and len(question.context.recent_roles) > 1
+    asks = told and question.intent in {*REFUSED, "follow_up"} and _WHICH_GROWS.search(question.text)
+    named = tuple(Entity("role", name, name, 0, 0) for name in question.context.recent_roles[-2:])
+    return question.asking("compare_roles", entities=(*named, Entity("facet", "outlook", "", 0, 0))) if asks else None
+
+
 def _of_one_tip(question: Question, session: Session) -> Question | None:
     """ "And networking where?", after the tips, asks of that one."""
-    of_tips = question.intent in {*REFUSED, "follow_up", "ask_tips", "check_need", "help", "ask_human"}
+    of_tips = question.intent in {*REFUSED, "follow_up", "ask_tips", "ask_education", "check_need", "help", "ask_human"}
     asks = of_tips and tips.asks_of_one(question, session)
     return question.asking("ask_tips") if asks and not question.entities else None
 
@@ -198,5 +210,6 @@ RULES: tuple[Rule, ...] = (
     _the_others_of_it,
     _how_many_of_a_facet,
     _of_the_sources,
+    _grows_more,
     _of_one_tip,
 )

@@ -49,6 +49,10 @@ _KIND_OF_FIRMS = re.compile(
     r"\b(?:what|which) (?:kind|sort|type)(?:s|a)?(?: of)? (?:compan(?:y|ies)|firms?|business(?:es)?|employers?|places?)\b",
     re.I,
 )
+_EMPLOYER = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:who(?:['’]?s| is)(?: the)?|what(?:['’]?s| is) the|which) (?:employer|company|firm|hiring)(?: (?:is|for) (?:it|that))?\W*",
+    re.I,
+)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,
@@ -93,6 +97,15 @@ def _firms_of_a_role(question: Question, session: Session) -> Question | None:
     about = question.context.topic in {*ABOUT_A_ROLE, *PAY_TOPICS} and question.context.roles
     asks = about and question.intent in {"find_listings", "follow_up"} and _KIND_OF_FIRMS.search(question.text)
     return question.asking("ask_industries") if asks and not JOB.search(question.text) else None
+
+
+def _employer_of_the_role(question: Question, session: Session) -> Question | None:
+    """ "Who's the employer?", after the pay of a role that one listing is for."""
+    roles = question.context.roles if question.context.topic in PAY_TOPICS else ()
+    role = find_role(session, roles[0]) if len(roles) == 1 else None
+    if role is None or role.listings != 1 or not _EMPLOYER.fullmatch(question.text):
+        return None
+    return question.asking("open_listing", entities=(Entity("role", role.name, role.name, 0, 0),))
 
 
 def _job_of_the_role(question: Question, session: Session) -> Question | None:
@@ -203,6 +216,7 @@ RULES: tuple[Rule, ...] = (
     _job_of_the_role,
     _role_of_no_posting,
     _tools_of_no_posting,
+    _employer_of_the_role,
     _firms_of_a_role,
     _elsewhere,
     _opposite,

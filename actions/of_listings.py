@@ -57,6 +57,7 @@ _THE_ONE_AT = re.compile(
 )
 _OTHER_JOBS = re.compile(r"\b(?:jobs|ones|openings|listings|postings|positions)\b", re.I)
 _MOST_WORDS = 9
+_HALF = 0.5
 _OTHER = re.compile(r"\bother\W*$|\bother one\b", re.I)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 # What employers offer beside the pay.
@@ -75,6 +76,8 @@ def of_the_listing(question: Question) -> bool:
     """Whether the message asks of the one listing just told of: "is it remote?", "where?", "who's the employer"."""
     told_of = question.context.topic == "open_listing"
     readings = _MAY_BE_OF_LISTING | {"find_listings"} if told_of else _MAY_BE_OF_LISTING
+    if question.ranking and question.ranking[0][1] < _HALF:
+        readings = readings | {"thank"}  # "sweet, gimme the deets on that"
     if question.context.topic == "ask_role" and question.intent in ("ask_salary", "compare_salaries"):
         return False  # the title's pay is asked for, of which the listing is a part
     if in_focus(question) is None or question.intent not in readings or dropped(question):

@@ -18,7 +18,7 @@ from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables
 from actions.percentile import TOPICS
 from actions.question import Entity, Question, Reply
-from actions.role_reference import refer, unknown_names
+from actions.role_reference import points_at_one, refer, unknown_names
 from actions.salaries import ask_salary
 from actions.wording import a, listed, money
 from knowledge.pay_figures import PayFigure, figures, figures_by
@@ -65,7 +65,9 @@ def compare_salaries(question: Question, session: Session) -> Reply:
         asked = carried(question)
     several = alternatives(question)
     kind = next((kind for kind, words in _BEST_BY.items() if words.search(question.text)), None)
-    if reference.named and len(roles) == 1 and not several and not kind:
+    compares = _MOST.search(question.text) or _COMPARES.search(question.text)
+    of_one = points_at_one(question.text) and not compares
+    if reference.named and len(roles) == 1 and not several and not kind and not of_one:
         roles += [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name][:1]
     context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
     if kind and len(roles) < 2 and not several and has_answers(session):
@@ -75,7 +77,6 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if several and len(roles) < 2 and (roles or has_answers(session)):
         return Reply(compared(session, question, roles, asked), context)
     # "Is it more than data engineers get usually?", of a listing for one, has its answer in the figures of that role.
-    compares = _MOST.search(question.text) or _COMPARES.search(question.text)
     alone = len(roles) == 1 and (not reference.named or roles[0].name in question.context.roles or not compares)
     recent = question.context.recent_roles
     of_another = not question.values("role", "role_head", "unknown")

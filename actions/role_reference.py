@@ -76,6 +76,11 @@ BOTH = re.compile(
 )
 
 
+def points_at_one(text: str) -> bool:
+    """Whether the message points at one of two: "what does the latter earn"."""
+    return bool(_ONE_OF_TWO.search(text))
+
+
 def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     """The roles that "the former", "the latter" or "both" mean."""
     other = THE_OTHER.search(question.text)

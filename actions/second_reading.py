@@ -36,7 +36,7 @@ _OF_ANOTHER = re.compile(
 _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
 )
-_HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*how much(?: is (?:it|that)| then| though)?\W*", re.I)
+_HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: is (?:it|that)| then| though)?\W*", re.I)
 _MONEY = re.compile(r"\bhow much\b", re.I)
 _PAY = re.compile(r"\b(?:salar(?:y|ies)|wages?)\b", re.I)
 _EVERYTHING = re.compile(
@@ -52,7 +52,7 @@ _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|o
 _PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|person|position))\b", re.I)
 _WHOSE = re.compile(r"\b(?:his|her|their|its)\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
-_FEW, _BRIEF = 4, 6
+_FEW, _BRIEF, _AT_LENGTH = 4, 6, 8
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
 _RATHER, _PLAINLY = 0.08, 0.75
@@ -140,7 +140,7 @@ def _goes_on_about_pay(question: Question) -> bool:
     money = _MONEY.search(question.text)
     said = question.values("year", "level", "company_size") or (question.values("place") and money)
     words = len(WORD.findall(question.text))
-    short = words < _FEW or (words <= (_BRIEF if money else _FEW) and _foreign(question) < _ALL_BUT_SURE)
+    short = words < _FEW or (words == _FEW and _foreign(question) < _BEYOND_DOUBT) or (money and words <= _AT_LENGTH)
     return everywhere(question.text) or bool(said and (short or ONE.search(question.text)))
 
 

@@ -42,6 +42,7 @@ class Reading:
 
 def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
+    asks = text.rstrip().endswith("?")
     for opening in (_OTHER_WAY, _AT_LEAST):
         text = opening.sub(lambda found: " " * len(found[0]), text)
     text = _AT_THE_END.sub("", text.rstrip(TRAILING))
@@ -51,6 +52,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
     if _PERCENTILE.search(text) and ranking[0][0] == "ask_salary":
         ranking.sort(key=lambda pair: pair[0] != "ask_percentile")
+    if asks and ranking[0][0] in GREETINGS and _is_a_strange_word(text, mentions, model):
+        ranking.sort(key=lambda pair: pair[0] != FOREIGN)  # "Zig?"
     if only_acknowledges(text):
         return Reading("thank", 1.0, [("thank", 1.0)], (Clause("thank", 1.0, 0, len(text)),))
     if only_pauses(text):
@@ -201,7 +204,7 @@ _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b
 # Said after a question these ask nothing: "so who's richer lol".
 _AT_THE_END = re.compile(
     r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
-    r"(?<=\w)[\s,]+after all[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
+    r"(?<=\w)[\s,]+(?:after all|(?:just )?for fun|just (?:curious|asking|wondering)|out of curiosity|y(?:es)?\s?(?:/|or)\s?no?)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
     re.I,
 )
 _REASON = re.compile(
@@ -302,7 +305,7 @@ def _by_facet(mentions: list[Mention]) -> str | None:
 
 
 _WHICH_ROLE = re.compile(
-    r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|\bwhich of (?:the|these|those) (?:two|2)\b|\bwhich of (?:your|the|these|those|all) roles?\b|^\W*(?:and )?who\b",
+    r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|\bwhat (?:is|are) (?:it|they|that|this) (?:good |used )?for\b|\bwhich of (?:the|these|those) (?:two|2)\b|\bwhich of (?:your|the|these|those|all) roles?\b|^\W*(?:and )?who\b",
     re.I,
 )
 _THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "category"})

@@ -23,6 +23,8 @@ _NO_OCCUPATION = frozenset(
     "matter letter consider remember however former latter together computer career employer newer older bigger smaller "
     "for nor major minor prior".split()
 )
+# "For fun", "for example".
+_NO_NAME = frozenset("fun example instance sure real free good starters short now once fact general".split())
 # A name that begins with the last word of a role ("developer advocate") ends its phrase.
 _ENDS = re.compile(r"\W*(?:$|[?.!,]|(?:role|job|position|do|does|earn|make|need|use)\b)", re.I)
 _BEFORE_A_NAME = re.compile(
@@ -55,6 +57,8 @@ class UnknownNames:
     def _qualified(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
         """A known unknown with the one or two words between it and its article: "a high school teacher"."""
         before = _QUALIFIERS.search(text[: name.start])
+        if before is not None and STOP_WORDS.intersection(before[1].lower().split()):
+            before = _QUALIFIER.search(text[: name.start])  # "a career in machine learning"
         if before is None or any(m.overlaps(_at(before)) for m in mentions):
             return name
         return Mention("unknown", text[before.start(1) : name.end], before.start(1), name.end)
@@ -87,13 +91,13 @@ class UnknownNames:
 
     def _is_unknown(self, word: str, before: str, after: str) -> bool:
         word = re.sub(r"['’]s$", "", word)
-        if _INTERJECTION.fullmatch(word):
+        if _INTERJECTION.fullmatch(word) or word.endswith("ly"):
             return False
         if len(word) < 3 or word in MISSPELLINGS or word in self._usual or word.rstrip("s") in self._usual:
             return False
         if word in self._spelling.common:  # a word of English names something where a name would stand
             occupation = LIKE_A_ROLE.match(word) and word not in _NO_OCCUPATION
-            return bool(occupation or (_BEFORE_A_NAME.search(before) and _ENDS.match(after)))
+            return bool(occupation or (word not in _NO_NAME and _BEFORE_A_NAME.search(before) and _ENDS.match(after)))
         return self._spelling.nearest(word) is None
 
     def _whole(self, text: str, name: Mention, mentions: Sequence[Mention]) -> Mention:
