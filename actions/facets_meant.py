@@ -50,6 +50,7 @@ _WHICH_GROWS = re.compile(
     r"\b(?:who|which(?: (?:one|role|job))?(?: of (?:them|these|those|the two))?)\b.*\b(?:grow\w*|demand|future|safer?|expected)\b",
     re.I,
 )
+_WHICH_NOT = re.compile(r"\b(?:which|what)(?: ones)? of (?:these|those|them)\b.*(?:\bnot\b|n['’]t\b)", re.I)
 _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b", re.I)
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
@@ -180,6 +181,18 @@ def _of_the_sources(question: Question, session: Session) -> Question | None:
     return question.asking("ask_sources") if asks else None
 
 
+def _which_not(question: Question, session: Session) -> Question | None:
+    """ "Which of these does the engineer not have", after the manager's skills, compares the two in that."""
+    topic, roles = question.context.topic, question.context.roles
+    asks = topic in FACETS and len(roles) == 1 and _WHICH_NOT.search(question.text)
+    other = [role.name for role in refer(session, question).roles if role.name not in roles] if asks else []
+    if not other or not question.values("role", "role_head"):
+        return None
+    named = tuple(Entity("role", name, name, 0, 0) for name in (*roles, *other))
+    facet = FACETS[str(topic)]
+    return question.asking("compare_roles", source="", entities=(*named, Entity("facet", facet, facet, 0, 0)))
+
+
 def _grows_more(question: Question, session: Session) -> Question | None:
     """ "Which one is expected to grow?", after the outlook of two roles was told."""
     told = question.context.topic == "ask_outlook" and len(question.context.recent_roles) > 1
@@ -210,6 +223,7 @@ RULES: tuple[Rule, ...] = (
     _the_others_of_it,
     _how_many_of_a_facet,
     _of_the_sources,
+    _which_not,
     _grows_more,
     _of_one_tip,
 )

@@ -10,13 +10,14 @@ from actions import of_listings
 from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, as_unknown
 from actions.listing_filter import TOPICS, academic, goes_back, has_filter, wants_all
+from actions.listing_in_focus import told_of
 from actions.percentile import TOPICS as PAY_TOPICS
 from actions.question import Entity, Question, Rule
 from actions.reverse import THINGS
 from actions.role_reference import by_pay, refer
 from actions.roles import ABOUT_A_ROLE
 from actions.second_reading import asks_for_everything
-from knowledge.listings import ListingFilter, count_listings
+from knowledge.listings import ListingFilter, count_listings, get_listing
 from knowledge.roles import find_role
 
 _BEFORE_A_FIRM = re.compile(
@@ -25,10 +26,6 @@ _BEFORE_A_FIRM = re.compile(
 # "Anything over 200k" looks for no percentile.
 _ANYTHING = re.compile(
     r"\W*(?:(?:and|ok|so|but|is there|do you have|got)\W+)*(?:anything|something|any|ones?)\s+(?:over|above|under|below|from|between|for|around|with|at)\b",
-    re.I,
-)
-_IN_OTHERS = re.compile(
-    r"\b(?:(?:other|another|different)|outside(?: of)? (?:that|this|the)) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b",
     re.I,
 )
 _WITH_MOST = re.compile(
@@ -53,6 +50,7 @@ _EMPLOYER = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:who(?:['’]?s| is)(?: the)?|what(?:['’]?s| is) the|which) (?:employer|company|firm|hiring)(?: (?:is|for) (?:it|that))?\W*",
     re.I,
 )
+_THE_ONE = re.compile(r"\bthe (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,
@@ -128,6 +126,13 @@ def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
     return question.asking("open_listing") if of_pay or of_listings.of_another(question) else None
 
 
+def _the_one_that_is(question: Question, session: Session) -> Question | None:
+    """ "Actually the remote one was better, show it", after another was told of."""
+    named = question.values("remote", "level") and not question.values("role", "role_head", "company", "place")
+    asks = question.context.topic in TOPICS and named and _THE_ONE.search(question.text)
+    return question.asking("refine_listings") if asks else None
+
+
 def _at_an_unknown_firm(question: Question, session: Session) -> Question | None:
     """ "Is there one at Google?", among listings, is told that none is."""
     if question.intent not in REFUSED or question.context.topic not in TOPICS:
@@ -151,9 +156,12 @@ def _more_pay(question: Question, session: Session) -> Question | None:
 
 
 def _elsewhere(question: Question, session: Session) -> Question | None:
-    """ "What else do you have in other states?" leaves out where the listings shown are."""
+    """ "What else do you have in other states?" leaves out where the listings shown are, or the one just told of."""
     place = question.context.listing_filter.place if question.context.topic in TOPICS else None
-    if place is None or question.values("place") or not _IN_OTHERS.search(question.text):
+    focus = get_listing(session, told_of(question) or 0)
+    if place is None and focus is not None and focus.country and focus.region:
+        place = f"{focus.country}-{focus.region}"
+    if place is None or question.values("place") or not of_listings.elsewhere(question.text):
         return None
     return question.asking(
         "refine_listings", source=f"not {place}", entities=(Entity("place", place, place, 4, 4 + len(place)),)
@@ -225,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     _academic,
     _in_the_search,
     _posting_of_the_role,
+    _the_one_that_is,
     _listing_of_a_firm,
     _at_an_unknown_firm,
     _more_pay,

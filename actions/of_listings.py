@@ -56,6 +56,10 @@ _THE_ONE_AT = re.compile(
     re.I,
 )
 _OTHER_JOBS = re.compile(r"\b(?:jobs|ones|openings|listings|postings|positions)\b", re.I)
+_IN_OTHERS = re.compile(
+    r"\b(?:(?:other|another|different)|outside(?: of)? (?:that|this|the)) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b",
+    re.I,
+)
 _MOST_WORDS = 9
 _HALF = 0.5
 _OTHER = re.compile(r"\bother\W*$|\bother one\b", re.I)
@@ -84,7 +88,7 @@ def of_the_listing(question: Question) -> bool:
         return False
     if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool", "company"):
         return False
-    if _IN_GENERAL.search(question.text) or of_another(question):
+    if _IN_GENERAL.search(question.text) or of_another(question) or elsewhere(question.text):
         return False
     text = question.text
     if _OTHER_JOBS.search(text) and question.values("remote", "level", "place", "employment_type"):
@@ -100,6 +104,11 @@ def of_the_listing(question: Question) -> bool:
     return bool(_IT.search(text) and _OF_A_LISTING.search(text))
 
 
+def elsewhere(text: str) -> bool:
+    """Whether the message leaves the place of what was shown: "in other states", "outside that state"."""
+    return bool(_IN_OTHERS.search(text))
+
+
 def asks_in_general(question: Question) -> bool:
     """Whether the pay of a listing's role is asked for, wherever it is: "what do people in that role make generally?"."""
     named = question.values("role", "role_head")
@@ -108,8 +117,8 @@ def asks_in_general(question: Question) -> bool:
 
 
 def of_another(question: Question) -> bool:
-    """Whether a listing is named by its place or firm: "who is the employer of the one in Virginia?"."""
-    return bool(question.values("company", "place") and _THE_ONE_AT.search(question.text))
+    """Whether a listing is named by its place, firm or kind: "who is the employer of the one in Virginia?"."""
+    return bool(question.values("company", "place", "remote", "level") and _THE_ONE_AT.search(question.text))
 
 
 def asks_of_those_shown(question: Question) -> bool:

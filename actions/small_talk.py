@@ -52,7 +52,11 @@ def refuse(question: Question, session: Session) -> Reply:
     if strange:
         named = Answer.of(Paragraph(f"I don’t know “{strange}”: no source of mine names it."), kind="refusal")
         answer = named.then(answer)
-    return Reply(answer, question.context)
+    if question.context.roles:
+        return Reply(answer, question.context)
+    # "How many engineers are there in the world?" is not answered, and yet "they" are engineers from here on.
+    roles = tuple(dict.fromkeys(str(name) for name in question.values("role")))
+    return Reply(answer, replace(question.context, roles=roles[:1]))
 
 
 def _strange(question: Question) -> str | None:

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from actions import percentile, reverse
 from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, REFUSED
+from actions.exclusion import left_out
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule
 from actions.reverse import KINDS, THINGS
+from actions.role_reference import THE_OTHER
 from actions.roles import ABOUT_A_ROLE, FACETS
 from knowledge.terms import find_term
 
@@ -59,7 +61,8 @@ _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| 
 def _needed(question: Question, session: Session) -> Question | None:
     """ "Is a master's necessary?" asks for a yes or no, not for the skills just told."""
     facet = question.intent in ABOUT_A_ROLE and not question.values("facet")
-    asks = bool(facet and question.values(*THINGS) and _NECESSARY.search(question.text))
+    last = re.split(r"[.!?]\s+", question.text.rstrip(" .!?"))[-1]
+    asks = bool(facet and question.values(*THINGS) and _NECESSARY.search(last))
     # "SageMaker for the manager?"
     bare = facet and question.values(*KINDS) and question.values("role", "role_head")
     asks = asks or bool(bare and question.text.endswith("?") and only_names(question, *KINDS, "role", "role_head"))
@@ -151,6 +154,15 @@ def _for_somebody(question: Question, session: Session) -> Question | None:
     return question.asking("suggest_role") if asks else None
 
 
+def _the_other_role(question: Question, session: Session) -> Question | None:
+    """ "I don't want to be a manager. What's the other role?", after a suggestion, asks for that."""
+    suggested = question.context.topic == "suggest_role" and question.intent in {"follow_up", "suggest_role", *REFUSED}
+    roles = [e for e in question.entities if e.kind in ("role", "role_head")]
+    rejected = left_out(question, "role", "role_head", verbs=True)
+    asks = suggested and rejected and len(rejected) == len(roles) and THE_OTHER.search(question.text)
+    return question.asking("ask_role", entities=()) if asks else None
+
+
 def _what_else(question: Question, session: Session) -> Question | None:
     """ "What else?", after a yes or no about one thing, asks for the rest of its kind."""
     told = question.context.topic == "check_need" and question.context.things and question.context.roles
@@ -198,6 +210,7 @@ RULES: tuple[Rule, ...] = (
     _when_needed,
     _in_an_industry,
     _still_missing,
+    _the_other_role,
     _what_else,
     _of_that_kind,
     _uses_what,

@@ -108,7 +108,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         and confidence < _FOREIGN_LISTINGS
         and (
             _of_listings(mentions)
-            or (_ANYTHING.search(text) and any(m.kind in ("place", "company") for m in mentions))
+            or (_ANYTHING.search(text) and any(m.kind in ("place", "company", "remote") for m in mentions))
             or (_ANY_WORK.search(text) and any(m.kind in ("remote", "employment_type") for m in mentions))
         )
     ):

@@ -111,6 +111,9 @@ class UnknownNames:
         if after and LIKE_A_ROLE.match(after[1]) and after[1].lower() not in _NO_OCCUPATION:
             free = not any(m.start < end + len(after[0]) and end < m.end for m in mentions)
             end += len(after[0]) if free and after[1].lower() not in STOP_WORDS else 0
+        titled = _QUALIFIER.search(text[:start]) if LIKE_A_ROLE.search(name.value) else None
+        if titled and titled[1].lower() not in STOP_WORDS and not any(m.overlaps(_at(titled)) for m in mentions):
+            start = titled.start(1)  # "a data janitor"
         before = _SHORT.search(text[:start])
         if before and before[1].lower() not in self._usual and not any(m.overlaps(_at(before)) for m in mentions):
             start = before.start(1)

@@ -100,7 +100,8 @@ class Vocabulary:
 
     def _is_meant(self, doc: Doc, first: int, last: int, key: tuple[str, ...]) -> bool:
         if len(key) > 1:
-            return True
+            # Who "leads data scientists" is no Lead Data Scientist; "managers of data science" are managers.
+            return doc[first].lower_ != f"{key[0]}s" or key[1] == "of"
         word, before = key[0], doc[first - 1].lower_ if first else ""
         after = doc[last].lower_ if last < len(doc) else ""
         if word == "ca" and after in ("n't", "n’t", "nt"):

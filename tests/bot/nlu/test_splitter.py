@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.splitter import last_question, split
+from bot.nlu.splitter import last_question, numbered, split
 
 
 def clauses(text: str) -> list[str]:
@@ -44,6 +44,19 @@ def test_questions_are_parted(text: str, parts: list[str]) -> None:
 )
 def test_what_is_one_question_stays_whole(text: str) -> None:
     assert clauses(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("1) tools of a manager 2) any job in NY", ["tools of a manager ", "any job in NY"]),
+        ("1. skills\n2. pay", ["skills\n", "pay"]),
+        ("jobs over 100k", []),
+        ("1) tools", []),
+    ],
+)
+def test_what_is_numbered_asks_whatever_its_form(text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in numbered(text)] == parts
 
 
 @given(st.text(max_size=80))

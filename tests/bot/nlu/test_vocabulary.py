@@ -99,6 +99,15 @@ def test_ordinary_words_are_no_names(text: str, recognizer: Recognizer) -> None:
     assert found(recognizer, text) == []
 
 
+def test_who_leads_scientists_is_no_lead_scientist(recognizer: Recognizer) -> None:
+    assert found(recognizer, "who leads data scientists") == [("role", "Data Scientist")]
+
+
+@pytest.mark.parametrize(("text", "facet"), [("industrys", "industries"), ("dutys", "responsibilities")])
+def test_a_plural_may_be_spelt_by_ear(text: str, facet: str, recognizer: Recognizer) -> None:
+    assert found(recognizer, f"teh {text} of an MLE") == [("facet", facet), ENGINEER]
+
+
 def test_a_letter_before_a_full_stop_is_still_a_name(recognizer: Recognizer) -> None:
     assert ("tool", "R") in found(recognizer, "I know Python and R. Which role suits me?")
 
