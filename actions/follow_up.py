@@ -13,7 +13,7 @@ from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question
 from actions.reverse import THINGS, telling_words, tells_of, who_does_not
-from actions.role_reference import refer, unknown_names
+from actions.role_reference import THE_OTHER, refer, unknown_names
 from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.wording import a
 
@@ -40,6 +40,7 @@ _VERSUS = re.compile(
 )
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
 _SEVERAL_JOBS = re.compile(r"\b(?:jobs|openings|listings|postings|positions|vacancies)\b", re.I)
+_MORE = re.compile(r"\b(?:more|less|better|worse|higher|lower)\b", re.I)
 _JUST = re.compile(r"\b(?:just|only)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
@@ -143,6 +144,8 @@ def _first(question: Question, kind: str) -> Entity:
 
 def _of_facet(question: Question, facet: str, named: bool) -> str:
     topic, two = question.context.topic, len(question.context.roles) > 1
+    if facet == "salary" and THE_OTHER.search(question.text) and _MORE.search(question.text):
+        return "compare_salaries"  # "does that other one pay more?"
     if topic in OF_TWO_ROLES and not named and two:
         return "compare_salaries" if facet == "salary" else "compare_roles"
     return _INTENTS[facet]

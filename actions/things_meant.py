@@ -193,7 +193,7 @@ def _uses_what(question: Question, session: Session) -> Question | None:
 def _beyond_a_degree(question: Question, session: Session) -> Question | None:
     """ "Do they want more than a bachelor?" asks which degrees the role takes."""
     told = question.context.topic == "ask_education" and question.context.roles and question.values("degree", "unknown")
-    asks = told and question.intent in {"follow_up", *REFUSED} and _BEYOND_A_DEGREE.search(question.text)
+    asks = told and question.intent in {"follow_up", "compare_roles", *REFUSED} and _BEYOND_A_DEGREE.search(question.text)
     return question.asking("ask_education") if asks and not question.values("role", "role_head") else None
 
 
