@@ -20,6 +20,7 @@ REFUSED = frozenset({"out_of_scope", "nlu_fallback"})
 OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask_privacy"})
 _BARE_READINGS = frozenset({"ask_role", "follow_up", *REFUSED})
 _SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
+_OF_A_ROLE = re.compile(r"\b(?:of|for|as) an?\s+$", re.I)
 _SAME_QUESTIONS = re.compile(r"\bsame (?:(?:two|three|2|3) )?(?:questions?|things?)\b", re.I)
 # After these topics a thing named alone is asked the same of.
 ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
@@ -93,6 +94,8 @@ def of_an_unknown_thing(question: Question) -> Question | None:
     name = next((e for e in question.entities if e.kind in ("foreign_name", "unknown")), None)
     if name is None or question.intent not in REFUSED | OF_ONESELF | _GREETINGS:
         return None
+    if question.context.topic in ABOUT_A_ROLE and _OF_A_ROLE.search(question.source[: name.start]):
+        return None  # "of a nurse?", after the skills of an engineer
     entities = as_unknown(question, name)
     topic, bare = question.context.topic, only_names(question, "foreign_name", "unknown")
     asks = question.context.listing_filter.asks or not question.context.shown or question.intent in _GREETINGS

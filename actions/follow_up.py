@@ -81,6 +81,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     if topic == "which_role" and question.context.things and not question.entities and who_does_not(question.text):
         return question.asking("which_role")
     cue = cued(question.text) if question.context.roles and not question.entities and topic not in TOPICS else None
+    if cue == "ask_salary" and len(question.context.roles) > 1 and _MORE.search(question.text):
+        cue = "compare_salaries"  # "and which of them earns more?"
     if cue:
         return question.asking(cue)  # "and what does he do?"
     against = named and _VERSUS.search(question.text) and len(question.context.roles) == 1

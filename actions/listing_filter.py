@@ -60,10 +60,10 @@ _OF_FIRMS = re.compile(rf"\b(?:in|from) (?:the )?(?:industry|private sector)\b|\
 # Each field of the filter: the words that mean it, and what a button calls it.
 _CONDITIONS = {
     "role": (re.compile(r"\b(?:role|title)\b", re.I), "role"),
-    "company": (re.compile(r"\b(?:company|employer|firm)\b", re.I), "company"),
-    "place": (re.compile(r"\b(?:place|location|state|city|where)\b", re.I), "place"),
+    "company": (re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?)\b", re.I), "company"),
+    "place": (re.compile(r"\b(?:places?|locations?|states?|cit(?:y|ies)|where)\b", re.I), "place"),
     "remote": (re.compile(r"\b(?:remote|on-?site|home)\b", re.I), "remote condition"),
-    "level": (re.compile(r"\b(?:level|seniority|senior|junior)\b", re.I), "level"),
+    "level": (re.compile(r"\b(?:levels?|seniority|senior|junior)\b", re.I), "level"),
     "employment_type": (re.compile(r"\b(?:type|full-?time|part-?time|employment)\b", re.I), "employment type"),
     "pay_at_least": (re.compile(r"\b(?:pay|salary|money|minimum|amount)\b", re.I), "pay condition"),
     "pay_at_most": (re.compile(r"\b(?:pay|salary|money|maximum|amount)\b", re.I), "pay condition"),

@@ -43,14 +43,14 @@ _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)
 
 
 _KIND_OF_FIRMS = re.compile(
-    r"\b(?:what|which) (?:kind|sort|type)(?:s|a)?(?: of)? (?:compan(?:y|ies)|firms?|business(?:es)?|employers?|places?)\b",
-    re.I,
-)
+    r"\b(?:what|which) (?:kind|sort|type)(?:s|a)?(?: of)? (?:compan(?:y|ies)|firms?|business(?:es)?|employers?|places?)\b|"
+    r"\bwho (?:hires?|employs?|recruits?|looks for) (?:her|him|them|it|those|such|one)\b", re.I,
+)  # fmt: skip
 _EMPLOYER = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:who(?:['’]?s| is)(?: the)?|what(?:['’]?s| is) the|which) (?:employer|company|firm|hiring)(?: (?:is|for) (?:it|that))?\W*",
     re.I,
 )
-_THE_ONE = re.compile(r"\bthe (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
+_THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,

@@ -40,6 +40,8 @@ _NOW = re.compile(r"\b(?:now(?:adays)?|today|currently|these days|at the moment)
 _SAME_YEAR = re.compile(r"\b(?:(?:in )?(?:that|the same) year|back then|same year)\b", re.I)
 # Told by level or year, the figures are of all levels or years.
 _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
+# "And without a year", "any level will do".
+_ANY = re.compile(r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) )(year|level|country)s?\b", re.I)
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
 
 
@@ -51,6 +53,11 @@ def of_all(text: str) -> bool:
 def everywhere(text: str) -> bool:
     """Whether the message asks of all countries together: "ok, worldwide then"."""
     return bool(_EVERYWHERE.search(text))
+
+
+def of_another_year(text: str) -> bool:
+    """Whether the message asks of the year before or after: "a year later?"."""
+    return bool(_OTHER_YEAR.search(text))
 
 
 def of_the_same_year(text: str) -> bool:
@@ -73,6 +80,8 @@ def carried(question: Question) -> PayFilter:
         before = before.without("year")
     if _NOW.search(question.text):
         before = before.without("year")
+    for words in _ANY.finditer(question.text):
+        before = before.without(words[1].lower())
     for words in _BY.finditer(question.text):
         before = before.without(words[1].lower())
     if everywhere(question.text):

@@ -42,7 +42,10 @@ _WHICH_PERCENTILE = re.compile(r"\b(?:what|which) percentile\b|\btop \d+ ?(?:%|p
 _EARNS = re.compile(r"\b(?:earn|make|get|be paid)\b", re.I)
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
-_FEW = 3
+_STARTING = re.compile(
+    r"\b(?:starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$", re.I
+)
+_FEW, _BRIEF = 3, 5
 _WHO_EARNS = re.compile(
     r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
     re.I,
@@ -237,7 +240,28 @@ def _which_of_the_compared(question: Question, session: Session) -> Question | N
     return question.asking("compare_salaries") if compared and not others and not JOB.search(question.text) else None
 
 
+def _another_year(question: Question, session: Session) -> Question | None:
+    """ "A year later?" says no goodbye where pay in one year was told."""
+    told = question.context.topic in percentile.TOPICS and question.context.salary_filter.year
+    asks = told and not question.entities and len(WORD.findall(question.text)) <= _BRIEF
+    if not asks or not pay_filter.of_another_year(question.text):
+        return None
+    return question.asking("ask_salary", elliptic=True)
+
+
+def _starting_out(question: Question, session: Session) -> Question | None:
+    """ "And engineers starting out?", after pay, asks what beginners earn."""
+    asks = question.context.topic in percentile.TOPICS and question.intent in {"ask_tips", "follow_up", *REFUSED}
+    found = _STARTING.search(question.text) if asks and not question.values("level") else None
+    if found is None:
+        return None
+    level = Entity("level", "entry", found[0], found.start(), found.end())
+    return question.asking("follow_up", entities=(*question.entities, level))
+
+
 RULES: tuple[Rule, ...] = (
+    _another_year,
+    _starting_out,
     _how_many_answered,
     _compared_by_level,
     _in_the_survey,

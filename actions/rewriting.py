@@ -51,7 +51,7 @@ _AFRESH = re.compile(
 )  # fmt: skip
 
 
-_ALL = re.compile(r"\W*(?:with )?(?:all|everything|every one)\b", re.I)
+_ALL = re.compile(r"\W*(?:with )?(?:all|everything|every (?:one|job|opening|listing|position|vacancy))\b", re.I)
 _OF_LISTINGS = frozenset({"company", "place", "remote", "employment_type"})
 
 

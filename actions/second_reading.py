@@ -13,7 +13,7 @@ from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Question
 from actions.reverse import THINGS
 from actions.role_reference import THE_OTHER
-from actions.roles import ABOUT_A_ROLE
+from actions.roles import ABOUT_A_ROLE, intent_of_facet
 
 SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
 _OF_THE_DOMAIN = (
@@ -105,7 +105,7 @@ def _of_a_person(question: Question) -> str | None:
     """ "What does she use?", which sounds like "which role uses it"."""
     pointed = (OF_IT.search(question.text) and not _WHICH.match(question.text)) or THE_OTHER.search(question.text)
     of_it = len(question.context.roles) == 1 and pointed
-    return cued(question.text) if of_it and not question.values(*THINGS) else None
+    return intent_of_facet(question) or cued(question.text) if of_it and not question.values(*THINGS) else None
 
 
 def _plainly(question: Question) -> str | None:

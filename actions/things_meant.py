@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions import percentile, reverse
 from actions.bare import only_names
-from actions.ellipsis import ABOUT_THINGS, REFUSED
+from actions.ellipsis import ABOUT_THINGS, REFUSED, cued
 from actions.exclusion import left_out
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule
@@ -21,7 +21,7 @@ _FOR_SOMEBODY = re.compile(
     r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
     r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b", re.I,
 )  # fmt: skip
-_IS_IT_NEEDED = re.compile(r"\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
+_IS_IT_NEEDED = re.compile(r"^\W*(?:and )?(?:what for|for what)\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
 _LACKING = re.compile(r"\b(?:gaps?|lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
 _DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
 _THE_ONE_THAT_DOES = re.compile(
@@ -37,6 +37,10 @@ _ELSE = re.compile(
 _OF_THAT_KIND = re.compile(
     r"\b(?:what|which|any\w*)\b.*\b(?:else|others?)\b.*\b(?:that|this|the same|such an?) (?:kind|sort|type|category|purpose)\b", re.I
 )  # fmt: skip
+_WHAT_I_MUST = re.compile(
+    r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b",
+    re.I,
+)
 _DOES_USE = re.compile(
     r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|must|should) .*\b(?:use|need|know|learn|have)\b", re.I
 )
@@ -89,7 +93,9 @@ def _who_of_them(question: Question, session: Session) -> Question | None:
     """ "Who of them codes more?" """
     asks = question.intent in {"follow_up", *REFUSED} and _WHO_OF_THEM.search(question.text)
     of_roles = question.context.topic not in (*TOPICS, *percentile.TOPICS) and not question.values("facet")
-    return question.asking("which_role") if asks and of_roles and reverse.searched_words(question) else None
+    of_pay = cued(question.text) == "ask_salary"
+    told = asks and of_roles and not of_pay and reverse.searched_words(question)
+    return question.asking("which_role") if told else None
 
 
 def _the_one_that_does(question: Question, session: Session) -> Question | None:
@@ -128,8 +134,8 @@ def _either(question: Question, session: Session) -> Question | None:
 
 def _when_needed(question: Question, session: Session) -> Question | None:
     """ "When is it preferred?", after a yes or no, is told by the same lines."""
-    told = question.context.topic == "check_need" and question.context.things and not question.values(*THINGS)
-    asks = told and _IS_IT_NEEDED.search(question.text)
+    told = question.context.topic in ("check_need", "which_role") and question.context.things
+    asks = told and not question.values(*THINGS) and _IS_IT_NEEDED.search(question.text)
     return question.asking("check_need", text="", source="", elliptic=True) if asks else None
 
 
@@ -152,6 +158,14 @@ def _for_somebody(question: Question, session: Session) -> Question | None:
     suggested = question.context.topic == "suggest_role" and question.intent in {"follow_up", *REFUSED, "which_role"}
     asks = suggested and _FOR_SOMEBODY.search(question.text) and not question.values("role", "role_head")
     return question.asking("suggest_role") if asks else None
+
+
+def _of_the_suggested(question: Question, session: Session) -> Question | None:
+    """ "What stuff should I be good at?", after a suggestion, asks of the role suggested."""
+    suggested = question.context.topic == "suggest_role" == question.intent and len(question.context.roles) == 1
+    asks = suggested and not question.values(*THINGS) and _WHAT_I_MUST.match(question.text)
+    cue = cued(question.text) if asks else None
+    return question.asking(cue) if cue else None
 
 
 def _the_other_role(question: Question, session: Session) -> Question | None:
@@ -193,7 +207,9 @@ def _uses_what(question: Question, session: Session) -> Question | None:
 def _beyond_a_degree(question: Question, session: Session) -> Question | None:
     """ "Do they want more than a bachelor?" asks which degrees the role takes."""
     told = question.context.topic == "ask_education" and question.context.roles and question.values("degree", "unknown")
-    asks = told and question.intent in {"follow_up", "compare_roles", *REFUSED} and _BEYOND_A_DEGREE.search(question.text)
+    asks = (
+        told and question.intent in {"follow_up", "compare_roles", *REFUSED} and _BEYOND_A_DEGREE.search(question.text)
+    )
     return question.asking("ask_education") if asks and not question.values("role", "role_head") else None
 
 
@@ -210,6 +226,7 @@ RULES: tuple[Rule, ...] = (
     _when_needed,
     _in_an_industry,
     _still_missing,
+    _of_the_suggested,
     _the_other_role,
     _what_else,
     _of_that_kind,
