@@ -28,8 +28,10 @@ _COUNTED = re.compile(
     rf"(?:\b(?:(?:job|listing|ad|position|alert|option|item)\s+)?(?:number|no\.?|nr\.?|num\.?|option|item|job|listing|result|position|ad|alert)\s*#?\s*|#\s*)(?P<number>\d{{1,2}}\b|(?:{'|'.join(_NUMBERS)})\b)",
     re.I,
 )
-# A number alone chooses from a list.
-_BARE = re.compile(r"\W*(\d{1,2})[.)]?\W*(?:please|pls)?\W*$")
+# A number alone chooses from a list: "2", "open 3 please".
+_BARE = re.compile(
+    r"\W*(?:(?:please|pls)\W+)?(?:(?:open|view|read|pick|choose)\W+)?(\d{1,2})[.)]?\W*(?:please|pls)?\W*$", re.I
+)
 # "In 22"
 _SHORT_YEAR = re.compile(r"(?:\b(?:in|since|from|until)\s+['’]?|['’])([12]\d)(?=\W*$)", re.I)
 _YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)

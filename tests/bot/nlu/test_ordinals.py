@@ -21,6 +21,7 @@ from bot.nlu.ordinals import find_ordinals, find_years
         ("option two", 2),
         ("the third?", 3),
         ("job number three", 3),
+        ("open 3 please", 3),
     ],
 )
 def test_one_of_several(text: str, number: int) -> None:

@@ -99,6 +99,10 @@ def test_ordinary_words_are_no_names(text: str, recognizer: Recognizer) -> None:
     assert found(recognizer, text) == []
 
 
+def test_the_state_is_no_slip_for_the_states(recognizer: Recognizer) -> None:
+    assert found(recognizer, "openings in the state of New York") == [("facet", "listings"), ("place", "US-NY")]
+
+
 def test_who_leads_scientists_is_no_lead_scientist(recognizer: Recognizer) -> None:
     assert found(recognizer, "who leads data scientists") == [("role", "Data Scientist")]
 
