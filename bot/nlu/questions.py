@@ -17,13 +17,14 @@ from bot.nlu.clauses import (
     in_keywords,
     masked_part,
 )
-from bot.nlu.intent_model import FOREIGN, TRAILING, IntentModel
+from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.opening import only_acknowledges, only_pauses, without_opening
 from bot.nlu.recognizer import mask
-from bot.nlu.splitter import last_question, sentences
+from bot.nlu.splitter import sentences
 from bot.nlu.stories import asked_at_the_end, suited_at_the_end, told_at_length, told_beside
 from bot.nlu.strangeness import ANCHORS
+from bot.nlu.trimming import trimmed
 from bot.nlu.unknown import LIKE_A_ROLE
 from knowledge.vocabulary import STRANGER
 
@@ -43,10 +44,7 @@ class Reading:
 def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
     asks = text.rstrip().endswith("?")
-    for opening in (_OTHER_WAY, _AT_LEAST):
-        text = opening.sub(lambda found: " " * len(found[0]), text)
-    text = _AT_THE_END.sub("", text.rstrip(TRAILING))
-    text = _without_reason(text)
+    text = trimmed(text)
     ranking = model.ranking(mask(text, mentions))
     if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
@@ -89,7 +87,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
             meant = (intent, confidence) if intent == "follow_up" else plain[0]  # the conversation may say more
             return Reading(*meant, plain, (Clause(*meant, 0, len(text)),))
     doubtful = confidence < threshold or _has_a_rival(ranking)
-    beside = told_beside(text, mentions, model) if doubtful and intent != FOREIGN else None
+    looked = doubtful and intent != FOREIGN
+    beside = told_beside(text, mentions, model) if looked else None
     if beside is not None:
         return Reading(beside.intent, beside.confidence, ranking, (beside,))
     if (
@@ -114,7 +113,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     ):
         intent = "find_listings"
     if intent in (UNSURE, FOREIGN):
-        beside = told_beside(text, mentions, model) or suited_at_the_end(text, mentions, model)
+        beside = None if looked else told_beside(text, mentions, model)
+        beside = beside or suited_at_the_end(text, mentions, model)
         if beside is not None:
             return Reading(beside.intent, beside.confidence, ranking, (beside,))
         of_a_role = _of_an_unknown_role(text, mentions, model)
@@ -193,33 +193,6 @@ def _guarded(
         asking = next((pair for pair in ranking if pair[0] not in {*GREETINGS, FOREIGN}), ranking[0])
         return ("find_listings", 1 - confidence) if named == ["listings"] else asking
     return intent, confidence
-
-
-# "And the other way round: …" says how what follows is to the question before, and asks nothing.
-_OTHER_WAY = re.compile(
-    r"^\W*(?:(?:and|ok|so|now)\W+)*(?:the )?(?:other way (?:a)?round|vice versa)(?: now| then)?\s*[:,;-]\s*(?=\w)", re.I
-)
-# "At least the salary" asks for a salary; "at least 100k" for so much of it.
-_AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
-# Said after a question these ask nothing: "so who's richer lol".
-_AT_THE_END = re.compile(
-    r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
-    r"(?<=\w)[\s,]+(?:after all|(?:just )?for fun|just (?:curious|asking|wondering)|out of curiosity|y(?:es)?\s?(?:/|or)\s?no?)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
-    re.I,
-)
-_REASON = re.compile(
-    r"\s+(?:because|cuz|since|so (?:that )?(?=i can\b|we can\b))\s*(?:i|we|my|our|the|it|they|he|she|you)\b[^?.!]*$",
-    re.I,
-)
-_AFTER_A_QUESTION = 4
-
-
-def _without_reason(text: str) -> str:
-    """A question without the reason behind it."""
-    found = _REASON.search(text)
-    if found is None or len(text[: found.start()].split()) < _AFTER_A_QUESTION or last_question(found[0]):
-        return text
-    return text[: found.start()]
 
 
 _PERCENTILE = re.compile(r"\bpercentiles?\b", re.I)

@@ -1,0 +1,41 @@
+"""A message without what is said around its question: "at least", "just for fun", the reason why somebody asks."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.intent_model import TRAILING
+from bot.nlu.splitter import last_question
+
+# "And the other way round: …" says how what follows is to the question before, and asks nothing.
+_OTHER_WAY = re.compile(
+    r"^\W*(?:(?:and|ok|so|now)\W+)*(?:the )?(?:other way (?:a)?round|vice versa)(?: now| then)?\s*[:,;-]\s*(?=\w)", re.I
+)
+# "At least the salary" asks for a salary; "at least 100k" for so much of it.
+_AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
+# Said after a question these ask nothing: "so who's richer lol".
+_AT_THE_END = re.compile(
+    r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
+    r"(?<=\w)[\s,]+(?:after all|(?:just )?for fun|just (?:curious|asking|wondering)|out of curiosity|y(?:es)?\s?(?:/|or)\s?no?)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
+    re.I,
+)
+_REASON = re.compile(
+    r"\s+(?:because|cuz|since|so (?:that )?(?=i can\b|we can\b))\s*(?:i|we|my|our|the|it|they|he|she|you)\b[^?.!]*$",
+    re.I,
+)
+_AFTER_A_QUESTION = 4
+
+
+def trimmed(text: str) -> str:
+    """Return `text` without what asks nothing at its beginning and end; what is left stands where it stood."""
+    for opening in (_OTHER_WAY, _AT_LEAST):
+        text = opening.sub(lambda found: " " * len(found[0]), text)
+    return _without_reason(_AT_THE_END.sub("", text.rstrip(TRAILING)))
+
+
+def _without_reason(text: str) -> str:
+    """A question without the reason behind it."""
+    found = _REASON.search(text)
+    if found is None or len(text[: found.start()].split()) < _AFTER_A_QUESTION or last_question(found[0]):
+        return text
+    return text[: found.start()]
