@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Button, Heading, Paragraph, Table
 from actions.by_source import newest, told
-from actions.question import Entity, Question, Reply
+from actions.question import Question, Reply, unsaid
 from actions.role_reference import refer, unknown_names, unknown_role
 from actions.wording import a, cited, counted, listed, money
 from knowledge.pay_figures import figure_of
@@ -160,7 +160,7 @@ def _ask_for_two(question: Question, session: Session, roles: Sequence[Role]) ->
     first = roles[0] if roles else None
     others = [role for role in profiled if role != first]
     if first and len(others) == 1 and first in profiled and _OF_BOTH.search(question.text):
-        pair = tuple(Entity("role", role.name, role.name, 0, 0) for role in (first, *others))
+        pair = unsaid("role", *(role.name for role in (first, *others)))
         return compare_roles(replace(question, entities=(*question.entities, *pair)), session)
     if first:
         buttons = [Button(o.name, f"Compare {a(first.name)} and {a(o.name)}") for o in others[:3]]

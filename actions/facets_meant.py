@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import ellipsis, percentile, tips
 from actions.ellipsis import JOB, REFUSED
-from actions.question import Entity, Question, Rule
+from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import refer
 from actions.roles import ABOUT_A_ROLE, FACETS, intent_of_facet
@@ -128,7 +128,7 @@ def _rather_of(question: Question, session: Session) -> Question | None:
     facet = next((str(e.value) for e in wanted if e.value in _OF_FACET), None)
     if facet is None:
         return None
-    others = tuple(e for e in question.entities if e.kind != "facet")
+    others = question.besides("facet")
     return question.asking(_OF_FACET[facet], entities=(*others, *wanted))
 
 
@@ -188,17 +188,16 @@ def _which_not(question: Question, session: Session) -> Question | None:
     other = [role.name for role in refer(session, question).roles if role.name not in roles] if asks else []
     if not other or not question.values("role", "role_head"):
         return None
-    named = tuple(Entity("role", name, name, 0, 0) for name in (*roles, *other))
-    facet = FACETS[str(topic)]
-    return question.asking("compare_roles", source="", entities=(*named, Entity("facet", facet, facet, 0, 0)))
+    named = (*unsaid("role", *roles, *other), *unsaid("facet", FACETS[str(topic)]))
+    return question.asking("compare_roles", source="", entities=named)
 
 
 def _grows_more(question: Question, session: Session) -> Question | None:
     """ "Which one is expected to grow?", after the outlook of two roles was told."""
     told = question.context.topic == "ask_outlook" and len(question.context.recent_roles) > 1
     asks = told and question.intent in {*REFUSED, "follow_up"} and _WHICH_GROWS.search(question.text)
-    named = tuple(Entity("role", name, name, 0, 0) for name in question.context.recent_roles[-2:])
-    return question.asking("compare_roles", entities=(*named, Entity("facet", "outlook", "", 0, 0))) if asks else None
+    named = (*unsaid("role", *question.context.recent_roles[-2:]), *unsaid("facet", "outlook"))
+    return question.asking("compare_roles", entities=named) if asks else None
 
 
 def _of_one_tip(question: Question, session: Session) -> Question | None:

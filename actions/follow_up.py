@@ -11,7 +11,7 @@ from actions.answer import Answer, Button, Paragraph
 from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
-from actions.question import Entity, Question
+from actions.question import Entity, Question, unsaid
 from actions.reverse import THINGS, telling_words, tells_of, who_does_not
 from actions.role_reference import THE_OTHER, refer, unknown_names
 from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
@@ -177,14 +177,14 @@ def _of_things(question: Question, named: bool) -> Question:
 def _against(question: Question) -> Question:
     """The role spoken of beside the one that the message names, in what was asked last: "vs the manager"."""
     topic = str(question.context.topic)
-    facet = tuple(Entity("facet", FACETS[topic], FACETS[topic], 0, 0) for _ in range(topic in FACETS))
+    facet = unsaid("facet", FACETS[topic]) if topic in FACETS else ()
     intent = "compare_salaries" if topic == "ask_salary" else "compare_roles"
     return question.asking(intent, entities=(*spoken_of(question), *question.entities, *facet))
 
 
 def spoken_of(question: Question) -> tuple[Entity, ...]:
     """The roles spoken of before, as if the message named them."""
-    return tuple(Entity("role", name, name, 0, 0) for name in question.context.roles)
+    return unsaid("role", *question.context.roles)
 
 
 def suggested_before(question: Question) -> Question:
@@ -193,7 +193,7 @@ def suggested_before(question: Question) -> Question:
 
 
 def _known_before(question: Question) -> tuple[Entity, ...]:
-    return tuple(Entity("skill", name, name, 0, 0) for name in question.context.known)
+    return unsaid("skill", *question.context.known)
 
 
 def _what(question: Question, session: Session) -> Answer:

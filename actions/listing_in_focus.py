@@ -10,7 +10,7 @@ from actions.answer import Paragraph
 from actions.listing_details import opened
 from actions.listing_filter import TOPICS
 from actions.listing_page import page_of
-from actions.question import Entity, Question, Reply
+from actions.question import Question, Reply, unsaid
 from knowledge.listings import (
     ListingFilter,
     get_listing,
@@ -40,7 +40,7 @@ def open_focus(question: Question, session: Session) -> Reply:
 def of_its_role(question: Question, session: Session) -> Question:
     """The question as one about the role of the listing in focus."""
     job = get_listing(session, in_focus(question) or 0)
-    named = (Entity("role", job.role, job.role, 0, 0),) if job and job.role else ()
+    named = unsaid("role", job.role) if job and job.role else ()
     return replace(
         question, entities=(*question.entities, *named), context=replace(question.context, topic=None, shown=())
     )

@@ -12,7 +12,7 @@ from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, as_unknown
 from actions.listing_filter import TOPICS, academic, goes_back, has_filter, wants_all
 from actions.listing_in_focus import told_of
 from actions.percentile import TOPICS as PAY_TOPICS
-from actions.question import Entity, Question, Rule
+from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import by_pay, refer
 from actions.roles import ABOUT_A_ROLE
@@ -64,7 +64,7 @@ def _opposite(question: Question, session: Session) -> Question | None:
     if remote is None or not _OPPOSITE.fullmatch(question.text):
         return None
     side = "no" if remote else "yes"
-    return question.asking("refine_listings", source="", entities=(Entity("remote", side, side, 0, 0),))
+    return question.asking("refine_listings", source="", entities=unsaid("remote", side))
 
 
 def _this_last(question: Question, session: Session) -> Question | None:
@@ -99,11 +99,12 @@ def _firms_of_a_role(question: Question, session: Session) -> Question | None:
 
 def _employer_of_the_role(question: Question, session: Session) -> Question | None:
     """ "Who's the employer?", after the pay of a role that one listing is for."""
-    roles = question.context.roles if question.context.topic in PAY_TOPICS else ()
+    asks = question.context.topic in PAY_TOPICS and _EMPLOYER.fullmatch(question.text)
+    roles = question.context.roles if asks else ()
     role = find_role(session, roles[0]) if len(roles) == 1 else None
-    if role is None or role.listings != 1 or not _EMPLOYER.fullmatch(question.text):
+    if role is None or role.listings != 1:
         return None
-    return question.asking("open_listing", entities=(Entity("role", role.name, role.name, 0, 0),))
+    return question.asking("open_listing", entities=unsaid("role", role.name))
 
 
 def _job_of_the_role(question: Question, session: Session) -> Question | None:
@@ -112,7 +113,7 @@ def _job_of_the_role(question: Question, session: Session) -> Question | None:
     asks = question.intent in {"find_listings", "follow_up"} and question.values("role", "role_head")
     if not (about and asks and _FOR_THE_JOB.fullmatch(question.text)):
         return None
-    return question.asking("follow_up", entities=tuple(e for e in question.entities if e.kind != "facet"))
+    return question.asking("follow_up", entities=question.besides("facet"))
 
 
 def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
@@ -158,10 +159,12 @@ def _more_pay(question: Question, session: Session) -> Question | None:
 def _elsewhere(question: Question, session: Session) -> Question | None:
     """ "What else do you have in other states?" leaves out where the listings shown are, or the one just told of."""
     place = question.context.listing_filter.place if question.context.topic in TOPICS else None
-    focus = get_listing(session, told_of(question) or 0)
-    if place is None and focus is not None and focus.country and focus.region:
+    if question.values("place") or not of_listings.elsewhere(question.text):
+        return None
+    focus = get_listing(session, told_of(question) or 0) if place is None else None
+    if focus is not None and focus.country and focus.region:
         place = f"{focus.country}-{focus.region}"
-    if place is None or question.values("place") or not of_listings.elsewhere(question.text):
+    if place is None:
         return None
     return question.asking(
         "refine_listings", source=f"not {place}", entities=(Entity("place", place, place, 4, 4 + len(place)),)

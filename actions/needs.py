@@ -42,7 +42,7 @@ def check_need(question: Question, session: Session) -> Reply:
     if reference.unknown and not question.values("role") and not things:
         reference = refer(
             session,
-            question.asking(question.intent, entities=tuple(e for e in question.entities if e.kind != "unknown")),
+            question.asking(question.intent, entities=question.besides("unknown")),
         )
     roles = reference.roles
     if not roles:

@@ -17,7 +17,7 @@ from actions.pay_filter import alternatives, carried, condition, described, pay_
 from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables
 from actions.percentile import TOPICS
-from actions.question import Entity, Question, Reply
+from actions.question import Question, Reply
 from actions.role_reference import points_at_one, refer, unknown_names
 from actions.salaries import ask_salary
 from actions.wording import a, listed, money
@@ -100,7 +100,7 @@ def compare_salaries(question: Question, session: Session) -> Reply:
         unknown = Answer.of(
             Paragraph(f"I don’t know “{strange[0]}”, and have no salary figure for it."), kind="unknown"
         )
-        reply = ask_salary(question.asking("ask_salary", entities=_known(question)), session)
+        reply = ask_salary(question.asking("ask_salary", entities=question.besides("unknown")), session)
         return replace(reply, answer=unknown.then(reply.answer))
     if len(roles) < 2:
         return Reply(_with_which(session, roles[0]), context)
@@ -108,10 +108,6 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if strange:
         answer = Answer.of(Paragraph(f"I don’t know “{strange[0]}”; I compare what I know.")).then(answer)
     return Reply(answer, context)
-
-
-def _known(question: Question) -> tuple[Entity, ...]:
-    return tuple(entity for entity in question.entities if entity.kind != "unknown")
 
 
 def _with_which(session: Session, role: Role) -> Answer:

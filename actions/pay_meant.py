@@ -12,7 +12,7 @@ from actions.bare import WORD
 from actions.ellipsis import JOB, ONE, REFUSED
 from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
-from actions.question import Entity, Question, Rule
+from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import by_pay
 from actions.roles import ABOUT_A_ROLE
@@ -175,7 +175,7 @@ def _than_before(question: Question, session: Session) -> Question | None:
     asks = question.context.topic in percentile.TOPICS and len(recent) > 1 and _THAN_BEFORE.search(question.text)
     if not asks or question.values("role", "role_head", "amount"):
         return None
-    return question.asking("compare_salaries", entities=tuple(Entity("role", name, name, 0, 0) for name in recent))
+    return question.asking("compare_salaries", entities=unsaid("role", *recent))
 
 
 def _of_the_better_paid(question: Question, session: Session) -> Question | None:

@@ -25,6 +25,11 @@ class Entity:
     also: tuple[tuple[str, Any], ...] = ()
 
 
+def unsaid(kind: str, *values: Any) -> tuple[Entity, ...]:
+    """What the conversation says and the message does not, as if the message named it."""
+    return tuple(Entity(kind, value, str(value), 0, 0) for value in values)
+
+
 @dataclass(frozen=True)
 class Question:
     """`text` is the clause that asks, `source` the whole message that the entities' places refer to.
@@ -68,6 +73,10 @@ class Question:
     def texts_of(self, *kinds: str) -> tuple[str, ...]:
         """The words of the entities of `kinds`, as typed, in order."""
         return tuple(e.text for e in self.entities if e.kind in kinds)
+
+    def besides(self, *kinds: str) -> tuple[Entity, ...]:
+        """The entities of all other kinds."""
+        return tuple(e for e in self.entities if e.kind not in kinds)
 
     def asking(self, intent: str, **changes: Any) -> Question:
         """The same words read as another intent."""

@@ -22,7 +22,7 @@ from actions.ellipsis import REFUSED, cued
 from actions.exclusion import left_out
 from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
-from actions.question import Entity, Question, Rule
+from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_meant import with_other_first_words, with_role_by_its_kind, with_role_of_its_field
 from actions.roles import ABOUT_A_ROLE, FACETS, intent_of_facet
@@ -118,7 +118,7 @@ def _shared(question: Question, session: Session) -> Question | None:
     if not compared or question.values("role", "role_head", "facet", *THINGS):
         return None
     facet = FACETS.get(cued(question.text) or "")
-    named = (Entity("facet", facet, facet, 0, 0),) if facet else ()
+    named = unsaid("facet", facet) if facet else ()
     return question.asking("compare_roles", entities=(*question.entities, *named))
 
 

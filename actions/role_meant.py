@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.bare import WORD, only_names, words_besides
 from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued
-from actions.question import Entity, Question
+from actions.question import Entity, Question, unsaid
 from actions.reverse import telling_words
 from actions.role_reference import count_of_several
 from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES, intent_of_facet
@@ -130,7 +130,7 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
     index = number - 1 if number > 0 else len(names) + number
     if not 0 <= index < len(names):
         return None
-    kept = tuple(e for e in question.entities if e.kind != "ordinal")
+    kept = question.besides("ordinal")
     intent = question.intent
     of_facet = "ask_salary" if "salary" in question.values("facet") else intent_of_facet(question)
     if of_facet:
@@ -141,4 +141,4 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         intent = str(topic)
     elif intent in ("open_listing", "follow_up"):
         intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")
-    return question.asking(intent, entities=(*kept, Entity("role", names[index], names[index], 0, 0)))
+    return question.asking(intent, entities=(*kept, *unsaid("role", names[index])))

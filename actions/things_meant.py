@@ -10,8 +10,8 @@ from actions import percentile, reverse
 from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, REFUSED, cued
 from actions.exclusion import left_out
-from actions.listing_filter import TOPICS
-from actions.question import Entity, Question, Rule
+from actions.listing_filter import TOPICS, told_before
+from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
 from actions.role_reference import THE_OTHER
 from actions.roles import ABOUT_A_ROLE, FACETS
@@ -65,7 +65,7 @@ _WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| 
 def _needed(question: Question, session: Session) -> Question | None:
     """ "Is a master's necessary?" asks for a yes or no, not for the skills just told."""
     facet = question.intent in ABOUT_A_ROLE and not question.values("facet")
-    last = re.split(r"[.!?]\s+", question.text.rstrip(" .!?"))[-1]
+    last = question.text[told_before(question.text.rstrip(" .!?"), 0) :]
     asks = bool(facet and question.values(*THINGS) and _NECESSARY.search(last))
     # "SageMaker for the manager?"
     bare = facet and question.values(*KINDS) and question.values("role", "role_head")
@@ -193,7 +193,7 @@ def _of_that_kind(question: Question, session: Session) -> Question | None:
     term = find_term(session, question.context.things[0]) if asks else None
     if term is None:
         return None
-    kind = (Entity("category", term.category, term.category, 0, 0),) if term.category else ()
+    kind = unsaid("category", term.category) if term.category else ()
     return question.asking(_OF_KIND[term.kind], entities=kind)
 
 
