@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Button, Heading, Paragraph, Table
 from actions.by_source import newest, told
+from actions.facets import FACETS
 from actions.question import Question, Reply, unsaid
 from actions.role_reference import refer, unknown_names, unknown_role
 from actions.wording import a, cited, counted, listed, money
@@ -43,8 +44,9 @@ def compare_roles(question: Question, session: Session) -> Reply:
         return _ask_for_two(question, session, roles)
     unknown = [Paragraph(f"I don’t know “{name}”; I compare what I know.") for name in unknown_names(question)[:1]]
     roles = roles[:3]
-    context = question.context.about("compare_roles", roles=tuple(role.name for role in roles))
     facets = [f for f in question.values("facet") if f in (*_FACETS, *_TOLD)]
+    topics = tuple(intent for facet in facets for intent, of_facet in FACETS.items() if of_facet == facet)
+    context = question.context.about("compare_roles", roles=tuple(role.name for role in roles), topics=topics)
     if facets:
         part = _part(question, roles)
         answer = compare_facet(session, roles, facets[0], part)

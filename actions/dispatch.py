@@ -32,6 +32,7 @@ from actions import (
     tips,
 )
 from actions.answer import Answer
+from actions.facets import FACETS, OF_TWO_ROLES
 from actions.question import Question, Reply
 from actions.role_reference import count_of_several
 from actions.several import Answerer
@@ -48,7 +49,7 @@ _TWO = 2
 ANSWERERS: Mapping[str, Answerer] = {
     "ask_role": roles.ask_role,
     "list_roles": roles.list_roles,
-    **{intent: partial(roles.ask_facet, facet) for intent, facet in roles.FACETS.items()},
+    **{intent: partial(roles.ask_facet, facet) for intent, facet in FACETS.items()},
     "ask_tips": tips.ask_tips,
     "check_need": needs.check_need,
     "which_role": reverse.which_role,
@@ -93,7 +94,9 @@ _LEANING = (
 # What is asked of listings just shown, and who answers; the first that fits.
 _OF_LISTINGS_SHOWN: tuple[tuple[Callable[[Question], bool], Answerer], ...] = (
     (of_listings.asks_what_the_listing_lacks, listing_in_focus.says_nothing_of_it),
+    (of_listings.asks_a_firm_for_what_it_does_not_state, listing_in_focus.firm_says_nothing_of_it),
     (of_listings.asks_of_those_shown, listing_in_focus.show_again),
+    (of_listings.asks_of_their_conditions, listing_in_focus.conditions_of_those_shown),
     (of_listings.asks_for_others_there, listing_in_focus.in_the_same_place),
     (of_listings.asks_for_others_of_the_company, listing_in_focus.of_the_same_company),
     (of_listings.of_the_listing, listing_in_focus.open_focus),
@@ -121,7 +124,7 @@ def answer(question: Question, session: Session) -> Reply:
 def _with_recent_roles(question: Question) -> Question:
     context = question.context
     named = question.values("role", "role_head", "unknown")
-    if question.intent not in roles.OF_TWO_ROLES or named or len(context.roles) != 1 or len(context.recent_roles) < 2:
+    if question.intent not in OF_TWO_ROLES or named or len(context.roles) != 1 or len(context.recent_roles) < 2:
         return question
     if count_of_several(question.text):
         return question  # of more than two, `refer` tells which

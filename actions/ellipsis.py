@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from actions.bare import only_names
+from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS, has_filter
 from actions.question import Entity, Question
 from actions.reverse import THINGS
-from actions.roles import ABOUT_A_ROLE
 
 # A bare role after these asks for no more than the role.
 _ASK_NOTHING = frozenset({None, "ask_role", "list_roles", "which_role", "find_listings", "open_listing"})

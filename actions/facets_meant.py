@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from actions import ellipsis, percentile, tips
 from actions.ellipsis import JOB, REFUSED
+from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import refer
-from actions.roles import ABOUT_A_ROLE, FACETS, intent_of_facet
 
 _WORK_IN = re.compile(
     r"\b(?:what|where|which)\b.*\bwork(?:s|ing)? in(?: too| as well| then)?\W*$|\bwork(?:s|ing)? (?:in (?:which|what)|where)\W*$",
@@ -52,6 +52,7 @@ _WHICH_GROWS = re.compile(
 )
 _WHICH_NOT = re.compile(r"\b(?:which|what)(?: ones)? of (?:these|those|them)\b.*(?:\bnot\b|n['’]t\b)", re.I)
 _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b", re.I)
+_TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 _UNTOLD = re.compile(
@@ -202,9 +203,10 @@ def _grows_more(question: Question, session: Session) -> Question | None:
 
 def _of_one_tip(question: Question, session: Session) -> Question | None:
     """ "And networking where?", after the tips, asks of that one."""
-    of_tips = question.intent in {*REFUSED, "follow_up", "ask_tips", "ask_education", "check_need", "help", "ask_human"}
-    asks = of_tips and tips.asks_of_one(question, session)
-    return question.asking("ask_tips") if asks and not question.entities else None
+    readings = {"follow_up", "ask_tips", "ask_education", "check_need", "help", "ask_human", "open_listing", *REFUSED}
+    asks = question.intent in readings and tips.asks_of_one(question, session)
+    others = question.besides("ordinal") if _TIP.search(question.text) is None else question.besides("ordinal", "facet")
+    return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 
 RULES: tuple[Rule, ...] = (

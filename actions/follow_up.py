@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
 from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
+from actions.facets import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.listing_filter import TOPICS, dropped, has_filter
 from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Entity, Question, unsaid
 from actions.reverse import THINGS, telling_words, tells_of, who_does_not
 from actions.role_reference import THE_OTHER, refer, unknown_names
-from actions.roles import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.wording import a
 
 _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {

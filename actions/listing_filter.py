@@ -39,7 +39,7 @@ _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 _CARRIED_ROLE = re.compile(r"\b(?:it|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
 _TAKEN_BACK = re.compile(
     r"\b(?:without (?:the|that|any)|drop|remove|leave out|take (?:away|out|off)|forget|lose|skip|cancel|ignore|no matter|"
-    r"regardless of|any|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
+    r"regardless of|any|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|don['’]?t) matter|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
     r"(?:don['’]?t|do not) (?:care|mind)|never ?mind|irrespective of)\b", re.I,
 )  # fmt: skip
 _LET_GO = re.compile(
@@ -254,10 +254,22 @@ def refined(question: Question, session: Session) -> ListingFilter:
     """The last search without the conditions that the message takes back, and with what else it names."""
     out = dropped(question)
     new = named(question, session)
+    if new.without and wants_all(question.text):
+        return new  # "everything except Pfizer" is asked of all
+    question = replace(question, context=replace(question.context, listing_filter=_let_back_in(question)))
     if out:
         context = replace(question.context, listing_filter=_without(question.context.listing_filter, out))
         question, new = replace(question, context=context), _without(new, out)
     return merged(question, new)
+
+
+def _let_back_in(question: Question) -> ListingFilter:
+    """The last search without what was left out of it and the message lets in again: "forget the NY condition"."""
+    before = question.context.listing_filter
+    if not _TAKEN_BACK.search(question.text):
+        return before
+    named = {(e.kind, str(e.value)) for e in question.entities if e.kind in CHOICES}
+    return replace(before, without=tuple(pair for pair in before.without if pair not in named))
 
 
 def _without(wanted: ListingFilter, fields: tuple[str, ...]) -> ListingFilter:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from actions.answer import Paragraph
 from actions.listing_details import opened
 from actions.listing_filter import TOPICS
-from actions.listing_page import page_of
+from actions.listing_page import conditions_of, page_of
 from actions.question import Question, Reply, unsaid
 from knowledge.listings import (
     ListingFilter,
     get_listing,
+    search_listings,
 )
 
 
@@ -56,6 +57,12 @@ def show_again(question: Question, session: Session) -> Reply:
     return page_of(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
 
 
+def conditions_of_those_shown(question: Question, session: Session) -> Reply:
+    """The level and the kind of contract of each listing last shown."""
+    jobs = (get_listing(session, id) for id in question.context.shown)
+    return conditions_of(session, question, [job for job in jobs if job])
+
+
 def of_the_same_company(question: Question, session: Session) -> Reply:
     """All listings of the employer whose listing is in focus."""
     job = get_listing(session, told_of(question) or 0)
@@ -72,7 +79,18 @@ def in_the_same_place(question: Question, session: Session) -> Reply:
 
 def says_nothing_of_it(question: Question, session: Session) -> Reply:
     """The listing in focus, where skills, tools, a degree or benefits are asked for: no posting here states them."""
-    reply = open_focus(question, session)
+    return _without_that(open_focus(question, session))
+
+
+def firm_says_nothing_of_it(question: Question, session: Session) -> Reply:
+    """What a company offers, where its benefits are asked for."""
+    wanted = ListingFilter(company=str(question.value("company")))
+    found = search_listings(session, wanted, limit=2)
+    one = found[0] if len(found) == 1 else None
+    return _without_that(opened(session, question, one) if one else page_of(session, question, wanted, "relevance", 0))
+
+
+def _without_that(reply: Reply) -> Reply:
     said = Paragraph(
         "Of that the posting says nothing: it names no skills, tools, degrees or benefits. This is all it says:"
     )

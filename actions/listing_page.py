@@ -20,6 +20,7 @@ from knowledge.listings import (
     count_listings,
     search_listings,
 )
+from knowledge.vocabulary import label
 
 PAGE = 5
 
@@ -66,6 +67,26 @@ def list_of(session: Session, question: Question, listings: list[Listing]) -> Re
     )
 
 
+def conditions_of(session: Session, question: Question, listings: list[Listing]) -> Reply:
+    """The level and the kind of contract of listings just shown, beside one another."""
+    rows = tuple(
+        (str(i), job.title, job.company, *(_stated(session, kind, value) for kind, value in (("level", job.level), ("employment_type", job.employment_type))))
+        for i, job in enumerate(listings, 1)
+    )  # fmt: skip
+    table = Table(("#", "Title", "Company", "Level", "Employment"), rows, counted(len(rows), "listing"), numeric=(0,))
+    return Reply(
+        Answer.of(
+            Heading(f"Level and employment{suffix(session, question.context.listing_filter)}"), table,
+            buttons=_opening(listings), sources=[cited(job.source) for job in listings],
+        ),
+        question.context,
+    )  # fmt: skip
+
+
+def _stated(session: Session, kind: str, value: str | None) -> str:
+    return label(session, kind, value) if value else "not stated"
+
+
 def _table(session: Session, listings: list[Listing], caption: str) -> Table:
     rows = tuple((str(i), job.title, job.company, where(session, job), pay(job)) for i, job in enumerate(listings, 1))
     return Table(("#", "Title", "Company", "Place", "Pay a year"), rows, caption, numeric=(0,))
@@ -79,13 +100,13 @@ def _nothing(session: Session, question: Question, wanted: ListingFilter, before
     """Say that nothing matches, how many would without each condition, and list the nearest."""
     total = count_listings(session, ListingFilter())
     said = Paragraph(f"No listing matches: {described(session, wanted)}.")
-    easier = [(relaxed, count_listings(session, relaxed)) for relaxed in _relaxed(wanted, before)]
-    some = [(relaxed, number) for relaxed, number in easier if number]
+    easier = [(less, count_listings(session, less)) for less in relaxed(wanted, before)]
+    some = [(less, number) for less, number in easier if number]
     if not some and wanted != (new := named(question, session)) and new.asks:
         some = [(new, number)] if (number := count_listings(session, new)) else []  # what was asked for just now
     blocks: list[Block] = [said]
     if some:
-        blocks.append(Bullets(tuple(f"{described(session, relaxed)}: {number}" for relaxed, number in some)))
+        blocks.append(Bullets(tuple(f"{described(session, less)}: {number}" for less, number in some)))
     blocks.append(Paragraph(f"I have {counted(total, 'listing')} in all."))
     nearest = Answer.of(
         *blocks,
@@ -102,18 +123,18 @@ def _nothing(session: Session, question: Question, wanted: ListingFilter, before
     return Reply(nearest.then(replace(page.answer, buttons=page.answer.buttons[:3])), context)
 
 
-def _relaxed(wanted: ListingFilter, before: ListingFilter) -> list[ListingFilter]:
+def relaxed(wanted: ListingFilter, before: ListingFilter | None = None) -> list[ListingFilter]:
     """The same without one condition each; first those that only the search before had asked for."""
     found: list[tuple[bool, ListingFilter]] = []
     for name, value in vars(wanted).items():
         if value in (None, ()) or name in ("also", "currency"):
             continue
         without: dict[str, Any] = {name: () if name == "without" else None}
-        relaxed = replace(wanted, **without)
-        relaxed = replace(relaxed, also=tuple((f, v) for f, v in relaxed.also if f != name))
-        if relaxed.asks:
-            found.append((getattr(before, name) != value, relaxed))
-    return [relaxed for _, relaxed in sorted(found, key=lambda pair: pair[0])]
+        less = replace(wanted, **without)
+        less = replace(less, also=tuple((f, v) for f, v in less.also if f != name))
+        if less.asks:
+            found.append((getattr(before or wanted, name) != value, less))
+    return [less for _, less in sorted(found, key=lambda pair: pair[0])]
 
 
 def none_known(name: str, question: Question, session: Session) -> Reply:

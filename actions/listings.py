@@ -177,6 +177,8 @@ def more(question: Question, session: Session) -> Reply:
     if context.shown and not _FURTHER.search(question.text):
         return page_of(session, question, context.listing_filter, context.listing_sort, context.listing_offset)
     offset = context.listing_offset + PAGE if context.shown else 0
+    if not total:
+        return page_of(session, question, context.listing_filter, context.listing_sort, 0)
     if offset >= total:
         return Reply(
             Answer.of(

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions import of_listings
 from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, as_unknown
+from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS, academic, goes_back, has_filter, wants_all
-from actions.listing_in_focus import told_of
+from actions.listing_in_focus import in_focus, told_of
+from actions.listing_page import relaxed
 from actions.percentile import TOPICS as PAY_TOPICS
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import by_pay, refer
-from actions.roles import ABOUT_A_ROLE
 from actions.second_reading import asks_for_everything
-from knowledge.listings import ListingFilter, count_listings, get_listing
+from knowledge.listings import ListingFilter, count_listings, get_listing, search_listings
 from knowledge.roles import find_role
 
 _BEFORE_A_FIRM = re.compile(
@@ -38,6 +40,7 @@ _FOR_THE_JOB = re.compile(
 _POSTS = re.compile(
     r"\b(?:academic|university|faculty|college|industry) (?:posts?|jobs?|positions?|openings?|listings?)\b", re.I
 )
+_THOUSAND = 1_000
 _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", re.I)
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 
@@ -51,10 +54,22 @@ _EMPLOYER = re.compile(
     re.I,
 )
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
+_RUNNER_UP = re.compile(
+    r"\b(?:runner[- ]?up|(?:second|next)[ -](?:best|highest|lowest|worst)|(?:best|highest|lowest) after (?:that|it))\b",
+    re.I,
+)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,
 )
+_EXTREME = re.compile(
+    r"\b(?:highest|best|lowest|worst|richest|poorest|biggest|largest|maximum|minimum|sort\w*|order\w*|rank\w*|(?<!at )(?:most|least))\b",
+    re.I,
+)
+_AMOUNT_AGAIN = re.compile(
+    r"\W*(?:(?:and|ok|no|well|then|so|hm+|rather|or)\W+)*(?:back to|make (?:it|that)|try|rather|what about|how about|say|let['’]?s say)\W+"
+    r"(?:at least |over |under |at most )?(?P<thousands>\d{2,3}) ?(?:k|grand|thousand)?(?: (?:then|again|instead|please|pls))*\W*", re.I,
+)  # fmt: skip
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
@@ -67,6 +82,25 @@ def _opposite(question: Question, session: Session) -> Question | None:
     return question.asking("refine_listings", source="", entities=unsaid("remote", side))
 
 
+def _runner_up(question: Question, session: Session) -> Question | None:
+    """ "And the runner-up?", after the best or worst paid."""
+    ranked = question.context.topic == "rank_listings" and len(question.context.shown) > 1
+    if not ranked or not _RUNNER_UP.search(question.text) or question.values("role", "role_head"):
+        return None
+    return question.asking("open_listing", entities=(Entity("ordinal", 2, "the runner-up", 0, 0),))
+
+
+def _amount_again(question: Question, session: Session) -> Question | None:
+    """ "Ok, back to 200", after listings that pay a certain amount, asks for those that pay this one."""
+    before = question.context.listing_filter
+    asks = question.context.topic in TOPICS and not question.values("amount", "ordinal")
+    found = _AMOUNT_AGAIN.fullmatch(question.text) if asks else None
+    if found is None or (before.pay_at_least is None and before.pay_at_most is None):
+        return None
+    bound = "low" if before.pay_at_least is not None else "high"
+    return question.asking("refine_listings", entities=unsaid("amount", {bound: int(found["thousands"]) * _THOUSAND}))
+
+
 def _this_last(question: Question, session: Session) -> Question | None:
     """ "Who offers this last one?" is of the listing last told of, not of the last in a list."""
     context = question.context
@@ -74,6 +108,21 @@ def _this_last(question: Question, session: Session) -> Question | None:
         return None
     number = context.shown.index(context.opened) + 1
     return question.asking("open_listing", entities=(Entity("ordinal", number, "this last", 0, 0),))
+
+
+def other_listing(question: Question, session: Session) -> Question | None:
+    """Of two listings, shown or left by one condition less, the one not told of yet: "no, the other one"."""
+    focus = in_focus(question) if of_listings.of_the_other(question) else None
+    if focus is None:
+        return None
+    shown = question.context.shown
+    if len(shown) == 1:
+        nearly = (search_listings(session, relaxed, limit=3) for relaxed in relaxed(question.context.listing_filter))
+        shown = next((ids for jobs in nearly if focus in (ids := tuple(job.id for job in jobs)) and len(ids) == 2), ())
+    if len(shown) != 2 or focus not in shown:
+        return None
+    number = Entity("ordinal", 2 - shown.index(focus), "the other", 0, 0)
+    return question.asking("open_listing", entities=(number,), context=replace(question.context, shown=shown))
 
 
 def _role_of_no_posting(question: Question, session: Session) -> Question | None:
@@ -156,6 +205,12 @@ def _more_pay(question: Question, session: Session) -> Question | None:
     return question.asking("rank_listings") if of_pay and of_listings_shown else None
 
 
+def _pay_at_least(question: Question, session: Session) -> Question | None:
+    """ "Paying at least 140k at the top", among listings, ranks none of them."""
+    asks = question.intent == "rank_listings" and question.context.topic in TOPICS and question.values("amount")
+    return question.asking("refine_listings") if asks and not _EXTREME.search(question.text) else None
+
+
 def _elsewhere(question: Question, session: Session) -> Question | None:
     """ "What else do you have in other states?" leaves out where the listings shown are, or the one just told of."""
     place = question.context.listing_filter.place if question.context.topic in TOPICS else None
@@ -231,6 +286,8 @@ RULES: tuple[Rule, ...] = (
     _firms_of_a_role,
     _elsewhere,
     _opposite,
+    _amount_again,
+    _runner_up,
     _this_last,
     _firm_with_most,
     _academic,
@@ -239,6 +296,7 @@ RULES: tuple[Rule, ...] = (
     _the_one_that_is,
     _listing_of_a_firm,
     _at_an_unknown_firm,
+    _pay_at_least,
     _more_pay,
     _everything,
     _anything_paying,

@@ -9,10 +9,11 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.facets import FACETS, intent_of_facet
 from actions.question import Question, Reply
 from actions.reverse import carried, searched_words, things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
-from actions.roles import FACETS, ask_facet, asking, intent_of_facet, statement_line, without_profile
+from actions.roles import ask_facet, asking, statement_line, without_profile
 from actions.wording import a, cited, listed
 from knowledge.roles import Role, all_roles
 from knowledge.statements import Statement, search_statements, statements_of

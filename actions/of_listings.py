@@ -8,8 +8,9 @@ from actions.bare import WORD
 from actions.ellipsis import OF_ONESELF
 from actions.listing_filter import TOPICS, dropped
 from actions.listing_in_focus import in_focus, told_of
-from actions.question import Entity, Question
+from actions.question import Question
 from actions.reverse import THINGS
+from knowledge.listings import CHOICES
 
 # Readings of a message that may be about the one listing just told of, and of which words it then is.
 _MAY_BE_OF_LISTING = frozenset(
@@ -19,14 +20,14 @@ _MAY_BE_OF_LISTING = frozenset(
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
 _OF_A_LISTING = re.compile(
     r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|offer\w*|full[- ]?time|"
-    r"part[- ]?time|contract|permanent|level|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
+    r"part[- ]?time|contract|permanent|level|seniority|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|who|(?:with|for|at|from) whom?|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
-    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|deets|details|specifics|"
+    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
-    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was) (?:it|that))?\W*", re.I,
+    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was|of) (?:it|that))?\W*", re.I,
 )  # fmt: skip
 # What is asked of all that were shown: "which companies", "what are they", "who is hiring then?", "show em".
 _OF_THOSE = re.compile(
@@ -35,14 +36,22 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show me|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
 )  # fmt: skip
+# "What level?", of several listings.
+_CONDITIONS_OF_THOSE = re.compile(
+    r"\W*(?:(?:and|so|ok|hm+|well|but|then)\W+)*(?:(?:what|which|what['’]?s|whats)(?: is| are)? )?(?:the |their |for (?:what|which) )?"
+    r"(?:levels?|lvls?|seniority|ranks?|grades?|employment(?: types?)?|contracts?(?: types?)?|type of (?:employment|contract))"
+    r"(?: (?:is|are|of|do|does|for) (?:it|they|those|these|them|each)(?: (?:have|want|ask for|have|at|of|for))?)?(?: (?:then|please|pls))?\W*",
+    re.I,
+)
 # "Do they have other jobs?" asks for the company's.
 _OTHERS_OF_IT = re.compile(
-    r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b",
+    r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b|"
+    r"\b(?:what|anything) else (?:do|does|is|has|have)?\b.*\b(?:(?:that|this|the) (?:company|firm|employer|outfit|place)|they)\b",
     re.I,
 )
 _THERE = re.compile(
@@ -57,12 +66,16 @@ _THE_ONE_AT = re.compile(
 )
 _OTHER_JOBS = re.compile(r"\b(?:jobs|ones|openings|listings|postings|positions)\b", re.I)
 _IN_OTHERS = re.compile(
-    r"\b(?:(?:other|another|different)|outside(?: of)? (?:that|this|the)) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b",
+    r"\belsewhere\b|\banywhere else\b|\b(?:(?:other|another|different)|outside(?: of)? (?:that|this|the)) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b",
     re.I,
 )
+_CHANGED = re.compile(r"\b(?:make (?:it|that)|instead|rather|change (?:it|that)|switch)\b", re.I)
 _MOST_WORDS = 9
 _HALF = 0.5
-_OTHER = re.compile(r"\bother\W*$|\bother one\b", re.I)
+_OTHER = re.compile(
+    r"\bother\W*$|\bother (?:[\w-]+ ){0,2}one\b|^\W*(?:(?:and|but|so|ok)\W+)*the other (?:is|was|has|pays?|offers?)\b",
+    re.I,
+)
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 # What employers offer beside the pay.
 _NEVER_STATED = re.compile(
@@ -86,6 +99,8 @@ def of_the_listing(question: Question) -> bool:
         return False  # the title's pay is asked for, of which the listing is a part
     if in_focus(question) is None or question.intent not in readings or dropped(question):
         return False
+    if question.values("level", "remote", "employment_type") and _CHANGED.search(question.text):
+        return False  # "make it mid level instead"
     if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool", "company"):
         return False
     if _IN_GENERAL.search(question.text) or of_another(question) or elsewhere(question.text):
@@ -127,6 +142,12 @@ def asks_of_those_shown(question: Question) -> bool:
     return question.context.topic in TOPICS and not names and bool(_OF_THOSE.fullmatch(question.text))
 
 
+def asks_of_their_conditions(question: Question) -> bool:
+    """Whether the level or the kind of contract is asked for of several listings just shown: "what level?"."""
+    several = question.context.topic in TOPICS and question.context.opened is None and len(question.context.shown) > 1
+    return several and bool(_CONDITIONS_OF_THOSE.fullmatch(question.text))
+
+
 def asks_for_others_there(question: Question) -> bool:
     """Whether more is asked for in the place of the listing just told of."""
     named = question.values("role", "role_head", "company", "place", "amount", "level")
@@ -139,13 +160,9 @@ def asks_for_others_of_the_company(question: Question) -> bool:
     return told_of(question) is not None and not named and bool(_OTHERS_OF_IT.search(question.text))
 
 
-def other_listing(question: Question) -> Question | None:
-    """Of two listings that were shown, the one not told of yet: "no, the other one"."""
-    shown, opened = question.context.shown, question.context.opened
-    if len(shown) != 2 or opened not in shown or question.entities or not _OTHER.search(question.text):
-        return None
-    number = 2 - shown.index(opened)
-    return question.asking("open_listing", entities=(Entity("ordinal", number, "the other", 0, 0),))
+def asks_a_firm_for_what_it_does_not_state(question: Question) -> bool:
+    """Whether benefits are asked for of a company: "what bonus does Pfizer pay?"."""
+    return bool(question.values("company") and _NEVER_STATED.search(question.text))
 
 
 def asks_what_the_listing_lacks(question: Question) -> bool:
@@ -156,6 +173,13 @@ def asks_what_the_listing_lacks(question: Question) -> bool:
         return True
     of_skills = question.values(*THINGS) or set(question.values("facet")) & _UNSTATED
     return bool(of_skills and _THAT_JOB.search(question.text))
+
+
+def of_the_other(question: Question) -> bool:
+    """Whether of two listings the one not told of yet is asked for: "no, the other one"."""
+    wanted = question.context.listing_filter
+    asked_before = all(e.kind in CHOICES and e.value in wanted.values(e.kind) for e in question.besides("facet"))
+    return asked_before and bool(_OTHER.search(question.text))  # "and the other New York one?"
 
 
 def asks_of_pay(text: str) -> bool:

@@ -33,7 +33,8 @@ _OVERALL = re.compile(
     r"\b(?:over ?all|in all|in total|in general|altogether|all (?:levels|years|countries|together))\b", re.I
 )
 _OTHER_YEAR = re.compile(
-    r"\b(?:the )?(?:year (?:before|earlier|prior)|(?:previous|last|prior) year|(?P<later>year after|(?:next|following) year|year later))\b",
+    r"\b(?:the )?(?:year (?:before|earlier|prior)|(?:previous|last|prior) year|(?P<later>year after|(?:next|following) year|year later))\b|"
+    r"^\W*(?:(?:and|ok|then)\W+)*the (?:(?P<next>next)|one before|previous)(?: one)?\W*$",
     re.I,
 )
 _NOW = re.compile(r"\b(?:now(?:adays)?|today|currently|these days|at the moment)\b", re.I)
@@ -90,7 +91,7 @@ def carried(question: Question) -> PayFilter:
         before = before.without("level") if asked else PayFilter()
     other = _OTHER_YEAR.search(question.text)
     if other and before.year and not {"since", "until"} & set(asked):
-        asked["since"] = asked["until"] = before.year + (1 if other["later"] else -1)
+        asked["since"] = asked["until"] = before.year + (1 if other["later"] or other["next"] else -1)
     return replace(before, **asked)
 
 

@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 from actions import pay_filter, percentile
 from actions.bare import WORD
 from actions.ellipsis import JOB, ONE, REFUSED
+from actions.exclusion import left_out
+from actions.facets import ABOUT_A_ROLE, OF_TWO_ROLES
 from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import by_pay
-from actions.roles import ABOUT_A_ROLE
 from actions.salaries import told_by
 from actions.second_reading import asks_who_wins
+from knowledge.pay_figures import levels_and_years
 from knowledge.roles import find_role
 
 _HOW_MANY = re.compile(
@@ -42,6 +44,13 @@ _WHICH_PERCENTILE = re.compile(r"\b(?:what|which) percentile\b|\btop \d+ ?(?:%|p
 _EARNS = re.compile(r"\b(?:earn|make|get|be paid)\b", re.I)
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
+_HOW_MUCH_OF_IT = re.compile(r"\W*(?:(?:and|but|so|ok|for|then)\W+)*how (?:many|much)\W*$", re.I)
+_DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
+_BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|last) (?:year|figures?|numbers?|data|one|(?:that )?(?:you|u)(?:['’]ve)? (?:have|got|know))\b",
+    re.I,
+)
 _STARTING = re.compile(
     r"\b(?:starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$", re.I
 )
@@ -163,7 +172,8 @@ def _which_year(question: Question, session: Session) -> Question | None:
 def _than_another(question: Question, session: Session) -> Question | None:
     """ "Is it less than a manager's?" compares the role spoken of with the one named."""
     named, before = question.values("role", "role_head"), question.context.roles
-    compared = question.context.topic in percentile.TOPICS and len(before) == 1 and _THAN.search(question.text)
+    than = _THAN.search(question.text) or _DOES_BETTER.search(question.text) or _BESIDE.search(question.text)
+    compared = question.context.topic in percentile.TOPICS and len(before) == 1 and than
     if not compared or not named or before[0] in named or question.values("amount"):
         return None
     return question.asking("compare_salaries", entities=(*spoken_of(question), *question.entities))
@@ -249,6 +259,40 @@ def _another_year(question: Question, session: Session) -> Question | None:
     return question.asking("ask_salary", elliptic=True)
 
 
+def _in_the_place_of(question: Question, session: Session) -> Question | None:
+    """ "Not the engineer, a data architect", after two were compared, puts that one in the place of the first."""
+    before, out = question.context.roles, left_out(question, "role", "role_head")
+    if question.context.topic not in OF_TWO_ROLES or len(before) != 2 or len(out) != 1 or question.values(*THINGS):
+        return None
+    gone = [
+        name
+        for name in before
+        if name.lower().split()[-len(str(out[0].value).split()) :] == str(out[0].value).lower().split()
+    ]
+    new = [str(name) for e in question.entities if e.kind == "role" and e not in out for name in (e.value,)]
+    if len(gone) != 1 or len(new) != 1 or new[0] in before:
+        return None
+    named = (new[0] if name == gone[0] else name for name in before)
+    return question.asking(str(question.context.topic), source="", entities=unsaid("role", *named))
+
+
+def _how_many(question: Question, session: Session) -> Question | None:
+    """ "And the manager, how many?", after pay, counts no listings."""
+    told = question.context.topic in percentile.TOPICS and question.values("role", "role_head")
+    asks = told and question.intent in TOPICS and not question.besides("role", "role_head", "level")
+    tail = question.text[max((e.end for e in question.entities), default=0) :] if asks else ""
+    return question.asking("follow_up") if asks and _HOW_MUCH_OF_IT.fullmatch(tail) else None
+
+
+def _latest(question: Question, session: Session) -> Question | None:
+    """ "And the latest you have?", after pay, asks of the last year with figures."""
+    roles = question.context.roles if question.context.topic in percentile.TOPICS else ()
+    if len(roles) != 1 or question.entities or not _LATEST.search(question.text):
+        return None
+    _, years = levels_and_years(session, roles[0])
+    return question.asking("follow_up", entities=unsaid("year", max(years))) if years else None
+
+
 def _starting_out(question: Question, session: Session) -> Question | None:
     """ "And engineers starting out?", after pay, asks what beginners earn."""
     asks = question.context.topic in percentile.TOPICS and question.intent in {"ask_tips", "follow_up", *REFUSED}
@@ -261,6 +305,9 @@ def _starting_out(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _another_year,
+    _in_the_place_of,
+    _how_many,
+    _latest,
     _starting_out,
     _how_many_answered,
     _compared_by_level,

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.context import Context
 from actions.exclusion import left_out
+from actions.facets import FACETS
 from actions.question import Question, Reply
-from actions.roles import FACETS, ask_facet, statement_line
+from actions.roles import ask_facet, statement_line
 from actions.wording import a, cited, listed
 from knowledge.roles import all_roles
 from knowledge.statements import Statement, search_statements, statements_of
@@ -26,7 +27,7 @@ _CARRIERS = frozenset(
     (
         "who whom whose see sees makes make made making if good well which wich what stuff thing things does do did is are was the a an of in on for to with and or that this "
         "these those role roles job jobs position positions title people person someone anyone has have had "
-        "must need needs needed learn require requires required use uses used using work works working should would "
+        "must need needs needed knows known learn require requires required use uses used using work works working should would "
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
@@ -39,7 +40,10 @@ _SHOWN = 4
 _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
-_WHO_DOES_NOT = re.compile(r"\b(?:who|which|what)(?: ones?| roles?| jobs?)? (?:do|does)(?:\s?n['’]?t| not)\b", re.I)
+_WHO_DOES_NOT = re.compile(
+    r"\b(?:who|which|what)(?: ones?| roles?| jobs?)? (?:(?:do|does)(?:\s?n['’]?t| not)|(?:needs?|uses?|requires?|has|have|wants?) (?:neither|none))\b",
+    re.I,
+)
 _AND_WHO_NOT = re.compile(
     r"\b(?:and|n|or)\W+(?:who|which)(?: ones?| roles?)? (?:do|does)(?:n?['’]?t|\s?n['’]?t| not)\b", re.I
 )

@@ -11,7 +11,6 @@ from actions import (
     ellipsis,
     facets_meant,
     listings_meant,
-    of_listings,
     pay_meant,
     percentile,
     reverse,
@@ -20,12 +19,12 @@ from actions import (
 from actions.context import Context
 from actions.ellipsis import REFUSED, cued
 from actions.exclusion import left_out
+from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_meant import with_other_first_words, with_role_by_its_kind, with_role_of_its_field
-from actions.roles import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
 
 _WHY = re.compile(
@@ -47,7 +46,7 @@ _BOTH = re.compile(r"\b(?:both|together|in common|share[ds]?|overlap\w*)\b", re.
 # "Forget all that, show me remote jobs": what follows leans on nothing.
 _AFRESH = re.compile(
     r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)"
-    r"(?: i said)?|start(?:ing)? (?:over|again|afresh)|from scratch|new (?:search|topic|question))\b\W+(?=\w)", re.I,
+    r"(?: i said)?|start(?:ing)? (?:over|again|afresh)|reset(?: (?:everything|it|all|that))?|from scratch|new (?:search|topic|question))\b\W+(?=\w)", re.I,
 )  # fmt: skip
 
 
@@ -147,7 +146,7 @@ def _without_left_out_facets(question: Question, session: Session) -> Question |
 _RULES: tuple[Rule, ...] = (
     _as_before,
     _why,
-    lambda question, session: of_listings.other_listing(question),
+    listings_meant.other_listing,
     _by_its_kind,
     lambda question, session: ellipsis.of_an_unknown_thing(question),
     *facets_meant.RULES,

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from actions.bare import WORD, only_names, words_besides
 from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued
+from actions.facets import ABOUT_A_ROLE, OF_TWO_ROLES, intent_of_facet
 from actions.question import Entity, Question, unsaid
 from actions.reverse import telling_words
 from actions.role_reference import count_of_several
-from actions.roles import ABOUT_A_ROLE, OF_TWO_ROLES, intent_of_facet
 from knowledge.roles import Role, all_roles, find_role
 from knowledge.statements import search_statements
 
@@ -139,6 +139,8 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         intent = "ask_salary"  # nothing else is told by these
     elif topic in (*ABOUT_A_ROLE, "ask_salary"):
         intent = str(topic)
+    elif question.context.topics and only_names(question, "ordinal"):
+        intent = question.context.topics[0]  # "just the first", after one side of two roles
     elif intent in ("open_listing", "follow_up"):
         intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")
     return question.asking(intent, entities=(*kept, *unsaid("role", names[index])))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
 from actions.bare import WORD, words_besides
-from actions.context import LISTING_TOPICS
+from actions.context import LISTING_TOPICS, Context
 from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.wording import a, listed
@@ -43,7 +43,7 @@ def refer(session: Session, question: Question) -> RoleReference:
         roles = [role for role in (find_role(session, name) for name in names) if role]
         candidates: tuple[Role, ...] = ()
         for head in heads:
-            matching = _ending_in(session, head, question.context.roles)
+            matching = _ending_in(session, head, question.context)
             if len(matching) == 1:
                 roles += [role for role in matching if role not in roles]
             elif not roles:
@@ -71,7 +71,7 @@ def refer(session: Session, question: Question) -> RoleReference:
 _ONE_OF_TWO = re.compile(r"\bthe (?:(?P<first>former)|latter)\b", re.I)
 # "Which of the two" and "both" mean the roles last spoken of, else the profiled ones where there are two.
 BOTH = re.compile(
-    r"\b(?:both|either of them|the two|these two|those two|each of them|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
+    r"\b(?:both|either of them|the two|these two|those two|each of them|(?:do|does|should|must|would) each|each one|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
     re.I,
 )
 
@@ -88,7 +88,7 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
         recent = question.context.recent_roles
         if other[0].lower().startswith("that") and len(recent) == 2 and recent[-1] == question.context.roles[0]:
             return ()  # "tools of that other role", after the other one was spoken of
-        return _other_than(session, question.context.roles[0], question.context.recent_roles)
+        return other_than(session, question.context.roles[0], question.context.recent_roles)
     several = count_of_several(question.text)
     if several and len(question.context.named_roles) >= several:
         named = [find_role(session, name) for name in question.context.named_roles[-several:]]
@@ -158,7 +158,7 @@ THE_OTHER = re.compile(
 )
 
 
-def _other_than(session: Session, name: str, recent: Sequence[str]) -> tuple[Role, ...]:
+def other_than(session: Session, name: str, recent: Sequence[str]) -> tuple[Role, ...]:
     """The second of the two roles last spoken of, or of two profiled ones in all."""
     names = [other for other in recent if other != name]
     names = names or [role.name for role in all_roles(session) if role.has_profile and role.name != name]
@@ -246,12 +246,14 @@ def _all_ending_in(session: Session, head: str) -> list[Role]:
     return [role for role in all_roles(session) if role.name.lower().split()[-1] == head.lower()]
 
 
-def _ending_in(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:
+def _ending_in(session: Session, head: str, context: Context) -> tuple[Role, ...]:
     """Roles whose name ends in `head`: of those just spoken of, else of those with a profile, else of all."""
     ending = _all_ending_in(session, head)
-    alike = {f"{name.split()[0]} {head}".lower() for name in carried}  # after a Data Scientist, "and analysts"
+    # After a Data Scientist, "and analysts".
+    alike = {f"{name.split()[0]} {head}".lower() for name in context.roles}
     for some in (
-        [r for r in ending if r.name in carried],
+        [r for r in ending if r.name in context.roles],
+        [r for r in ending if r.name in context.recent_roles],
         [r for r in ending if r.has_profile],
         [r for r in ending if r.name.lower() in alike],
     ):

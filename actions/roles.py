@@ -11,6 +11,7 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.by_source import newest, sentences, some, told
 from actions.comparison import compare_facet
 from actions.exclusion import left_out
+from actions.facets import ASKING, FACETS
 from actions.question import Question, Reply
 from actions.role_reference import RoleReference, ask_which_role, refer, unknown_role
 from actions.wording import a, cited, counted, listed, money, money_range
@@ -22,16 +23,6 @@ from knowledge.terms import all_categories, terms_in
 
 # As many listings stand in an answer about something else.
 _JOBS = 3
-FACETS = {
-    "ask_responsibilities": "responsibilities",
-    "ask_skills": "skills",
-    "ask_education": "education",
-    "ask_tools": "tools",
-    "ask_industries": "industries",
-    "ask_outlook": "outlook",
-}
-ABOUT_A_ROLE = frozenset({*FACETS, "ask_role", "ask_salary", "ask_tips"})
-OF_TWO_ROLES = frozenset({"compare_roles", "compare_salaries"})
 _TITLES = {
     "definition": "What {a_role} is",
     "responsibilities": "What {a_role} does",
@@ -40,17 +31,6 @@ _TITLES = {
     "tools": "Tools of {a_role}",
     "industries": "Where {roles} work",
     "outlook": "Outlook for {roles}",
-}
-# What a person would type to get there; every button's payload is read like any other message.
-ASKING = {
-    "responsibilities": "What does {role} do?",
-    "skills": "What skills does {role} need?",
-    "education": "What education does {role} need?",
-    "tools": "Which tools does {role} use?",
-    "industries": "In which industries does {role} work?",
-    "outlook": "What is the outlook for {role}?",
-    "salary": "What does {role} earn?",
-    "listings": "Show me jobs for {role}",
 }
 # A longer list is not read.
 _MOST_LISTED = 40
@@ -63,11 +43,6 @@ _NEXT = {
     "industries": ("outlook", "salary", "listings"),
     "outlook": ("salary", "industries", "listings"),
 }
-
-
-def intent_of_facet(question: Question) -> str | None:
-    """What is asked by the facet that the question names: `ask_tools` of "the tools"."""
-    return next((intent for intent, facet in FACETS.items() if facet in question.values("facet")), None)
 
 
 def ask_role(question: Question, session: Session) -> Reply:

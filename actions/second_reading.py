@@ -6,6 +6,7 @@ import re
 
 from actions.bare import WORD
 from actions.ellipsis import ABOUT_THINGS, LIKELY, OF_IT, OF_ONESELF, ONE, REFUSED, cued, is_bare_role, is_bare_thing
+from actions.facets import ABOUT_A_ROLE, intent_of_facet
 from actions.listing_filter import TOPICS, has_filter
 from actions.of_listings import asks_of_pay
 from actions.pay_filter import everywhere
@@ -13,7 +14,6 @@ from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Question
 from actions.reverse import THINGS
 from actions.role_reference import THE_OTHER
-from actions.roles import ABOUT_A_ROLE, intent_of_facet
 
 SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
 _OF_THE_DOMAIN = (
@@ -36,7 +36,14 @@ _OF_ANOTHER = re.compile(
 _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
 )
-_HOW_MUCH = re.compile(r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: is (?:it|that)| then| though)?\W*", re.I)
+_HOW_MUCH = re.compile(
+    r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: (?:money|cash|dough|pay))?(?: is (?:(?:in )?(?:it|that)|there)| then| though)?\W*",
+    re.I,
+)
+_IN_IT = re.compile(
+    r"\bhow much(?: \w+)? (?:is|can (?:i|you|one) (?:make|get|earn)|do (?:you|they) (?:get|make)) (?:in|from|with|out of) (?:it|that|there|this)\b",
+    re.I,
+)
 _MONEY = re.compile(r"\bhow much\b", re.I)
 _PAY = re.compile(r"\b(?:salar(?:y|ies)|wages?)\b", re.I)
 _EVERYTHING = re.compile(
@@ -59,6 +66,7 @@ _RATHER, _PLAINLY = 0.08, 0.75
 # None of the foreign utterances there that speak of a person passes these limits behind a question of a role.
 _ASKED_OF_IT = ABOUT_A_ROLE | {"check_need"}
 _HARDLY, _AT_ALL, _NEARLY_HALF, _MOSTLY = 0.2, 0.65, 0.45, 0.6
+_BARE, _AS_LIKELY, _TOSSED = 2, 0.4, 0.55
 _HALF, _TOO_FOREIGN, _BEYOND_DOUBT, _ALL_BUT_SURE = 0.5, 0.93, 0.965, 0.98
 
 
@@ -67,7 +75,7 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "which_role":
         return _of_a_person(question)
     refused = question.intent in REFUSED
-    plain = _plainly(question) if refused else None
+    plain = (_plainly(question) or _as_likely(question)) if refused else None
     if plain or question.context.topic is None:
         return plain
     if question.intent in SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY:
@@ -97,6 +105,14 @@ def asks_for_everything(text: str) -> bool:
     return bool(_EVERYTHING.search(text))
 
 
+def _as_likely(question: Question) -> str | None:
+    """ "Difference?": of a bare word that is foreign or not, the reading that is not."""
+    short = len(WORD.findall(question.text)) <= _BARE and not question.texts("unknown")
+    name, chance = question.ranking[1] if len(question.ranking) > 1 else ("", 0.0)
+    answerable = name not in REFUSED | SMALL_TALK | {"follow_up"}
+    return name if short and answerable and chance >= _AS_LIKELY and _foreign(question) < _TOSSED else None
+
+
 def _foreign(question: Question) -> float:
     return dict(question.ranking).get("out_of_scope", 0.0)
 
@@ -117,6 +133,8 @@ def _plainly(question: Question) -> str | None:
         return "rank_listings"
     if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
         return "compare_salaries"
+    if question.context.roles and _IN_IT.search(question.text) and not question.entities:
+        return "ask_salary"  # "sounds dope, how much dough is in it"
     facets = set(question.values("facet")) - {"listings"}
     plain = _foreign(question) < _HALF or bool(_WHOSE.search(question.text))
     short = len(WORD.findall(question.text)) <= _BRIEF

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS
 from actions.question import Question, Reply
 from actions.role_reference import BOTH
-from actions.roles import ABOUT_A_ROLE
 
 # "Which jobs are in Texas, and what does an analyst earn?" asks for all jobs, of whatever role.
 _OF_ANY_ROLE = TOPICS

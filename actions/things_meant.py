@@ -8,25 +8,26 @@ from sqlalchemy.orm import Session
 
 from actions import percentile, reverse
 from actions.bare import only_names
-from actions.ellipsis import ABOUT_THINGS, REFUSED, cued
+from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, cued
 from actions.exclusion import left_out
+from actions.facets import ABOUT_A_ROLE, FACETS
 from actions.listing_filter import TOPICS, told_before
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
-from actions.role_reference import THE_OTHER
-from actions.roles import ABOUT_A_ROLE, FACETS
-from knowledge.terms import find_term
+from actions.role_reference import THE_OTHER, other_than, refer
+from knowledge.terms import all_categories, find_term, mentions
 
 _FOR_SOMEBODY = re.compile(
     r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
-    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b", re.I,
+    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
 )  # fmt: skip
-_IS_IT_NEEDED = re.compile(r"^\W*(?:and )?(?:what for|for what)\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
+_IS_IT_NEEDED = re.compile(r"^\W*(?:(?:and|but|so) )?(?:required|needed|mandatory|a must|preferred|optional|necessary) or (?:only |just )?(?:preferred|optional|required|wanted|nice[ -]to[ -]have|beneficial)\W*$|^\W*(?:and )?(?:what for|for what)\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
 _LACKING = re.compile(r"\b(?:gaps?|lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
 _DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
 _THE_ONE_THAT_DOES = re.compile(
-    r"\bthe (?:one|role|other)s? (?:which|that|who) (?:does|do|needs?|uses?|has|requires?|did)\b", re.I
-)
+    r"\b(?:the|those) (?:one|role|other|job)?s? ?(?:which|that|who|what) (?:(?:does|do) )?(?:does|do|needs?|uses?|has|have|requires?|did|wants?|asks? for)\b"
+    r"(?! (?:not|n['’]?t))", re.I,
+)  # fmt: skip
 _WHICH_ARE_THEY = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:which|what)(?: ones)? (?:are|is) (?:they|those|these|that|it)\W*", re.I
 )
@@ -54,6 +55,8 @@ _EITHER = re.compile(
 )
 _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this) count\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
+_FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
+_IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 _NECESSARY = re.compile(
     r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
@@ -99,10 +102,19 @@ def _who_of_them(question: Question, session: Session) -> Question | None:
 
 
 def _the_one_that_does(question: Question, session: Session) -> Question | None:
-    """ "And the one which does need it?", after who does not."""
-    told = question.context.topic in ABOUT_THINGS | set(_OF_FACET.values()) and question.context.things
-    asks = told and not question.entities and _THE_ONE_THAT_DOES.search(question.text)
-    return question.asking("which_role", text="", source="") if asks else None
+    """ "And the one which does need it?", after who does not; after a side of a role or its pay, that of the one that does."""
+    topic, things = question.context.topic, reverse.things_of(session, question) or question.context.things
+    if question.besides(*THINGS) or not _THE_ONE_THAT_DOES.search(question.text):
+        return None
+    if topic in ABOUT_THINGS and things and not question.entities:
+        return question.asking("which_role", text="", source="")
+    of_roles = {statement.role for thing in things for statement in mentions(session, thing)}
+    if not things and len(question.context.roles) == 1:
+        others = other_than(session, question.context.roles[0], question.context.recent_roles)
+        of_roles = {role.name for role in others}
+    if topic not in {*_OF_FACET.values(), "ask_salary"} or len(of_roles) != 1:
+        return None
+    return question.asking("follow_up", entities=unsaid("role", *of_roles))
 
 
 def _which_are_they(question: Question, session: Session) -> Question | None:
@@ -155,7 +167,12 @@ def _still_missing(question: Question, session: Session) -> Question | None:
 
 def _for_somebody(question: Question, session: Session) -> Question | None:
     """ "And for somebody who likes to code?", after a suggestion, asks for another."""
-    suggested = question.context.topic == "suggest_role" and question.intent in {"follow_up", *REFUSED, "which_role"}
+    suggested = question.context.topic == "suggest_role" and question.intent in {
+        "follow_up",
+        "which_role",
+        "check_need",
+        *REFUSED,
+    }
     asks = suggested and _FOR_SOMEBODY.search(question.text) and not question.values("role", "role_head")
     return question.asking("suggest_role") if asks else None
 
@@ -175,6 +192,31 @@ def _the_other_role(question: Question, session: Session) -> Question | None:
     rejected = left_out(question, "role", "role_head", verbs=True)
     asks = suggested and rejected and len(rejected) == len(roles) and THE_OTHER.search(question.text)
     return question.asking("ask_role", entities=()) if asks else None
+
+
+def _of_the_other_for_that(question: Question, session: Session) -> Question | None:
+    """ "Does the other role have anything for that?", after tools of a kind, asks for its tools of that kind."""
+    kind = next((t for t in question.context.things if any(c.name == t for c in all_categories(session))), None)
+    asks = kind and THE_OTHER.search(question.text) and _FOR_THAT.search(question.text)
+    roles = refer(session, question).roles if asks and not question.entities else ()
+    if len(roles) != 1:
+        return None
+    return question.asking("ask_tools", entities=(*unsaid("role", roles[0].name), *unsaid("category", kind)))
+
+
+def _without_some(question: Question, session: Session) -> Question | None:
+    """ "And ML engineers, leaving out cars", after where others work, is no question about cars."""
+    topic, named = question.context.topic, question.values("role", "role_head")
+    out = left_out(question, *THINGS) if topic in FACETS and named else ()
+    asks = out and question.intent in {"follow_up", "check_need", *REFUSED} and not question.values("facet")
+    return question.asking(str(topic), elliptic=True) if asks and len(out) == len(question.values(*THINGS)) else None
+
+
+def _work_in_it(question: Question, session: Session) -> Question | None:
+    """ "Is there government work in it?", of a role, looks for no listing."""
+    about = question.context.topic in {*ABOUT_A_ROLE, *ABOUT_THINGS} and len(question.context.roles) == 1
+    asks = about and question.intent == "find_listings" and question.values("industry") and _IN_IT.search(question.text)
+    return question.asking("check_need") if asks and not JOB.search(question.text) else None
 
 
 def _what_else(question: Question, session: Session) -> Question | None:
@@ -228,6 +270,9 @@ RULES: tuple[Rule, ...] = (
     _still_missing,
     _of_the_suggested,
     _the_other_role,
+    _of_the_other_for_that,
+    _without_some,
+    _work_in_it,
     _what_else,
     _of_that_kind,
     _uses_what,

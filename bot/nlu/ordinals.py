@@ -20,7 +20,7 @@ _WHICH = rf"(?:top(?= one| listing| job| result)|bottom(?= one| listing| job| re
 # After "the second" nothing more than this may come: "the second half" is another thing.
 _END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|(?:of|from|in) (?:them|(?:these|those|the)(?: (?:jobs?|listings?|ones|results?|list))?)))*\s*[?.!,]*\s*$"
 _NAMED = re.compile(
-    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|(?={_END}))|"
+    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|['’]s\b|(?={_END}))|"
     rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry|ad|advert|vacancy|alert)\b|^\s*(?P<alone>{_WHICH})(?={_END}))",
     re.I,
 )
@@ -30,7 +30,8 @@ _COUNTED = re.compile(
 )
 # A number alone chooses from a list: "2", "open 3 please".
 _BARE = re.compile(
-    r"\W*(?:(?:please|pls)\W+)?(?:(?:open|view|read|pick|choose)\W+)?(\d{1,2})[.)]?\W*(?:please|pls)?\W*$", re.I
+    r"\W*(?:(?:please|pls|and|ok|now|then)\W+)*(?:(?:open|view|read|pick|choose|back to|go to)\W+)?(\d{1,2})[.)]?\W*(?:please|pls)?\W*$",
+    re.I,
 )
 # "In 22"
 _SHORT_YEAR = re.compile(r"(?:\b(?:in|since|from|until)\s+['’]?|['’])([12]\d)(?=\W*$)", re.I)
