@@ -40,7 +40,7 @@ _CUES = {
         r"\b(?:earns?|(?:get|gets|is|are) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|"
         r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?)\b", re.I,
     ),
-    "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+)\b", re.I),
+    "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+|uni)\b", re.I),
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),
     "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
     "ask_industries": re.compile(r"\b(?:which|what) (?:fields?|areas|branches|sectors|lines of business)\b|\bwhere (?:else )?(?:do|does|would|could|can) .*\bwork\b", re.I),

@@ -16,7 +16,7 @@ from knowledge.vocabulary import label
 # Words that speak of a posting without telling which.
 _OF_ANY = re.compile(
     r"(?:ads?|advert\w*|listings?|postings?|openings?|vacanc\w+|offers?|details?|detail\w+|tell|show|open|read|see|info\w*|"
-    r"description|exactly|please|pls|want|like|say\w*|look\w*|saw|seen|give|full|ones?|conditions?|entry|apply)", re.I,
+    r"description|exactly|please|pls|want|like|say\w*|look\w*|saw|seen|give|full|ones?|any|some|anything|call\w*|nam\w+|titl\w+|mention\w*|contain\w*|conditions?|entry|apply)", re.I,
 )  # fmt: skip
 _MOST = 50
 

@@ -53,7 +53,7 @@ _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add
 _POST = r"(?:ones?|jobs?|positions?|posts?|listings?|openings?|vacanc\w+|work|careers?|thing|sector|side|world)"
 _OF_A_UNIVERSITY = re.compile(
     r"\b(?:universit(?:y|ies)|uni|academia|academic|facult(?:y|ies)|college)"
-    r"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level))\b", re.I,
+    r"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level|stuff|papers?|courses?|subjects?|classes|things?))\b", re.I,
 )  # fmt: skip
 _STUDIED_THERE = re.compile(r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am|been|was|out)\b", re.I)
 _OF_FIRMS = re.compile(rf"\b(?:in|from) (?:the )?(?:industry|private sector)\b|\b(?:industry|industrial|corporate|non-?academic) {_POST}\b", re.I)  # fmt: skip

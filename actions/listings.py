@@ -24,6 +24,7 @@ from actions.listing_page import PAGE, list_of, none_known, page_of, sources_of_
 from actions.question import Question, Reply
 from actions.reverse import THINGS
 from actions.role_reference import OF_ONESELF
+from actions.several import answer_each
 from actions.wording import cited, counted, listed
 from knowledge.listings import (
     ListingFilter,
@@ -53,6 +54,9 @@ _HIGHEST = re.compile(
     r"\b(?:high\w*|big|fat(?:ter)?|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
     re.I,
 )
+_OR = re.compile(
+    r"\s*,?\s*or(?: else)?\s+(?:(?:at least|one|ones|that are|which are|those|in|near|around|at|from)\s+)*", re.I
+)
 _DOWN = re.compile(r"\bdescending\b", re.I)
 _OF_ALL = re.compile(
     r"\b(?:over ?all|of all|in all|in total|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any)\b", re.I
@@ -71,7 +75,27 @@ _AFTER_A_NAME = re.compile(
 
 
 def find_listings(question: Question, session: Session) -> Reply:
-    """All listings that match, the first page of them."""
+    """All listings that match, the first page of them; of "remote or in Virginia" either."""
+    sides = _either_side(question)
+    if sides:
+        return answer_each(sides, _find, session)
+    return _find(question, session)
+
+
+def _either_side(question: Question) -> list[Question]:
+    """A question for each side of an "or" between what a listing can be: where, and whether remote."""
+    named = [e for e in question.entities if e.kind in ("remote", "place")]
+    if len(named) != 2 or {e.kind for e in named} != {"remote", "place"}:
+        return []
+    first, second = sorted(named, key=lambda e: e.start)
+    if not _OR.fullmatch(question.source[first.end : second.start]):
+        return []
+    return [
+        replace(question, entities=tuple(e for e in question.entities if e is not other)) for other in (second, first)
+    ]
+
+
+def _find(question: Question, session: Session) -> Reply:
     wanted = asked_for(question, session)
     strangers = _strangers(question)
     if strangers and not wanted.asks:

@@ -11,6 +11,7 @@ from actions import of_listings
 from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, as_unknown
 from actions.facets import ABOUT_A_ROLE
+from actions.listing_details import named_in_text
 from actions.listing_filter import TOPICS, academic, goes_back, has_filter, wants_all
 from actions.listing_in_focus import in_focus, told_of
 from actions.listing_page import relaxed
@@ -54,6 +55,13 @@ _EMPLOYER = re.compile(
     re.I,
 )
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
+_THE_OTHERS = re.compile(
+    r"\W*(?:(?:and|so|ok|what about|show(?: me)?)\W+)*(?:the )?(?:others|other ones|rest(?: of them)?)\W*", re.I
+)
+_SAYS = re.compile(
+    r"\b(?:any|anything|ones?|some|which)\b.*\b(?:says?|saying|called|named|titled|mentions?|mentioning|contains?|in (?:its|the|their) titles?)\b",
+    re.I,
+)
 _RUNNER_UP = re.compile(
     r"\b(?:runner[- ]?up|(?:second|next)[ -](?:best|highest|lowest|worst)|(?:best|highest|lowest) after (?:that|it))\b",
     re.I,
@@ -80,6 +88,25 @@ def _opposite(question: Question, session: Session) -> Question | None:
         return None
     side = "no" if remote else "yes"
     return question.asking("refine_listings", source="", entities=unsaid("remote", side))
+
+
+def _the_others(question: Question, session: Session) -> Question | None:
+    """ "And the others?", where all remote ones were shown, asks for those that are not."""
+    context = question.context
+    wanted = context.listing_filter
+    if context.topic not in TOPICS or wanted.remote is None or not _THE_OTHERS.fullmatch(question.text):
+        return None
+    if context.listing_offset + len(context.shown) < count_listings(session, wanted):
+        return None
+    return _opposite(replace(question, text="the opposite"), session)
+
+
+def _any_that_says(question: Question, session: Session) -> Question | None:
+    """ "Any that say lead?", among listings, asks for a word in their titles."""
+    asks = question.context.topic in TOPICS and question.intent in {"follow_up", *REFUSED}
+    if not asks or not _SAYS.search(question.text) or question.values("role", "company", "place"):
+        return None
+    return question.asking("open_listing") if named_in_text(session, question) else None
 
 
 def _runner_up(question: Question, session: Session) -> Question | None:
@@ -195,7 +222,7 @@ def _at_an_unknown_firm(question: Question, session: Session) -> Question | None
 def _more_pay(question: Question, session: Session) -> Question | None:
     """ "And which of those jobs pays more?" asks for no more of them."""
     of_pay = of_listings.asks_of_pay(question.text) or (question.context.topic in TOPICS and by_pay(question.text))
-    of_pay = of_pay and not question.values("role", "role_head")
+    of_pay = of_pay and not question.values("role", "role_head", "amount")
     of_them = question.context.topic in TOPICS or goes_back(question)
     among = question.intent == "compare_salaries" and question.context.shown and of_them
     doubtful = question.context.topic in TOPICS and question.intent in {"follow_up", *REFUSED}
@@ -288,6 +315,8 @@ RULES: tuple[Rule, ...] = (
     _opposite,
     _amount_again,
     _runner_up,
+    _the_others,
+    _any_that_says,
     _this_last,
     _firm_with_most,
     _academic,

@@ -24,7 +24,7 @@ from knowledge.roles import find_role
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
-    r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b",
+    r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b|\b(?:only|just) \d+ (?:peoples?|persons?|answers?|responses?)\b",
     re.I,
 )
 _QUARTILE = re.compile(

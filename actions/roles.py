@@ -23,6 +23,8 @@ from knowledge.terms import all_categories, terms_in
 
 # As many listings stand in an answer about something else.
 _JOBS = 3
+# What each line of these sides names, so that it can do without some: "other than Python", "apart from banks".
+_LEFT_OUT_OF = {"tools": ("tool", "skill", "platform"), "industries": ("industry",)}
 _TITLES = {
     "definition": "What {a_role} is",
     "responsibilities": "What {a_role} does",
@@ -97,12 +99,12 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     excluded = excluded if spared else ()
     question = replace(question, entities=tuple(e for e in question.entities if e not in excluded))
     categories = question.values("category", other_readings=facet == "tools")
-    if categories and facet not in ("tools", "skills"):
+    if categories and facet != "tools":
         # "Which programming languages must I learn?" asks for tools, "which fields of study" does not.
         of_tools = any(term.kind in ("tool", "platform") for term in terms_in(session, str(categories[0])))
         if of_tools and facet not in question.values("facet"):
             return ask_facet("tools", question, session)
-        categories = ()
+        categories = categories if facet == "skills" else ()
     if not reference.roles:
         return _no_role(question, session, reference, label, ASKING.get(facet, "What is {role}?"), intent)
     # "Does the manager need that too?" asks of the category, else of the facet.
@@ -112,7 +114,7 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         return Reply(compare_facet(session, reference.roles, facet), context)
     (role,) = reference.roles
     statements = statements_of(session, role.name, facet)
-    out = [str(e.value) for e in left_out(question, "tool", "skill", "platform")] if facet == "tools" else []
+    out = [str(e.value) for e in left_out(question, *_LEFT_OUT_OF[facet])] if facet in _LEFT_OUT_OF else []
     if categories and role.has_profile:
         answer = _of_category(session, role, facet, str(categories[0]), out)
         for category in categories[1:3]:

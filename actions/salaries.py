@@ -108,11 +108,19 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     strangers = unknown_names(question) if paid.named else ()
     unknown = [Paragraph(f"I don’t know “{name}”, so I have no figure of it.") for name in strangers[:1]]
     blocks: list[Block] = [heading, *unknown, *_matched(paid), *left_out(session, question)]
-    if not found:
+    years = (
+        figures_by(session, about, "year")
+        if not found and _spans_years(about) and told_by(question) in (None, "year")
+        else []
+    )
+    if years:
+        blocks.append(Paragraph("I have figures of each of these years, none of them taken together:"))
+        blocks += _beside_each_other(session, years, "year", role.plural)
+    elif not found:
         used, found, said = _without_what_lacks(session, about)
         blocks += said
     blocks += told(found, used)
-    sources = sources_of(found)
+    sources = sources_of(years or found)
     if found:
         extra, more_sources = _detail(session, question, used, found, role.plural)
         blocks += extra
@@ -123,16 +131,20 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     elif not asked.narrowed:
         blocks.append(Paragraph(f"None of my listings is for {a(role.name)}."))
     sources += offer_sources
-    if not found:
+    if not found and not years:
         blocks.insert(1, Paragraph(f"No survey figure: fewer than {FEW} people with the title {role.name} answered."))
         near = nearest_paid(session, role.name)
         if near:
             names = [f"{r.name} (median {money(f.median)}, {counted(f.count, 'answer')})" for r, f in near]
             blocks.append(Paragraph(f"The nearest titles with figures: {listed(names)}."))
             sources += sources_of([f for _, f in near])
-    buttons = _buttons(session, role, about) if found else []
+    buttons = _buttons(session, role, about) if sources else []
     buttons.append(Button("Which role earns the most?", "Which role earns the most?"))
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
+
+
+def _spans_years(asked: PayFilter) -> bool:
+    return asked.year is None and (asked.since is not None or asked.until is not None)
 
 
 def _of_filter(session: Session, question: Question, asked: PayFilter) -> Answer:
@@ -207,16 +219,8 @@ def _detail(
         kind = "level"
     if kind:
         rows = figures_by(session, asked, kind)
-        rest = len(rows) - _MOST_ROWS
-        rows = rows[:_MOST_ROWS] if kind != "year" else rows
         if len(rows) > 1:
-            blocks += tables(_NAMES[kind], named(session, rows, kind))
-            if rest > 0 and kind != "year":
-                blocks.append(Paragraph(f"And {rest} more with fewer answers."))
-            drawn = named(session, main_source(rows), kind)
-            title = f"Median pay of {whose} by {_NAMES[kind].lower()}"
-            if len(drawn) > 1:
-                blocks.append(pay_charts.trend(title, drawn) if kind == "year" else pay_charts.ladder(title, drawn))
+            blocks += _beside_each_other(session, rows, kind, whose)
             sources += sources_of(rows)
     elif asked.needs_answers and not blocks:
         first = found[0]
@@ -224,6 +228,20 @@ def _detail(
             title = f"Distribution of pay: {described(session, asked)}"
             blocks.append(pay_charts.distribution(title, first.sample, first.source))
     return blocks, sources
+
+
+def _beside_each_other(session: Session, rows: Sequence[PayFigure], kind: str, whose: str) -> list[Block]:
+    """A table of the figures and, of the source with most answers, a chart."""
+    rest = len(rows) - _MOST_ROWS
+    rows = rows[:_MOST_ROWS] if kind != "year" else rows
+    blocks: list[Block] = [*tables(_NAMES[kind], named(session, rows, kind))]
+    if rest > 0 and kind != "year":
+        blocks.append(Paragraph(f"And {rest} more with fewer answers."))
+    drawn = named(session, main_source(rows), kind)
+    title = f"Median pay of {whose} by {_NAMES[kind].lower()}"
+    if len(drawn) > 1:
+        blocks.append(pay_charts.trend(title, drawn) if kind == "year" else pay_charts.ladder(title, drawn))
+    return blocks
 
 
 def _buttons(session: Session, role: Role, asked: PayFilter) -> list[Button]:

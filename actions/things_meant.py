@@ -15,6 +15,7 @@ from actions.listing_filter import TOPICS, told_before
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
 from actions.role_reference import THE_OTHER, other_than, refer
+from knowledge.statements import search_statements, words_told
 from knowledge.terms import all_categories, find_term, mentions
 
 _FOR_SOMEBODY = re.compile(
@@ -36,6 +37,7 @@ _ELSE = re.compile(
     re.I,
 )
 _OF_THAT_KIND = re.compile(
+    r"\b(?:what|anything) else (?:do|does) (?:they|he|she|it|the \w+) (?:have|use|need)\b.*\bfor\b|"
     r"\b(?:what|which|any\w*)\b.*\b(?:else|others?)\b.*\b(?:that|this|the same|such an?) (?:kind|sort|type|category|purpose)\b", re.I
 )  # fmt: skip
 _WHAT_I_MUST = re.compile(
@@ -55,6 +57,11 @@ _EITHER = re.compile(
 )
 _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this) count\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
+_WHAT_KIND = re.compile(r"\bwhat (?:kind|sort|type) of (?:an? )?(?:\w+ )?(?:is|are)\b", re.I)
+_CALLED = re.compile(
+    r"\b(?:what(?:['’]?s| is| do you call| would you call)|how (?:is|do you call))\b.*\b(?:job|role|position|one|that|it)\b.*(?:\bcalled\b|\bname\b|$)",
+    re.I,
+)
 _FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
 _IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
@@ -228,6 +235,20 @@ def _what_else(question: Question, session: Session) -> Question | None:
     return question.asking(_OF_KIND[term.kind] if term else "ask_tools")
 
 
+def _of_what_kind(question: Question, session: Session) -> Question | None:
+    """ "What kind of tool is Matplotlib?" is told by the lines that name it, under their category."""
+    asks = question.values("tool", "platform") and _WHAT_KIND.search(question.text)
+    return question.asking("which_role") if asks and not question.values("role", "role_head") else None
+
+
+def _what_is_it_called(question: Question, session: Session) -> Question | None:
+    """ "She wants to lead a data team, what is that job called?" asks who does so."""
+    asks = question.intent in {"ask_role", "list_roles", *REFUSED} and _CALLED.search(question.text)
+    told = words_told(session, reverse.searched_words(question)) if asks and not question.values("role") else []
+    best = max((score for _, score in search_statements(session, told)), default=0.0) if len(told) > 1 else 0.0
+    return question.asking("which_role", text=" ".join(told)) if best >= reverse.SURE else None
+
+
 def _of_that_kind(question: Question, session: Session) -> Question | None:
     """ "What else of that kind do they have?", after Jira, asks for the tools of its category."""
     told = question.context.topic in ABOUT_THINGS and question.context.things and question.context.roles
@@ -274,6 +295,8 @@ RULES: tuple[Rule, ...] = (
     _without_some,
     _work_in_it,
     _what_else,
+    _of_what_kind,
+    _what_is_it_called,
     _of_that_kind,
     _uses_what,
     _beyond_a_degree,

@@ -123,9 +123,10 @@ class Vocabulary:
         """The words, with those put right that are words of their own, but of which the one beside them shows what was
         meant: "dat science", "machine leaning"."""
         for at, (first, second) in enumerate(zip(words, words[1:])):
-            if first not in MISSPELLINGS and first not in STOP_WORDS and second not in self._after.get(first, ()):
+            if first not in MISSPELLINGS and second not in self._after.get(first, ()):
                 words[at + 1] = _mistyped(second, self._after.get(first, ())) or second
-                words[at] = _mistyped(first, self._before.get(words[at + 1], ())) or first
+                if first not in STOP_WORDS:  # "now remote" is not "not remote"
+                    words[at] = _mistyped(first, self._before.get(words[at + 1], ())) or first
         return words
 
     def _correct(self, word: str) -> str:
