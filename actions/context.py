@@ -25,7 +25,8 @@ class Context:
     has, `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by,
     `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
     of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `named_roles` those of all
-    answers, in the order in which they first came up; `topics` the intents of a message that asked several things of a role.
+    answers, in the order in which they first came up; `topics` the intents of a message that asked several things of a role, `asked_of_listing` the condition (kind, value) that was
+    last asked of one listing: "is it remote?".
     """
 
     topic: str | None = None
@@ -42,12 +43,13 @@ class Context:
     recent_roles: tuple[str, ...] = ()
     named_roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    asked_of_listing: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("roles", "things", "known", "shown", "recent_roles", "named_roles", "topics"):
+        for name in ("roles", "things", "known", "shown", "recent_roles", "named_roles", "topics", "asked_of_listing"):
             values[name] = tuple(values.get(name, ()))
         values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
         values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
@@ -82,7 +84,7 @@ class Context:
 
     def about(self, topic: str, **changes: Any) -> Context:
         """This context after a question on `topic`."""
-        return replace(self, topic=topic, **{"topics": (), **changes})
+        return replace(self, topic=topic, **{"topics": (), "asked_of_listing": (), **changes})
 
 
 def _filter(kind: type[Filter], values: Mapping[str, Any] | None) -> Filter:

@@ -35,7 +35,10 @@ def told_of(question: Question) -> int | None:
 def open_focus(question: Question, session: Session) -> Reply:
     """The listing just told of, once more: all that its posting says."""
     focus = in_focus(question)
-    return opened(session, question, get_listing(session, focus) if focus else None)
+    reply = opened(session, question, get_listing(session, focus) if focus else None)
+    asked = next((e for e in question.entities if e.kind in ("remote", "level", "employment_type")), None)
+    asked_of_listing = (asked.kind, str(asked.value)) if asked else ()
+    return Reply(reply.answer, replace(reply.context, asked_of_listing=asked_of_listing))
 
 
 def of_its_role(question: Question, session: Session) -> Question:

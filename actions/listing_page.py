@@ -37,7 +37,10 @@ def page_of(session: Session, question: Question, wanted: ListingFilter, sort: s
     listings = search_listings(session, wanted, sort=sort, limit=PAGE, offset=offset)
     order = {"pay_high": ", highest pay first", "pay_low": ", lowest pay first"}.get(sort, "")
     caption = f"{offset + 1}–{offset + len(listings)} of {total}" if total > 1 else "1 listing"
-    blocks: list[Block] = [Heading(described(session, wanted) + order), _table(session, listings, caption)]
+    blocks: list[Block] = [Heading(described(session, wanted) + order)]
+    if "hybrid" in question.values("remote"):
+        blocks.append(Paragraph("My listings do not say which work is hybrid, so I leave that condition aside."))
+    blocks.append(_table(session, listings, caption))
     stated = [f"{i}: posted as {job.pay_stated}" for i, job in enumerate(listings, 1) if job.pay_stated]
     blocks += [Paragraph(f"{'; '.join(stated)}.")] if stated else []
     buttons = [Button("Previous", "Show the previous listings")] if offset else []

@@ -55,6 +55,10 @@ _EMPLOYER = re.compile(
     re.I,
 )
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
+_THOSE_THAT_ARE = re.compile(
+    r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: (?:ones?|jobs?|listings?|of them))?"
+    r"(?: (?:that|which))? (?:are|is|do|does|would be)(?: then| it)?\W*", re.I,
+)  # fmt: skip
 _THE_OTHERS = re.compile(
     r"\W*(?:(?:and|so|ok|what about|show(?: me)?)\W+)*(?:the )?(?:others|other ones|rest(?: of them)?)\W*", re.I
 )
@@ -88,6 +92,15 @@ def _opposite(question: Question, session: Session) -> Question | None:
         return None
     side = "no" if remote else "yes"
     return question.asking("refine_listings", source="", entities=unsaid("remote", side))
+
+
+def _which_are(question: Question, session: Session) -> Question | None:
+    """ "Then show those that are", after one listing was asked whether it is remote."""
+    asked = question.context.asked_of_listing
+    if not asked or question.entities or not _THOSE_THAT_ARE.fullmatch(question.text):
+        return None
+    kind, value = asked
+    return question.asking("find_listings", source="", text="", entities=unsaid(kind, value))
 
 
 def _the_others(question: Question, session: Session) -> Question | None:
@@ -315,6 +328,7 @@ RULES: tuple[Rule, ...] = (
     _opposite,
     _amount_again,
     _runner_up,
+    _which_are,
     _the_others,
     _any_that_says,
     _this_last,

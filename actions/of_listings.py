@@ -64,7 +64,10 @@ _THE_ONE_AT = re.compile(
     r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near)|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
     re.I,
 )
-_OTHER_JOBS = re.compile(r"\b(?:jobs|ones|openings|listings|postings|positions)\b", re.I)
+_OTHER_JOBS = re.compile(
+    r"\b(?:jobs|ones|openings|listings|postings|positions)\b|\b(?:an?|any|another) (?:[\w-]+ ){0,2}(?:one|job|position)\b",
+    re.I,
+)
 _IN_OTHERS = re.compile(
     r"\belsewhere\b|\banywhere else\b|\b(?:(?:other|another|different)|outside(?: of)? (?:that|this|the)) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b",
     re.I,

@@ -179,6 +179,25 @@ def _than_another(question: Question, session: Session) -> Question | None:
     return question.asking("compare_salaries", entities=(*spoken_of(question), *question.entities))
 
 
+def _nth_with_another(question: Question, session: Session) -> Question | None:
+    """ "Compare the first with a data scientist", after two were compared."""
+    before, number, named = question.context.roles, question.value("ordinal"), question.values("role", "role_head")
+    compared = question.context.topic in OF_TWO_ROLES and question.intent in {
+        *OF_TWO_ROLES,
+        "follow_up",
+        "open_listing",
+    }
+    if (
+        not compared
+        or number is None
+        or not named
+        or not 0 <= (index := number - 1 if number > 0 else number) < len(before)
+    ):
+        return None
+    kept = (*unsaid("role", before[index]), *question.besides("ordinal"))
+    return question.asking(str(question.context.topic), entities=kept)
+
+
 def _than_before(question: Question, session: Session) -> Question | None:
     """ "More than the one before?" compares the two roles last spoken of."""
     recent = question.context.recent_roles
@@ -320,6 +339,7 @@ RULES: tuple[Rule, ...] = (
     _of_the_survey,
     _which_year,
     _than_another,
+    _nth_with_another,
     _than_before,
     _and_another,
     _of_the_better_paid,

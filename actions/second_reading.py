@@ -75,6 +75,8 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "which_role":
         return _of_a_person(question)
     refused = question.intent in REFUSED
+    if question.intent == "follow_up" and question.context.topic not in TOPICS and _HOW_MUCH.fullmatch(question.text):
+        return "ask_salary"
     plain = (_plainly(question) or _as_likely(question)) if refused else None
     if plain or question.context.topic is None:
         return plain
