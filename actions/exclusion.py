@@ -8,7 +8,8 @@ from actions.question import Entity, Question
 
 _ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
 _LEFT_OUT = re.compile(
-    r"(?:\b(?:other than|except(?: for| from)?|besides|apart from|aside from|but not|exclude|excluding|excl\.?|anything but|"
+    r"(?:\b(?:other than|rather than|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
+    r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|but not|exclude|excluding|excl\.?|anything but|"
     r"everything but|anywhere but|leave out|leaving out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
     rf"hate|dislike|avoid)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
     re.I,
@@ -25,10 +26,17 @@ _NOT_FOR_ME = re.compile(
     re.I,
 )
 # "With Pfizer out of it", "Virginia aside".
-_LEFT_BEHIND = re.compile(r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)\W*$", re.I)
+_LEFT_BEHIND = re.compile(
+    r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)(?:\W*$|,\s)", re.I
+)
 _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 
 
+# "Sorry, not New York, Virginia": the second is what is meant.
+_CORRECTED = re.compile(r"\W*(?:sorry|oops|oh|wait|hm+|i mean|i meant|my mistake)\b", re.I)
+# "No, the Pfizer one" leaves nothing out.
+_THE_ONE = re.compile(r"\W*(?:(?:no|nope|nah)\W+)+(?:i (?:mean|meant|want) )?(?:the|that)\s+", re.I)
+_ONE = re.compile(r"(?:['’]s)?\s+(?:one|job|listing|position|posting)\b", re.I)
 _PREFIXED = re.compile(r"\bnon[\s-]*$", re.I)
 # "I like coding more than leading people" is no word on pay.
 _LESS_LIKED = re.compile(r"\b(?:more|rather) th[ae]n\s+$", re.I)
@@ -48,7 +56,8 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
     found: list[Entity] = []
     for entity in sorted(question.entities, key=lambda e: e.start):
         before = question.source[: entity.start]
-        chain = _STRICT_CHAIN if entity.kind in ("role", "role_head", "facet") else _CHAIN
+        strict = entity.kind in ("role", "role_head", "facet") or _CORRECTED.match(question.source)
+        chain = _STRICT_CHAIN if strict else _CHAIN
         between = question.source[found[-1].end : entity.start] if found else ""
         # "Non-senior, mid level": the prefix is of one word.
         chained = (
@@ -66,6 +75,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             several = bool(question.context.shown) and entity.text.lower().endswith("s") and before.strip().isalpha()
             negated = several or not _NOTHING_MORE.fullmatch(after)
+        negated = negated and not (_THE_ONE.fullmatch(before) and _ONE.match(after))
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)
     return tuple(found)

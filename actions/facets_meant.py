@@ -55,6 +55,7 @@ _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b"
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
+_EXPERIENCE = re.compile(r"\bhow (?:much|many years(?: of)?) (?:\w+ )?experience\b", re.I)
 _UNTOLD = re.compile(
     r"\bworking hours\b|\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
     r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
@@ -63,7 +64,9 @@ _UNTOLD = re.compile(
 
 def _untold(question: Question, session: Session) -> Question | None:
     """No source tells of hours and holidays: what a role does would answer another question."""
-    asks = question.intent in ABOUT_A_ROLE | {"check_need"} and _UNTOLD.search(question.text)
+    follows = question.intent == "follow_up" and question.context.topic not in percentile.TOPICS
+    asks = (question.intent in ABOUT_A_ROLE | {"check_need"} or follows) and _UNTOLD.search(question.text)
+    asks = asks or (question.intent in {*FACETS, "check_need"} and _EXPERIENCE.search(question.text))
     of_pay = (
         question.intent in percentile.TOPICS and _UNTOLD_OF_PAY.search(question.text) and not _PAY.search(question.text)
     )

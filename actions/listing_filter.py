@@ -46,6 +46,9 @@ _LET_GO = re.compile(
     r"\b(?:forget|drop|scrap|cancel|never ?mind|no need for|needn['’]?t be|not (?:only|just|necessarily))(?: about)?(?: the| that| it being)?\s+$",
     re.I,
 )
+# "Any level, still remote"
+_KEPT = re.compile(r"\b(?:still|keep|keeping|but|only|just)\s+$", re.I)
+_DROP = re.compile(r"\b(?:drop|remove|kick out|take out|lose|scrap)\s+(?:the\s+)?$", re.I)
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add|plus)\b", re.I)
@@ -134,6 +137,7 @@ def named(question: Question, session: Session) -> ListingFilter:
     """What the message itself names, with what it excludes and what will do as well."""
     question = replace(question, entities=_at_the_end(_not_let_go(question), question.source))
     out = left_out(question, "role", "role_head", "company", "place", "remote", "level", "employment_type", verbs=True)
+    out += tuple(e for e in question.entities if e not in out and _is_dropped(question, e))
     amount = question.value("amount") or {}
     low, high = amount.get("low"), amount.get("high")
     if low is not None and low == high:
@@ -160,9 +164,19 @@ def named(question: Question, session: Session) -> ListingFilter:
     )  # fmt: skip
 
 
+def _is_dropped(question: Question, entity: Entity) -> bool:
+    """Whether a firm or place that was no condition is to go: "drop Pfizer too"."""
+    if entity.kind not in ("company", "place") or question.context.topic not in TOPICS:
+        return False
+    asked = entity.value in question.context.listing_filter.values(entity.kind)
+    return not asked and bool(_DROP.search(question.source[: entity.start]))
+
+
 def _not_let_go(question: Question) -> tuple[Entity, ...]:
     """The entities without those that are no condition any more: "forget remote, just New York"."""
-    return tuple(e for e in question.entities if not _LET_GO.search(question.source[: e.start]))
+    return tuple(
+        e for e in question.entities if not _LET_GO.search(question.source[: e.start]) or _is_dropped(question, e)
+    )
 
 
 def _at_the_end(entities: tuple[Entity, ...], text: str) -> tuple[Entity, ...]:
@@ -235,6 +249,7 @@ def dropped(question: Question) -> tuple[str, ...]:
     if not _TAKEN_BACK.search(question.text):
         return ()
     before = question.context.listing_filter
+    kept = {e.kind for e in question.entities if _KEPT.search(question.source[: e.start])}
     let_go = ({e.kind for e in question.entities} - {e.kind for e in _not_let_go(question)}) & set(_CONDITIONS)
     if let_go:  # "forget remote, just New York" names the place to keep it
         return tuple(name for name in _CONDITIONS if name in let_go and getattr(before, name) is not None)
@@ -245,6 +260,7 @@ def dropped(question: Question) -> tuple[str, ...]:
         name
         for name, (words, _) in _CONDITIONS.items()
         if getattr(before, name) is not None
+        and name not in kept
         and (words.search(question.text) or name in meant)
         and not (name == "remote" and _NOT_REMOTE.search(question.text))
     )

@@ -57,7 +57,7 @@ _EMPLOYER = re.compile(
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _THOSE_THAT_ARE = re.compile(
     r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: (?:ones?|jobs?|listings?|of them))?"
-    r"(?: (?:that|which))? (?:are|is|do|does|would be)(?: then| it)?\W*", re.I,
+    r"(?: (?:that|which))? (?:are|is|do|does|can|could|would be)(?: then| it)?\W*", re.I,
 )  # fmt: skip
 _THE_OTHERS = re.compile(
     r"\W*(?:(?:and|so|ok|what about|show(?: me)?)\W+)*(?:the )?(?:others|other ones|rest(?: of them)?)\W*", re.I
@@ -92,6 +92,25 @@ def _opposite(question: Question, session: Session) -> Question | None:
         return None
     side = "no" if remote else "yes"
     return question.asking("refine_listings", source="", entities=unsaid("remote", side))
+
+
+def _more_of_what_it_names(question: Question, session: Session) -> Question | None:
+    """ "One more: does New York have anything?" names what it is for."""
+    named = (
+        question.intent == "more_listings" and question.context.topic in TOPICS and question.values("place", "company")
+    )
+    new = named and any(
+        e.value not in question.context.listing_filter.values(e.kind)
+        for e in question.entities
+        if e.kind in ("place", "company")
+    )
+    return question.asking("refine_listings") if new else None
+
+
+def _of_a_full_week(question: Question, session: Session) -> Question | None:
+    """ "FT or PT?", after one listing, is asked of it."""
+    both = in_focus(question) is not None and len(question.values("employment_type")) > 1
+    return question.asking("open_listing", entities=()) if both and only_names(question, "employment_type") else None
 
 
 def _which_are(question: Question, session: Session) -> Question | None:
@@ -328,6 +347,8 @@ RULES: tuple[Rule, ...] = (
     _opposite,
     _amount_again,
     _runner_up,
+    _more_of_what_it_names,
+    _of_a_full_week,
     _which_are,
     _the_others,
     _any_that_says,

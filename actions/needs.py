@@ -9,8 +9,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.ellipsis import OF_IT
 from actions.facets import FACETS, intent_of_facet
-from actions.question import Question, Reply
+from actions.question import Entity, Question, Reply
 from actions.reverse import carried, searched_words, things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
 from actions.roles import ask_facet, asking, statement_line, without_profile
@@ -20,6 +21,11 @@ from knowledge.statements import Statement, search_statements, statements_of
 from knowledge.terms import find_term, mentions
 from knowledge.vocabulary import nearest
 
+# "Would a UX designer need that?": who needs is no thing that is needed.
+_NEEDS = re.compile(
+    r"\s+(?:needs?|uses?|knows?|have|has|requires?|learns?|stud(?:y|ies)|does?|do|earns?|makes?|works?)\b", re.I
+)
+_SUBJECT = re.compile(r"\b(?:do|does|would|should|must|will|can|could)\s+(?:an?|the)\s+$", re.I)
 # A statement found by its words counts as saying yes from this share of the question's weight on.
 _COVERED = 0.5
 # "My friend is a dentist" tells who asks, and names nothing that is needed.
@@ -40,6 +46,9 @@ def check_need(question: Question, session: Session) -> Reply:
     if not things and not words:
         things, words = carried(session, question)
     reference = refer(session, question)
+    subject = next((e for e in question.entities if e.kind == "unknown" and _is_subject(question, e)), None)
+    if subject is not None and not question.values("role", "role_head"):
+        return Reply(unknown_role(session, subject.text), question.context)
     if reference.unknown and not question.values("role") and not things:
         reference = refer(
             session,
@@ -69,7 +78,7 @@ def check_need(question: Question, session: Session) -> Reply:
         likely = before or next((name for name, p in question.ranking if name in FACETS and p >= _LIKELY), None)
         if facet or likely:
             return ask_facet(facet or FACETS[str(likely)], question, session)
-        strange = searched_words(question) if reference.named else []
+        strange = searched_words(question) if reference.named or OF_IT.search(question.text) else []
         if 0 < len(strange) <= _NAME and roles[0].has_profile:
             return Reply(_verdict(session, roles[0], " ".join(strange), (), known=False), context)
         return Reply(
@@ -84,6 +93,10 @@ def check_need(question: Question, session: Session) -> Reply:
             answer = part if answer is None else answer.then(part)
     assert answer is not None
     return Reply(answer, context)
+
+
+def _is_subject(question: Question, name: Entity) -> bool:
+    return bool(_SUBJECT.search(question.source[: name.start]) and _NEEDS.match(question.source[name.end :]))
 
 
 def _verdicts(session: Session, role: Role, things: Sequence[str], words: Sequence[str]) -> list[Answer]:

@@ -35,7 +35,7 @@ _OF_THOSE = re.compile(
     r"(?:which|what)(?: (?:are|is|were))?(?: (?:the|those|these|their))? (?:companies|company|employers?|firms?|titles?|places?|cities|locations?|jobs?|"
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
-    r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hiring| recruiting)? then|"
+    r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hire| hiring| recruiting)? then|"
     r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"

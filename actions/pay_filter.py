@@ -42,7 +42,11 @@ _SAME_YEAR = re.compile(r"\b(?:(?:in )?(?:that|the same) year|back then|same yea
 # Told by level or year, the figures are of all levels or years.
 _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
 # "And without a year", "any level will do".
-_ANY = re.compile(r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) )(year|level|country)s?\b", re.I)
+_ANY = re.compile(
+    r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) |(?:irrespective|regardless) of (?:the )?|leave (?:the )?(?=\w+ out\b))(year|level|seniority|country)s?\b",
+    re.I,
+)
+_OF_WORD = {"seniority": "level"}
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
 
 
@@ -82,7 +86,7 @@ def carried(question: Question) -> PayFilter:
     if _NOW.search(question.text):
         before = before.without("year")
     for words in _ANY.finditer(question.text):
-        before = before.without(words[1].lower())
+        before = before.without(_OF_WORD.get(words[1].lower(), words[1].lower()))
     for words in _BY.finditer(question.text):
         before = before.without(words[1].lower())
     if everywhere(question.text):

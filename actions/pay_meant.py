@@ -44,6 +44,9 @@ _WHICH_PERCENTILE = re.compile(r"\b(?:what|which) percentile\b|\btop \d+ ?(?:%|p
 _EARNS = re.compile(r"\b(?:earn|make|get|be paid)\b", re.I)
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
+_DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
+_MEDIAN = re.compile(r"\bmedian\b", re.I)
+_TWO = 2
 _HOW_MUCH_OF_IT = re.compile(r"\W*(?:(?:and|but|so|ok|for|then)\W+)*how (?:many|much)\W*$", re.I)
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
 _BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)
@@ -91,7 +94,8 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
     """Nothing but pay is told apart by level or year."""
     if not question.values("level", "year"):
         return None
-    if question.intent == "compare_roles":
+    goes_on = question.context.topic == "compare_roles" and question.intent == "follow_up"
+    if question.intent == "compare_roles" or (goes_on and not question.values("role", "role_head", *THINGS)):
         return question.asking("compare_salaries")
     role = find_role(session, str(question.value("role"))) if question.intent == "ask_role" else None
     if role and not role.has_profile:
@@ -278,6 +282,29 @@ def _another_year(question: Question, session: Session) -> Question | None:
     return question.asking("ask_salary", elliptic=True)
 
 
+def _without_one(question: Question, session: Session) -> Question | None:
+    """ "Drop the research engineer", after three were compared."""
+    before = question.context.roles if question.context.topic in OF_TWO_ROLES else ()
+    gone = question.values("role") if len(before) > _TWO and _DROP.match(question.text) else ()
+    rest = [name for name in before if name not in gone]
+    if not gone or not set(gone) <= set(before) or len(rest) < _TWO:
+        return None
+    return question.asking(str(question.context.topic), entities=unsaid("role", *rest))
+
+
+def _median(question: Question, session: Session) -> Question | None:
+    """ "Their median pay", after listings, is of the survey."""
+    asks = question.intent in {*TOPICS, "refine_listings", "follow_up"} and _MEDIAN.search(question.text)
+    named = question.values("role", "role_head")
+    of_a_role = named or question.context.roles
+    elliptic = not named and question.context.topic in percentile.TOPICS
+    return (
+        question.asking("ask_salary", elliptic=elliptic, context=replace(question.context, topic=None))
+        if asks and of_a_role and question.context.topic in TOPICS
+        else None
+    )
+
+
 def _in_the_place_of(question: Question, session: Session) -> Question | None:
     """ "Not the engineer, a data architect", after two were compared, puts that one in the place of the first."""
     before, out = question.context.roles, left_out(question, "role", "role_head")
@@ -324,6 +351,8 @@ def _starting_out(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _another_year,
+    _without_one,
+    _median,
     _in_the_place_of,
     _how_many,
     _latest,

@@ -27,7 +27,7 @@ _CARRIERS = frozenset(
     (
         "who whom whose see sees makes make made making if good well which wich what stuff thing things does do did is are was the a an of in on for to with and or that this "
         "these those role roles job jobs position positions title people person someone anyone has have had "
-        "must need needs needed knows known learn require requires required use uses used using work works working should would "
+        "must need needs needed knows known mine yours ours hire hires hired learn require requires required use uses used using work works working should would "
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "

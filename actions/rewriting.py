@@ -139,7 +139,8 @@ def _without_left_out_facets(question: Question, session: Session) -> Question |
     if not out:
         return None
     rest = tuple(e for e in question.entities if e not in out)
-    other = intent_of_facet(replace(question, entities=rest)) or cued(question.text)
+    behind = question.source[max(e.end for e in out) :]
+    other = intent_of_facet(replace(question, entities=rest)) or cued(behind) or cued(question.text)
     return question.asking(other, entities=rest) if other else None
 
 

@@ -54,7 +54,9 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
 def with_role_of_its_field(question: Question, session: Session) -> Question | None:
     """ "Data science", after a manager was spoken of or offered: the role of that field with the same last word."""
     heads = dict.fromkeys(name.split()[-1] for name in (*question.context.roles, *question.context.recent_roles))
-    fields = [e for e in question.entities if e.kind in ("unknown", "foreign_name", "degree", "skill", "industry")]
+    fields = [
+        e for e in question.entities if e.kind in ("unknown", "foreign_name", "degree", "skill", "industry", "category")
+    ]
     if len(fields) != 1 or not heads or question.intent not in _MAY_BE_BARE or not only_names(question, fields[0].kind):
         return None
     role = next((role for head in heads if (role := find_role(session, f"{fields[0].text} {head}"))), None)

@@ -33,7 +33,7 @@ from knowledge.survey_answers import PayFilter, count_answers, has_answers
 
 _BY = {
     "year": re.compile(
-        r"^(?!.*\bseniority\b).*\b(?:by year|which year|years|trend\w*|over time|histor\w+|develop(?:ed|ing|ment|s)?|chang(?:e[ds]?|ing)|grow[ns]?|grew|growth|rise[ns]?|rose|"
+        r"^(?!.*\bseniority\b).*\b(?:by ye?a?r|(?:per|each) ye?a?r(?: now| then| instead| please)?\W*$|which year|years|trend\w*|over time|histor\w+|develop(?:ed|ing|ment|s)?|chang(?:e[ds]?|ing)|grow[ns]?|grew|growth|rise[ns]?|rose|"
         r"f[ae]ll(?:en|s|ing)?|drop(?:ped|s)?|(?:de|in)creas\w+|declin\w+|(?:go|goes|going|gone|went) (?:up|down)|"
         r"(?:each|every) year|year (?:by|over|on) year|per year \d)\b", re.I,
     ),

@@ -167,6 +167,8 @@ def _goes_on_about_pay(question: Question) -> bool:
 def _of_the_search(question: Question) -> str | None:
     """What is left of a search in few words: "the third", "those in Virginia"."""
     short = len(WORD.findall(question.text)) <= _FEW
+    if question.values("amount") and _THOSE.search(question.text):
+        return "follow_up"  # "one of those has to bring at least 115k or the mortgage eats us"
     if question.value("ordinal") is not None and short:
         return "open_listing"
     part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)

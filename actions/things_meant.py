@@ -33,6 +33,7 @@ _WHICH_ARE_THEY = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:which|what)(?: ones)? (?:are|is) (?:they|those|these|that|it)\W*", re.I
 )
 _ELSE = re.compile(
+    r"\W*(?:(?:and|ok|so|but|then)\W+)*what (?:has|have|does|do) (?:he|she|it|they|one) (?:got|have|use|need) (?:instead|then)\W*|"
     r"\W*(?:(?:and|ok|so|but)\W+)*(?:(?:what|which|anything|who) (?:else|others?|then)|others)(?: then| is there| do (?:they|you) (?:have|know))?\W*",
     re.I,
 )
@@ -57,6 +58,7 @@ _EITHER = re.compile(
 )
 _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this) count\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
+_LEAVING_OUT = re.compile(r"\b(?:other than|apart from|aside from|besides|except|leaving out|leave out|aside)\b", re.I)
 _WHAT_KIND = re.compile(r"\bwhat (?:kind|sort|type) of (?:an? )?(?:\w+ )?(?:is|are)\b", re.I)
 _CALLED = re.compile(
     r"\b(?:what(?:['’]?s| is| do you call| would you call)|how (?:is|do you call))\b.*\b(?:job|role|position|one|that|it)\b.*(?:\bcalled\b|\bname\b|$)",
@@ -214,9 +216,13 @@ def _of_the_other_for_that(question: Question, session: Session) -> Question | N
 def _without_some(question: Question, session: Session) -> Question | None:
     """ "And ML engineers, leaving out cars", after where others work, is no question about cars."""
     topic, named = question.context.topic, question.values("role", "role_head")
-    out = left_out(question, *THINGS) if topic in FACETS and named else ()
-    asks = out and question.intent in {"follow_up", "check_need", *REFUSED} and not question.values("facet")
-    return question.asking(str(topic), elliptic=True) if asks and len(out) == len(question.values(*THINGS)) else None
+    out = left_out(question, *KINDS, verbs=True) if topic in FACETS and (named or question.context.roles) else ()
+    asks = out and question.intent in {"follow_up", "check_need", "compare_roles", "suggest_role", *REFUSED}
+    if not asks or question.values("facet") or len(out) != len(question.values(*KINDS)):
+        return None
+    if not named and not question.values("category") and not _LEAVING_OUT.search(question.text):
+        return None
+    return question.asking("ask_tools" if question.values("category") else str(topic), elliptic=True)
 
 
 def _work_in_it(question: Question, session: Session) -> Question | None:

@@ -156,6 +156,7 @@ def _roles(session: Session) -> Iterator[Phrase]:
                 work, _, who = text.rpartition(" ")
                 for joint in ("of", "in"):  # "the manager of data science"
                     yield Phrase("role", name, f"{who} {joint} {work}")
+                    yield Phrase("role", name, f"{plural(who)} {joint} {work}")
     heads = Counter(name.split(" of ")[0] for name in names.values() if " of " in name)
     fixed = _no_heads(session)
     for name in names.values():

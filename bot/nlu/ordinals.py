@@ -20,7 +20,7 @@ _WHICH = rf"(?:top(?= one| listing| job| result)|bottom(?= one| listing| job| re
 # After "the second" nothing more than this may come: "the second half" is another thing.
 _END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|in (?:more |full )?detail|in full|(?:of|from|in) (?:them|(?:these|those|the)(?: (?:jobs?|listings?|ones|results?|list))?)))*\s*[?.!,]*\s*$"
 _NAMED = re.compile(
-    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|['’]s\b|(?={_END}))|"
+    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|['’]s\b|(?=\s*,\s|\s+(?:with|vs|versus)\b)|(?={_END}))|"
     rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry|ad|advert|vacancy|alert)\b|^\s*(?P<alone>{_WHICH})(?={_END}))",
     re.I,
 )

@@ -29,6 +29,7 @@ _ASKS_ON = re.compile(
     r"give me|any (?:jobs?|openings?))\b",
     re.I,
 )
+_ADDED = re.compile(r"(?:and|or|also|plus)\s+(?!(?:why|how|when|where|who|what)\b)[\w+#.-]+(?:\s[\w+#.-]+)?\s*\?", re.I)
 _BEFORE, _ASKED = 6, 3
 
 
@@ -41,6 +42,9 @@ def split(text: str) -> list[tuple[int, int]]:
     pending: int | None = None
     for begin, end in _clauses(text):
         asks = _asks(text[begin:end])
+        if asking and pending is None and _ADDED.fullmatch(text[begin:end]):
+            asking.append((asking.pop()[0], end))  # "does he need SQL? and Git?"
+            continue
         begin, pending = (begin if pending is None else pending), None
         if asks:
             asking.append((begin, end))
