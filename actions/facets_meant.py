@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import ellipsis, percentile, tips
-from actions.ellipsis import JOB, REFUSED
+from actions.ellipsis import JOB, OF_IT, REFUSED
 from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
@@ -62,6 +62,11 @@ _UNTOLD = re.compile(
 )  # fmt: skip
 
 
+def is_untold(text: str) -> bool:
+    """Whether the message asks of what no source tells: hours, holidays, years of experience."""
+    return bool(_UNTOLD.search(text) or _EXPERIENCE.search(text))
+
+
 def _untold(question: Question, session: Session) -> Question | None:
     """No source tells of hours and holidays: what a role does would answer another question."""
     follows = question.intent == "follow_up" and question.context.topic not in percentile.TOPICS
@@ -80,8 +85,9 @@ def _untold(question: Question, session: Session) -> Question | None:
 
 def _where(question: Question, session: Session) -> Question | None:
     """ "What else do they work in?" asks for industries."""
-    asks = question.intent in {"ask_responsibilities", "which_role"} and _WORK_IN.search(question.text)
-    if question.intent == "which_role" and not question.values("role", "role_head"):
+    asks = question.intent in {"ask_responsibilities", "which_role", "follow_up"} and _WORK_IN.search(question.text)
+    named = question.values("role", "role_head") or (question.context.roles and OF_IT.search(question.text))
+    if question.intent in {"which_role", "follow_up"} and not named:
         return None
     return question.asking("ask_industries") if asks and not question.values("facet") else None
 

@@ -107,12 +107,6 @@ def _more_of_what_it_names(question: Question, session: Session) -> Question | N
     return question.asking("refine_listings") if new else None
 
 
-def _of_a_full_week(question: Question, session: Session) -> Question | None:
-    """ "FT or PT?", after one listing, is asked of it."""
-    both = in_focus(question) is not None and len(question.values("employment_type")) > 1
-    return question.asking("open_listing", entities=()) if both and only_names(question, "employment_type") else None
-
-
 def _which_are(question: Question, session: Session) -> Question | None:
     """ "Then show those that are", after one listing was asked whether it is remote."""
     asked = question.context.asked_of_listing
@@ -348,7 +342,6 @@ RULES: tuple[Rule, ...] = (
     _amount_again,
     _runner_up,
     _more_of_what_it_names,
-    _of_a_full_week,
     _which_are,
     _the_others,
     _any_that_says,

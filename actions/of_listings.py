@@ -25,7 +25,7 @@ _OF_A_LISTING = re.compile(
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
-    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|level|lvl|rank|grade|seniority|deets|details|specifics|"
+    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was|of) (?:it|that))?\W*", re.I,
 )  # fmt: skip

@@ -55,6 +55,11 @@ def of_all(text: str) -> bool:
     return bool(_OVERALL.search(text))
 
 
+def lets_go(text: str) -> bool:
+    """Whether the message lets go of a condition: "irrespective of the level"."""
+    return bool(_ANY.search(text))
+
+
 def everywhere(text: str) -> bool:
     """Whether the message asks of all countries together: "ok, worldwide then"."""
     return bool(_EVERYWHERE.search(text))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import pay_filter, percentile
 from actions.bare import WORD
-from actions.ellipsis import JOB, ONE, REFUSED
+from actions.ellipsis import JOB, ONE, REFUSED, only_names_roles
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, OF_TWO_ROLES
 from actions.follow_up import spoken_of
@@ -46,6 +46,7 @@ _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
 _MEDIAN = re.compile(r"\bmedian\b", re.I)
+_THAN_FIRST = re.compile(r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b", re.I)
 _TWO = 2
 _HOW_MUCH_OF_IT = re.compile(r"\W*(?:(?:and|but|so|ok|for|then)\W+)*how (?:many|much)\W*$", re.I)
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
@@ -106,8 +107,10 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
 
 def _overall(question: Question, session: Session) -> Question | None:
     """ "Never mind, overall" starts no new conversation."""
-    of_pay = question.intent == "start_over" and question.context.topic in percentile.TOPICS
-    return question.asking("ask_salary", elliptic=True) if of_pay and pay_filter.of_all(question.text) else None
+    of_pay = question.context.topic in percentile.TOPICS
+    over = question.intent == "start_over" and pay_filter.of_all(question.text)
+    let_go = question.intent in {"follow_up", *REFUSED} and pay_filter.lets_go(question.text)
+    return question.asking("ask_salary", elliptic=True) if of_pay and (over or let_go) else None
 
 
 def _in_the_survey(question: Question, session: Session) -> Question | None:
@@ -127,7 +130,9 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     """ "Who comes out ahead?", after the pay of some, compares it; "who makes the least" does so anywhere."""
     of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
     most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
-    return question.asking("compare_salaries") if (of_pay or most) and not question.values(*THINGS) else None
+    if not (of_pay or most) or question.values(*THINGS):
+        return None
+    return question.asking("compare_salaries", entities=question.besides("unknown"))
 
 
 def _of_the_figures(question: Question, session: Session) -> Question | None:
@@ -176,11 +181,18 @@ def _which_year(question: Question, session: Session) -> Question | None:
 def _than_another(question: Question, session: Session) -> Question | None:
     """ "Is it less than a manager's?" compares the role spoken of with the one named."""
     named, before = question.values("role", "role_head"), question.context.roles
-    than = _THAN.search(question.text) or _DOES_BETTER.search(question.text) or _BESIDE.search(question.text)
+    than = (
+        _THAN_FIRST.match(question.text)
+        or _THAN.search(question.text)
+        or _DOES_BETTER.search(question.text)
+        or _BESIDE.search(question.text)
+    )
+    if len(before) == _TWO and _THAN_FIRST.match(question.text):
+        before = before[:1]  # "than a director?", after two were compared
     compared = question.context.topic in percentile.TOPICS and len(before) == 1 and than
     if not compared or not named or before[0] in named or question.values("amount"):
         return None
-    return question.asking("compare_salaries", entities=(*spoken_of(question), *question.entities))
+    return question.asking("compare_salaries", entities=(*unsaid("role", *before), *question.entities))
 
 
 def _nth_with_another(question: Question, session: Session) -> Question | None:
@@ -284,12 +296,12 @@ def _another_year(question: Question, session: Session) -> Question | None:
 
 def _without_one(question: Question, session: Session) -> Question | None:
     """ "Drop the research engineer", after three were compared."""
-    before = question.context.roles if question.context.topic in OF_TWO_ROLES else ()
+    before = question.context.roles if question.context.topic in (*OF_TWO_ROLES, "ask_salary") else ()
     gone = question.values("role") if len(before) > _TWO and _DROP.match(question.text) else ()
     rest = [name for name in before if name not in gone]
     if not gone or not set(gone) <= set(before) or len(rest) < _TWO:
         return None
-    return question.asking(str(question.context.topic), entities=unsaid("role", *rest))
+    return question.asking(str(question.context.topic), elliptic=True, entities=unsaid("role", *rest))
 
 
 def _median(question: Question, session: Session) -> Question | None:
@@ -320,6 +332,12 @@ def _in_the_place_of(question: Question, session: Session) -> Question | None:
         return None
     named = (new[0] if name == gone[0] else name for name in before)
     return question.asking(str(question.context.topic), source="", entities=unsaid("role", *named))
+
+
+def _bare(question: Question, session: Session) -> Question | None:
+    """ "Cheers, and the manager's?", after pay, looks for no listings."""
+    told = question.context.topic in percentile.TOPICS and question.intent == "find_listings"
+    return question.asking("follow_up") if told and only_names_roles(question) else None
 
 
 def _how_many(question: Question, session: Session) -> Question | None:
@@ -354,6 +372,7 @@ RULES: tuple[Rule, ...] = (
     _without_one,
     _median,
     _in_the_place_of,
+    _bare,
     _how_many,
     _latest,
     _starting_out,

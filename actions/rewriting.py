@@ -114,7 +114,7 @@ def _outlook(question: Question, session: Session) -> Question | None:
 def _shared(question: Question, session: Session) -> Question | None:
     """ "Which ones do both use?", after two roles were compared."""
     compared = question.context.topic == "compare_roles" and _BOTH.search(question.text)
-    if not compared or question.values("role", "role_head", "facet", *THINGS):
+    if not compared or question.values("role", "role_head", "facet", "level", "year", *THINGS):
         return None
     facet = FACETS.get(cued(question.text) or "")
     named = unsaid("facet", facet) if facet else ()

@@ -7,6 +7,7 @@ import re
 from actions.bare import WORD
 from actions.ellipsis import ABOUT_THINGS, LIKELY, OF_IT, OF_ONESELF, ONE, REFUSED, cued, is_bare_role, is_bare_thing
 from actions.facets import ABOUT_A_ROLE, intent_of_facet
+from actions.facets_meant import is_untold
 from actions.listing_filter import TOPICS, has_filter
 from actions.of_listings import asks_of_pay
 from actions.pay_filter import everywhere
@@ -40,6 +41,7 @@ _HOW_MUCH = re.compile(
     r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: (?:money|cash|dough|pay))?(?: is (?:(?:in )?(?:it|that)|there)| then| though)?\W*",
     re.I,
 )
+_ASKS_WHICH = re.compile(r"\b(?:which|what)\b", re.I)
 _IN_IT = re.compile(
     r"\bhow much(?: \w+)? (?:is|can (?:i|you|one) (?:make|get|earn)|do (?:you|they) (?:get|make)) (?:in|from|with|out of) (?:it|that|there|this)\b",
     re.I,
@@ -75,6 +77,8 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "which_role":
         return _of_a_person(question)
     refused = question.intent in REFUSED
+    if refused and is_untold(question.text):
+        return None
     if question.intent == "follow_up" and question.context.topic not in TOPICS and _HOW_MUCH.fullmatch(question.text):
         return "ask_salary"
     plain = (_plainly(question) or _as_likely(question)) if refused else None
@@ -135,7 +139,10 @@ def _plainly(question: Question) -> str | None:
         return "rank_listings"
     if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
         return "compare_salaries"
-    if question.context.roles and _IN_IT.search(question.text) and not question.entities:
+    about_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
+    if about_one and question.values("category") and _ASKS_WHICH.search(question.text):
+        return "ask_tools"  # "and which clouds should I get to know, now that the farm is sold?"
+    if question.context.roles and _IN_IT.search(question.text) and not question.besides("facet"):
         return "ask_salary"  # "sounds dope, how much dough is in it"
     facets = set(question.values("facet")) - {"listings"}
     plain = _foreign(question) < _HALF or bool(_WHOSE.search(question.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from actions import percentile, reverse
 from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, cued
 from actions.exclusion import left_out
-from actions.facets import ABOUT_A_ROLE, FACETS
+from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
 from actions.listing_filter import TOPICS, told_before
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
@@ -64,9 +65,14 @@ _CALLED = re.compile(
     r"\b(?:what(?:['’]?s| is| do you call| would you call)|how (?:is|do you call))\b.*\b(?:job|role|position|one|that|it)\b.*(?:\bcalled\b|\bname\b|$)",
     re.I,
 )
+_ONE_WHO = re.compile(
+    r"\bthe (?:one|role|guy|person) (?:who|that|which) (?!(?:does|do|needs?|uses?|has|is|earns?|pays?)\b)(?P<does>[a-z]+(?: [a-z]+){0,3}?)"
+    r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
+)  # fmt: skip
 _FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
 _IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
+_ONE_OF = re.compile(r"\bis (?:it|that|this)\b.*\b(?:one of|among|part of)\b", re.I)
 _NECESSARY = re.compile(
     r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
     re.I,
@@ -84,6 +90,8 @@ def _needed(question: Question, session: Session) -> Question | None:
     asks = asks or bool(bare and question.text.endswith("?") and only_names(question, *KINDS, "role", "role_head"))
     helps = question.intent == "suggest_role" and len(question.context.roles) == 1 and _DOES_HELP.search(question.text)
     asks = asks or bool(helps and question.values(*THINGS))
+    one_of = question.intent in ABOUT_A_ROLE and question.values(*KINDS) and _ONE_OF.search(question.text)
+    asks = asks or bool(one_of)
     return question.asking("check_need") if asks and not _WHO_MUST.search(question.text) else None
 
 
@@ -216,6 +224,9 @@ def _of_the_other_for_that(question: Question, session: Session) -> Question | N
 def _without_some(question: Question, session: Session) -> Question | None:
     """ "And ML engineers, leaving out cars", after where others work, is no question about cars."""
     topic, named = question.context.topic, question.values("role", "role_head")
+    kinds = {question.intent} & {"check_need", "nlu_fallback", "follow_up"} and left_out(question, "category")
+    if kinds and not question.values(*KINDS, "facet") and (named or question.context.roles):
+        return question.asking("ask_tools")  # "what does he work with that has nothing to do with charts?"
     out = left_out(question, *KINDS, verbs=True) if topic in FACETS and (named or question.context.roles) else ()
     asks = out and question.intent in {"follow_up", "check_need", "compare_roles", "suggest_role", *REFUSED}
     if not asks or question.values("facet") or len(out) != len(question.values(*KINDS)):
@@ -230,6 +241,24 @@ def _work_in_it(question: Question, session: Session) -> Question | None:
     about = question.context.topic in {*ABOUT_A_ROLE, *ABOUT_THINGS} and len(question.context.roles) == 1
     asks = about and question.intent == "find_listings" and question.values("industry") and _IN_IT.search(question.text)
     return question.asking("check_need") if asks and not JOB.search(question.text) else None
+
+
+def _the_one_who(question: Question, session: Session) -> Question | None:
+    """ "The one who leads people", and "does the one who leads need PyTorch?", mean the role whose duty that is."""
+    said = _ONE_WHO.search(question.text) if not question.values("role", "role_head") else None
+    topic = question.context.topic
+    told = {*FACETS, *ABOUT_THINGS, *OF_TWO_ROLES, "ask_role", "ask_salary"}
+    words = reverse.telling_words(said["does"]) if said and topic in told else []
+    found = search_statements(session, words, "responsibilities") if words else []
+    best = {s.role for s, score in found if score == found[0][1] and score >= reverse.SURE}
+    if said is None or len(best) != 1:
+        return None
+    named = Entity("role", best.pop(), said[0], said.start(), said.end())
+    kept = tuple(e for e in question.entities if e.end <= said.start() or said.end() <= e.start)
+    whole = replace(question, entities=(*kept, named))
+    if question.values(*KINDS):
+        return whole.asking("check_need")
+    return whole.asking("follow_up") if only_names(whole, "role") and question.source == question.text else whole
 
 
 def _what_else(question: Question, session: Session) -> Question | None:
@@ -297,6 +326,7 @@ RULES: tuple[Rule, ...] = (
     _still_missing,
     _of_the_suggested,
     _the_other_role,
+    _the_one_who,
     _of_the_other_for_that,
     _without_some,
     _work_in_it,

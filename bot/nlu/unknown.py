@@ -90,7 +90,7 @@ class UnknownNames:
             yield Mention("unknown", text[before.start(1) : head.end], before.start(1), head.end)
 
     def _is_unknown(self, word: str, before: str, after: str) -> bool:
-        word = re.sub(r"['’]s$", "", word)
+        word = re.sub(r"['’](?:s|ll|d|ve|re|m)$", "", word)
         if _INTERJECTION.fullmatch(word) or word.endswith("ly"):
             return False
         if len(word) < 3 or word in MISSPELLINGS or word in self._usual or word.rstrip("s") in self._usual:

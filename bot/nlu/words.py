@@ -47,6 +47,7 @@ MISSPELLINGS = frozenset(
         "sills",
         "profesor",
         "senor",
+        "ned",
     ]
 )
 # Written so on purpose.
