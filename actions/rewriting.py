@@ -8,13 +8,16 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import (
+    compared_meant,
     ellipsis,
     facets_meant,
     listings_meant,
     pay_meant,
     percentile,
     reverse,
+    shown_meant,
     things_meant,
+    who_meant,
 )
 from actions.context import Context
 from actions.ellipsis import REFUSED, cued
@@ -147,14 +150,17 @@ def _without_left_out_facets(question: Question, session: Session) -> Question |
 _RULES: tuple[Rule, ...] = (
     _as_before,
     _why,
-    listings_meant.other_listing,
+    shown_meant.other_listing,
     _by_its_kind,
     lambda question, session: ellipsis.of_an_unknown_thing(question),
     *facets_meant.RULES,
+    *who_meant.RULES,
     *things_meant.RULES,
+    *compared_meant.RULES,
     *pay_meant.RULES,
     _outlook,
     _shared,
+    *shown_meant.RULES,
     *listings_meant.RULES,
     _again,
     _second_reading,

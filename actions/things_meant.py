@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions import percentile, reverse
 from actions.bare import only_names
-from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, cued
+from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED
 from actions.exclusion import left_out
-from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
-from actions.listing_filter import TOPICS, told_before
+from actions.facets import ABOUT_A_ROLE, FACETS
+from actions.listing_filter import told_before
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
-from actions.role_reference import THE_OTHER, other_than, refer
-from knowledge.statements import search_statements, words_told
-from knowledge.terms import all_categories, find_term, mentions
+from actions.role_reference import THE_OTHER, refer
+from actions.who_meant import WHO_MUST
+from knowledge.terms import all_categories, find_term
 
-_FOR_SOMEBODY = re.compile(
-    r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
-    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
-)  # fmt: skip
 _IS_IT_NEEDED = re.compile(r"^\W*(?:(?:and|but|so) )?(?:required|needed|mandatory|a must|preferred|optional|necessary) or (?:only |just )?(?:preferred|optional|required|wanted|nice[ -]to[ -]have|beneficial)\W*$|^\W*(?:and )?(?:what for|for what)\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
-_LACKING = re.compile(r"\b(?:gaps?|lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
 _DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
-_THE_ONE_THAT_DOES = re.compile(
-    r"\b(?:the|those) (?:one|role|other|job)?s? ?(?:which|that|who|what) (?:(?:does|do) )?(?:does|do|needs?|uses?|has|have|requires?|did|wants?|asks? for)\b"
-    r"(?! (?:not|n['’]?t))", re.I,
-)  # fmt: skip
 _WHICH_ARE_THEY = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:which|what)(?: ones)? (?:are|is) (?:they|those|these|that|it)\W*", re.I
 )
@@ -42,10 +31,6 @@ _OF_THAT_KIND = re.compile(
     r"\b(?:what|anything) else (?:do|does) (?:they|he|she|it|the \w+) (?:have|use|need)\b.*\bfor\b|"
     r"\b(?:what|which|any\w*)\b.*\b(?:else|others?)\b.*\b(?:that|this|the same|such an?) (?:kind|sort|type|category|purpose)\b", re.I
 )  # fmt: skip
-_WHAT_I_MUST = re.compile(
-    r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b",
-    re.I,
-)
 _DOES_USE = re.compile(
     r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|must|should) .*\b(?:use|need|know|learn|have)\b", re.I
 )
@@ -58,26 +43,15 @@ _EITHER = re.compile(
     r"\b(?:do|does|would|must|should) (?:either|any|one|each|both)(?: one)? of (?:them|those|these|the two)\b", re.I
 )
 _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this) count\b", re.I)
-_WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
 _LEAVING_OUT = re.compile(r"\b(?:other than|apart from|aside from|besides|except|leaving out|leave out|aside)\b", re.I)
 _WHAT_KIND = re.compile(r"\bwhat (?:kind|sort|type) of (?:an? )?(?:\w+ )?(?:is|are)\b", re.I)
-_CALLED = re.compile(
-    r"\b(?:what(?:['’]?s| is| do you call| would you call)|how (?:is|do you call))\b.*\b(?:job|role|position|one|that|it)\b.*(?:\bcalled\b|\bname\b|$)",
-    re.I,
-)
-_ONE_WHO = re.compile(
-    r"\bthe (?:one|role|guy|person) (?:who|that|which) (?!(?:does|do|needs?|uses?|has|is|earns?|pays?)\b)(?P<does>[a-z]+(?: [a-z]+){0,3}?)"
-    r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
-)  # fmt: skip
 _FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
 _IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
-_OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 _ONE_OF = re.compile(r"\bis (?:it|that|this)\b.*\b(?:one of|among|part of)\b", re.I)
 _NECESSARY = re.compile(
     r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
     re.I,
 )
-_WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
 
 def _needed(question: Question, session: Session) -> Question | None:
@@ -92,14 +66,7 @@ def _needed(question: Question, session: Session) -> Question | None:
     asks = asks or bool(helps and question.values(*THINGS))
     one_of = question.intent in ABOUT_A_ROLE and question.values(*KINDS) and _ONE_OF.search(question.text)
     asks = asks or bool(one_of)
-    return question.asking("check_need") if asks and not _WHO_MUST.search(question.text) else None
-
-
-def _who(question: Question, session: Session) -> Question | None:
-    """What looks like a facet of a role asks which role it is: "and mathematics, who must have studied it?"."""
-    facet = question.intent in ABOUT_A_ROLE | {"check_need", "follow_up"} and not question.values("role", "role_head")
-    asks = facet and question.values(*THINGS) and _WHO_MUST.search(question.text)
-    return question.asking("which_role") if asks else None
+    return question.asking("check_need") if asks and not WHO_MUST.search(question.text) else None
 
 
 def _counts(question: Question, session: Session) -> Question | None:
@@ -107,31 +74,6 @@ def _counts(question: Question, session: Session) -> Question | None:
     return (
         question.asking("check_need") if question.intent == "count_listings" and _COUNTS.search(question.text) else None
     )
-
-
-def _who_of_them(question: Question, session: Session) -> Question | None:
-    """ "Who of them codes more?" """
-    asks = question.intent in {"follow_up", *REFUSED} and _WHO_OF_THEM.search(question.text)
-    of_roles = question.context.topic not in (*TOPICS, *percentile.TOPICS) and not question.values("facet")
-    of_pay = cued(question.text) == "ask_salary"
-    told = asks and of_roles and not of_pay and reverse.searched_words(question)
-    return question.asking("which_role") if told else None
-
-
-def _the_one_that_does(question: Question, session: Session) -> Question | None:
-    """ "And the one which does need it?", after who does not; after a side of a role or its pay, that of the one that does."""
-    topic, things = question.context.topic, reverse.things_of(session, question) or question.context.things
-    if question.besides(*THINGS) or not _THE_ONE_THAT_DOES.search(question.text):
-        return None
-    if topic in ABOUT_THINGS and things and not question.entities:
-        return question.asking("which_role", text="", source="")
-    of_roles = {statement.role for thing in things for statement in mentions(session, thing)}
-    if not things and len(question.context.roles) == 1:
-        others = other_than(session, question.context.roles[0], question.context.recent_roles)
-        of_roles = {role.name for role in others}
-    if topic not in {*_OF_FACET.values(), "ask_salary"} or len(of_roles) != 1:
-        return None
-    return question.asking("follow_up", entities=unsaid("role", *of_roles))
 
 
 def _which_are_they(question: Question, session: Session) -> Question | None:
@@ -149,7 +91,7 @@ def _uses_it(question: Question, session: Session) -> Question | None:
     """ "Does the other one use it too?", after who uses something, asks of that."""
     told = question.context.topic in ABOUT_THINGS and question.context.things and not question.values("facet", *THINGS)
     asks = told and question.intent in {"ask_tools", "ask_skills", "follow_up"} and _USES_IT.search(question.text)
-    if not asks or _WHO_MUST.search(question.text):
+    if not asks or WHO_MUST.search(question.text):
         return None
     return question.asking("check_need", text=_USES_IT.sub("", question.text))
 
@@ -173,42 +115,6 @@ def _in_an_industry(question: Question, session: Session) -> Question | None:
     named = question.values("industry") and question.values("role", "role_head")
     likely = {name for name, _ in question.ranking[:2]} == {"ask_industries", "check_need"}
     return question.asking("check_need") if question.intent == "nlu_fallback" and named and likely else None
-
-
-def _still_missing(question: Question, session: Session) -> Question | None:
-    """ "What lacks me?", after what somebody knows."""
-    told = question.context.known
-    asks = question.intent in {"follow_up", *REFUSED} and not question.entities and _LACKING.search(question.text)
-    return question.asking("find_gap") if told and asks else None
-
-
-def _for_somebody(question: Question, session: Session) -> Question | None:
-    """ "And for somebody who likes to code?", after a suggestion, asks for another."""
-    suggested = question.context.topic == "suggest_role" and question.intent in {
-        "follow_up",
-        "which_role",
-        "check_need",
-        *REFUSED,
-    }
-    asks = suggested and _FOR_SOMEBODY.search(question.text) and not question.values("role", "role_head")
-    return question.asking("suggest_role") if asks else None
-
-
-def _of_the_suggested(question: Question, session: Session) -> Question | None:
-    """ "What stuff should I be good at?", after a suggestion, asks of the role suggested."""
-    suggested = question.context.topic == "suggest_role" == question.intent and len(question.context.roles) == 1
-    asks = suggested and not question.values(*THINGS) and _WHAT_I_MUST.match(question.text)
-    cue = cued(question.text) if asks else None
-    return question.asking(cue) if cue else None
-
-
-def _the_other_role(question: Question, session: Session) -> Question | None:
-    """ "I don't want to be a manager. What's the other role?", after a suggestion, asks for that."""
-    suggested = question.context.topic == "suggest_role" and question.intent in {"follow_up", "suggest_role", *REFUSED}
-    roles = [e for e in question.entities if e.kind in ("role", "role_head")]
-    rejected = left_out(question, "role", "role_head", verbs=True)
-    asks = suggested and rejected and len(rejected) == len(roles) and THE_OTHER.search(question.text)
-    return question.asking("ask_role", entities=()) if asks else None
 
 
 def _of_the_other_for_that(question: Question, session: Session) -> Question | None:
@@ -243,24 +149,6 @@ def _work_in_it(question: Question, session: Session) -> Question | None:
     return question.asking("check_need") if asks and not JOB.search(question.text) else None
 
 
-def _the_one_who(question: Question, session: Session) -> Question | None:
-    """ "The one who leads people", and "does the one who leads need PyTorch?", mean the role whose duty that is."""
-    said = _ONE_WHO.search(question.text) if not question.values("role", "role_head") else None
-    topic = question.context.topic
-    told = {*FACETS, *ABOUT_THINGS, *OF_TWO_ROLES, "ask_role", "ask_salary"}
-    words = reverse.telling_words(said["does"]) if said and topic in told else []
-    found = search_statements(session, words, "responsibilities") if words else []
-    best = {s.role for s, score in found if score == found[0][1] and score >= reverse.SURE}
-    if said is None or len(best) != 1:
-        return None
-    named = Entity("role", best.pop(), said[0], said.start(), said.end())
-    kept = tuple(e for e in question.entities if e.end <= said.start() or said.end() <= e.start)
-    whole = replace(question, entities=(*kept, named))
-    if question.values(*KINDS):
-        return whole.asking("check_need")
-    return whole.asking("follow_up") if only_names(whole, "role") and question.source == question.text else whole
-
-
 def _what_else(question: Question, session: Session) -> Question | None:
     """ "What else?", after a yes or no about one thing, asks for the rest of its kind."""
     told = question.context.topic == "check_need" and question.context.things and question.context.roles
@@ -274,14 +162,6 @@ def _of_what_kind(question: Question, session: Session) -> Question | None:
     """ "What kind of tool is Matplotlib?" is told by the lines that name it, under their category."""
     asks = question.values("tool", "platform") and _WHAT_KIND.search(question.text)
     return question.asking("which_role") if asks and not question.values("role", "role_head") else None
-
-
-def _what_is_it_called(question: Question, session: Session) -> Question | None:
-    """ "She wants to lead a data team, what is that job called?" asks who does so."""
-    asks = question.intent in {"ask_role", "list_roles", *REFUSED} and _CALLED.search(question.text)
-    told = words_told(session, reverse.searched_words(question)) if asks and not question.values("role") else []
-    best = max((score for _, score in search_statements(session, told)), default=0.0) if len(told) > 1 else 0.0
-    return question.asking("which_role", text=" ".join(told)) if best >= reverse.SURE else None
 
 
 def _of_that_kind(question: Question, session: Session) -> Question | None:
@@ -315,24 +195,15 @@ RULES: tuple[Rule, ...] = (
     _uses_it,
     _either,
     _needed,
-    _who,
-    _for_somebody,
     _counts,
-    _who_of_them,
-    _the_one_that_does,
     _which_are_they,
     _when_needed,
     _in_an_industry,
-    _still_missing,
-    _of_the_suggested,
-    _the_other_role,
-    _the_one_who,
     _of_the_other_for_that,
     _without_some,
     _work_in_it,
     _what_else,
     _of_what_kind,
-    _what_is_it_called,
     _of_that_kind,
     _uses_what,
     _beyond_a_degree,

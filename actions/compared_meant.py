@@ -1,0 +1,186 @@
+"""What a question means where roles were compared, or the pay of one is held against another's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions import percentile
+from actions.ellipsis import JOB, REFUSED
+from actions.exclusion import left_out
+from actions.facets import OF_TWO_ROLES
+from actions.follow_up import spoken_of
+from actions.listing_filter import TOPICS
+from actions.question import Question, Rule, unsaid
+from actions.reverse import THINGS
+from actions.role_reference import by_pay
+from actions.second_reading import asks_who_wins
+from knowledge.roles import find_role
+
+_THAN = re.compile(r"\b(?:more|less|better|worse|higher|lower|fewer) th[ae]n\b", re.I)
+_THAN_BEFORE = re.compile(
+    r"\b(?:more|less|better|worse|higher|lower) th[ae]n (?:the )?(?:(?:one|role|job|title) )?(?:before|previous|last|former|first|other|earlier)\b",
+    re.I,
+)
+_ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
+_DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
+_THAN_FIRST = re.compile(r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b", re.I)
+_TWO = 2
+_DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
+_BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)
+_WHO_EARNS = re.compile(
+    r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
+    re.I,
+)
+_ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|titles?|jobs?|professions?)\b", re.I)
+
+
+def _compared_by_level(question: Question, session: Session) -> Question | None:
+    """Nothing but pay is told apart by level or year."""
+    if not question.values("level", "year"):
+        return None
+    goes_on = question.context.topic == "compare_roles" and question.intent == "follow_up"
+    if question.intent == "compare_roles" or (goes_on and not question.values("role", "role_head", *THINGS)):
+        return question.asking("compare_salaries")
+    role = find_role(session, str(question.value("role"))) if question.intent == "ask_role" else None
+    if role and not role.has_profile:
+        return question.asking("ask_salary")
+    of_pay = question.intent in {"ask_role", *REFUSED} and question.context.topic in (*percentile.TOPICS, *TOPICS)
+    return question.asking("ask_salary") if of_pay and question.values("role", "role_head") else None
+
+
+def _of_all_roles(question: Question, session: Session) -> Question | None:
+    """ "And of all roles you know?", after some were compared."""
+    asks = question.context.topic in percentile.TOPICS and _ALL_ROLES.search(question.text)
+    of_any = replace(question.context, roles=(), recent_roles=())
+    return question.asking("compare_salaries", context=of_any) if asks and not question.values("role") else None
+
+
+def _who_wins(question: Question, session: Session) -> Question | None:
+    """ "Who comes out ahead?", after the pay of some, compares it; "who makes the least" does so anywhere."""
+    of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
+    most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
+    if not (of_pay or most) or question.values(*THINGS):
+        return None
+    return question.asking("compare_salaries", entities=question.besides("unknown"))
+
+
+def _than_another(question: Question, session: Session) -> Question | None:
+    """ "Is it less than a manager's?" compares the role spoken of with the one named."""
+    named, before = question.values("role", "role_head"), question.context.roles
+    than = (
+        _THAN_FIRST.match(question.text)
+        or _THAN.search(question.text)
+        or _DOES_BETTER.search(question.text)
+        or _BESIDE.search(question.text)
+    )
+    if len(before) == _TWO and _THAN_FIRST.match(question.text):
+        before = before[:1]  # "than a director?", after two were compared
+    compared = question.context.topic in percentile.TOPICS and len(before) == 1 and than
+    if not compared or not named or before[0] in named or question.values("amount"):
+        return None
+    return question.asking("compare_salaries", entities=(*unsaid("role", *before), *question.entities))
+
+
+def _nth_with_another(question: Question, session: Session) -> Question | None:
+    """ "Compare the first with a data scientist", after two were compared."""
+    before, number, named = question.context.roles, question.value("ordinal"), question.values("role", "role_head")
+    compared = question.context.topic in OF_TWO_ROLES and question.intent in {
+        *OF_TWO_ROLES,
+        "follow_up",
+        "open_listing",
+    }
+    if (
+        not compared
+        or number is None
+        or not named
+        or not 0 <= (index := number - 1 if number > 0 else number) < len(before)
+    ):
+        return None
+    kept = (*unsaid("role", before[index]), *question.besides("ordinal"))
+    return question.asking(str(question.context.topic), entities=kept)
+
+
+def _than_before(question: Question, session: Session) -> Question | None:
+    """ "More than the one before?" compares the two roles last spoken of."""
+    recent = question.context.recent_roles
+    asks = question.context.topic in percentile.TOPICS and len(recent) > 1 and _THAN_BEFORE.search(question.text)
+    if not asks or question.values("role", "role_head", "amount"):
+        return None
+    return question.asking("compare_salaries", entities=unsaid("role", *recent))
+
+
+def _of_the_better_paid(question: Question, session: Session) -> Question | None:
+    """ "And of the worse paid", after two roles, ranks no listings."""
+    ranks = question.intent in {"rank_listings", *REFUSED} and question.context.topic not in TOPICS
+    of_two = (
+        ranks and len(question.context.recent_roles) > 1 and by_pay(question.text) and not JOB.search(question.text)
+    )
+    return question.asking("follow_up") if of_two else None
+
+
+def _and_another(question: Question, session: Session) -> Question | None:
+    """ "Add data engineers", after two were compared, compares three."""
+    compared = question.context.topic in ("compare_salaries", "compare_roles") and _ADD.match(question.text)
+    named = question.values("role") if compared else ()
+    if not named or not set(named) - set(question.context.roles):
+        return None
+    profiled = all(
+        (role := find_role(session, str(name))) and role.has_profile for name in (*named, *question.context.roles)
+    )
+    intent = "compare_roles" if profiled and question.context.topic == "compare_roles" else "compare_salaries"
+    return question.asking(intent, entities=(*spoken_of(question), *question.entities))
+
+
+def _which_of_the_compared(question: Question, session: Session) -> Question | None:
+    """What looks like a ranking of listings is one of the roles just compared: "which of these is highest?"."""
+    others = question.values("facet", "company", "place", "remote", "employment_type", "amount")
+    several = question.context.topic == "compare_salaries" or (
+        question.context.topic == "ask_salary" and len(question.context.recent_roles) > 1
+    )
+    compared = question.intent == "rank_listings" and several
+    return question.asking("compare_salaries") if compared and not others and not JOB.search(question.text) else None
+
+
+def _without_one(question: Question, session: Session) -> Question | None:
+    """ "Drop the research engineer", after three were compared."""
+    before = question.context.roles if question.context.topic in (*OF_TWO_ROLES, "ask_salary") else ()
+    gone = question.values("role") if len(before) > _TWO and _DROP.match(question.text) else ()
+    rest = [name for name in before if name not in gone]
+    if not gone or not set(gone) <= set(before) or len(rest) < _TWO:
+        return None
+    return question.asking(str(question.context.topic), elliptic=True, entities=unsaid("role", *rest))
+
+
+def _in_the_place_of(question: Question, session: Session) -> Question | None:
+    """ "Not the engineer, a data architect", after two were compared, puts that one in the place of the first."""
+    before, out = question.context.roles, left_out(question, "role", "role_head")
+    if question.context.topic not in OF_TWO_ROLES or len(before) != 2 or len(out) != 1 or question.values(*THINGS):
+        return None
+    gone = [
+        name
+        for name in before
+        if name.lower().split()[-len(str(out[0].value).split()) :] == str(out[0].value).lower().split()
+    ]
+    new = [str(name) for e in question.entities if e.kind == "role" and e not in out for name in (e.value,)]
+    if len(gone) != 1 or len(new) != 1 or new[0] in before:
+        return None
+    named = (new[0] if name == gone[0] else name for name in before)
+    return question.asking(str(question.context.topic), source="", entities=unsaid("role", *named))
+
+
+RULES: tuple[Rule, ...] = (
+    _without_one,
+    _in_the_place_of,
+    _compared_by_level,
+    _of_all_roles,
+    _who_wins,
+    _than_another,
+    _nth_with_another,
+    _than_before,
+    _and_another,
+    _of_the_better_paid,
+    _which_of_the_compared,
+)
