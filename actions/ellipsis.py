@@ -37,7 +37,7 @@ OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title)
 LIKELY = 0.03
 _CUES = {
     "ask_salary": re.compile(
-        r"\b(?:earns?|(?:get|gets|is|are) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|"
+        r"\b(?:earns?|(?:get|gets|is|are) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|\beach (?:one )?(?:makes?|earns?|gets?)|"
         r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?)\b", re.I,
     ),
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+|uni)\b", re.I),

@@ -34,7 +34,7 @@ _PUBLISHED = re.compile(
     r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
     r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
 )  # fmt: skip
-_ONES = re.compile(r"\bthe [a-z-]+ ones\b", re.I)
+_ONES = re.compile(r"\bthe [a-z-]+ ones\b|^\W*(?:and )?[a-z-]+ ones\W*$", re.I)
 _ABOUT_IT = re.compile(
     r"\b(?:what|anything|something)(?: (?:do|can|could|else))* you (?:do )?(?:know|tell me|say|have)(?: to say)? (?:about|on|of) (?:them|it|that|this|him|her|those|that one)\W*$",
     re.I,

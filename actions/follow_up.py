@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Button, Paragraph
+from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, cued, only_names_roles
 from actions.facets import ABOUT_A_ROLE, ASKING, FACETS, OF_TWO_ROLES
 from actions.listing_filter import TOPICS, dropped, has_filter
@@ -42,6 +43,7 @@ _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|riches
 _SEVERAL_JOBS = re.compile(r"\b(?:jobs|openings|listings|postings|positions|vacancies)\b", re.I)
 _MORE = re.compile(r"\b(?:more|less|better|worse|higher|lower)\b", re.I)
 _JUST = re.compile(r"\b(?:just|only)\b", re.I)
+_TOO = re.compile(r"\b(?:too|also|as well)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:over ?all|in all|in total|of all|all of them|in general)\b", re.I)
 
 
@@ -97,6 +99,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
             return question.asking(about_pay)
     if topic == "open_listing" and question.values("company"):
         return question.asking("open_listing")
+    if topic == "rank_listings" and _EXTREME.search(question.text) and not question.values("facet", "role"):
+        return question.asking("rank_listings")
     if topic == "rank_listings" and _OF_ALL.search(question.text):
         return question.asking("rank_listings")
     if topic in TOPICS and (named or has_filter(question)):
@@ -126,6 +130,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("find_listings")
     if question.texts("unknown") and _NEEDING.search(question.text):
         return question.asking("check_need")
+    if question.texts("unknown") and topic in FACETS and question.context.roles and _is_too(question):
+        return question.asking("check_need")  # "Azure too?", after the tools of a role
     if unknown_names(question) and topic:
         return question.asking(topic)
     if question.texts("unknown"):
@@ -138,6 +144,10 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     if question.context.roles and tells_of(question, session):
         return question.asking("check_need")  # "budgets too?"
     return _what(question, session)
+
+
+def _is_too(question: Question) -> bool:
+    return bool(_TOO.search(question.text)) and only_names(question, "unknown")
 
 
 def _first(question: Question, kind: str) -> Entity:

@@ -39,7 +39,7 @@ _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 _CARRIED_ROLE = re.compile(r"\b(?:it|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
 _TAKEN_BACK = re.compile(
     r"\b(?:without (?:the|that|any)|drop|remove|leave out|take (?:away|out|off)|forget|lose|skip|cancel|ignore|no matter|"
-    r"regardless of|any|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|don['’]?t) matter|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
+    r"regardless of|any|all (?=(?:levels|places|locations|states|companies|firms|employers)\b)|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|don['’]?t) matter|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
     r"(?:don['’]?t|do not) (?:care|mind)|never ?mind|irrespective of)\b", re.I,
 )  # fmt: skip
 _LET_GO = re.compile(
@@ -256,6 +256,8 @@ def dropped(question: Question) -> tuple[str, ...]:
     meant = {e.kind for e in question.entities} | (
         {"pay_at_least", "pay_at_most"} if question.values("amount") else set()
     )
+    if all(verb[0].lower().strip() in {"any", "all"} for verb in _TAKEN_BACK.finditer(question.text)):
+        meant = set()  # "in Virginia, any firm" names a place to keep it
     return tuple(
         name
         for name, (words, _) in _CONDITIONS.items()

@@ -19,13 +19,13 @@ _MAY_BE_OF_LISTING = frozenset(
 )  # fmt: skip
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
 _OF_A_LISTING = re.compile(
-    r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on-?site|office|home|offer\w*|full[- ]?time|"
+    r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on[- ]?site|office|home|offer\w*|full[- ]?time|"
     r"part[- ]?time|contract|permanent|level|seniority|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
-    r"(?:(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
+    r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was|of) (?:it|that))?\W*", re.I,
 )  # fmt: skip
@@ -51,6 +51,7 @@ _CONDITIONS_OF_THOSE = re.compile(
 # "Do they have other jobs?" asks for the company's.
 _OTHERS_OF_IT = re.compile(
     r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b|"
+    r"\bother\w* .*\b(?:at|from|with|by) (?:the same|that|this) (?:company|firm|employer)\b|"
     r"\b(?:what|anything) else (?:do|does|is|has|have)?\b.*\b(?:(?:that|this|the) (?:company|firm|employer|outfit|place)|they)\b",
     re.I,
 )
@@ -59,7 +60,10 @@ _THERE = re.compile(
     re.I,
 )
 # A survey tells what a role pays in general, a listing what one employer offers.
-_IN_GENERAL = re.compile(r"\b(?:in general|generally|on average|typically|usually|normally|survey)\b", re.I)
+_IN_GENERAL = re.compile(
+    r"\b(?:would|do|does|will) (?:an? )?(?:juniors?|seniors?|beginners?|newbies?|newbs?)\b|\b(?:in general|generally|on average|typically|usually|normally|survey)\b",
+    re.I,
+)
 _THE_ONE_AT = re.compile(
     r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near)|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
     re.I,
@@ -72,11 +76,13 @@ _IN_OTHERS = re.compile(
     r"\belsewhere\b|\banywhere else\b|\b(?:(?:other|another|different)|outside(?: of)? (?:that|this|the)) (?:states?|cit(?:y|ies)|places?|countr(?:y|ies)|locations?)\b",
     re.I,
 )
+# "Non-remote ones at that pay", "no, I wanted the salary"
+_NOT_OF_IT = re.compile(r"\bat (?:that|this) (?:pay|price|salary|rate|money)\b|\bi (?:wanted|meant|asked for)\b", re.I)
 _CHANGED = re.compile(r"\b(?:make (?:it|that)|instead|rather|change (?:it|that)|switch)\b", re.I)
 _MOST_WORDS = 9
 _HALF = 0.5
 _OTHER = re.compile(
-    r"\bother\W*$|\bother (?:[\w-]+ ){0,2}one\b|^\W*(?:(?:and|but|so|ok)\W+)*the other (?:is|was|has|pays?|offers?)\b",
+    r"\bother\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other (?:is|was|has|pays?|offers?)\b",
     re.I,
 )
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
@@ -87,7 +93,7 @@ _NEVER_STATED = re.compile(
 )  # fmt: skip
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
-    r"\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
+    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
     re.I,
 )
 
@@ -106,7 +112,12 @@ def of_the_listing(question: Question) -> bool:
         return False  # "make it mid level instead"
     if question.values("role", "role_head", "ordinal", "year", "amount", "skill", "tool", "company"):
         return False
-    if _IN_GENERAL.search(question.text) or of_another(question) or elsewhere(question.text):
+    if (
+        _NOT_OF_IT.search(question.text)
+        or _IN_GENERAL.search(question.text)
+        or of_another(question)
+        or elsewhere(question.text)
+    ):
         return False
     text = question.text
     if _OTHER_JOBS.search(text) and question.values("remote", "level", "place", "employment_type"):
@@ -181,7 +192,10 @@ def asks_what_the_listing_lacks(question: Question) -> bool:
 def of_the_other(question: Question) -> bool:
     """Whether of two listings the one not told of yet is asked for: "no, the other one"."""
     wanted = question.context.listing_filter
-    asked_before = all(e.kind in CHOICES and e.value in wanted.values(e.kind) for e in question.besides("facet"))
+    asked_before = all(
+        e.kind == "company" or (e.kind in CHOICES and e.value in wanted.values(e.kind))
+        for e in question.besides("facet")
+    )
     return asked_before and bool(_OTHER.search(question.text))  # "and the other New York one?"
 
 

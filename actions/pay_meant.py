@@ -18,7 +18,7 @@ from knowledge.pay_figures import levels_and_years
 
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
-    r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b|\b(?:only|just) \d+ (?:peoples?|persons?|answers?|responses?)\b",
+    r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b|\bhow many (?:there|here)\W*$|\b(?:only|just) \d+ (?:peoples?|persons?|answers?|responses?)\b",
     re.I,
 )
 _QUARTILE = re.compile(
@@ -27,7 +27,7 @@ _QUARTILE = re.compile(
 )
 # "And is that US only?"
 _OF_IT_ALONE = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:is|are) (?:that|this|it|those|these|they)\b", re.I)
-_WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b", re.I)
+_WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
 _IN_SHORT = re.compile(r"\b(?:comp|ctc|package|p ?(?:10|25|50|75|90)|percentiles?|iqr|quartiles?|median)\b", re.I)
 _WHICH_PERCENTILE = re.compile(r"\b(?:what|which) percentile\b|\btop \d+ ?(?:%|percent)|\bpercentile am i\b", re.I)
 _EARNS = re.compile(r"\b(?:earn|make|get|be paid)\b", re.I)
@@ -39,7 +39,8 @@ _LATEST = re.compile(
     re.I,
 )
 _STARTING = re.compile(
-    r"\b(?:starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$", re.I
+    r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$",
+    re.I,
 )
 _FEW, _BRIEF = 3, 5
 _COSTS = re.compile(
@@ -203,7 +204,12 @@ def _latest(question: Question, session: Session) -> Question | None:
 
 def _starting_out(question: Question, session: Session) -> Question | None:
     """ "And engineers starting out?", after pay, asks what beginners earn."""
-    asks = question.context.topic in percentile.TOPICS and question.intent in {"ask_tips", "follow_up", *REFUSED}
+    asks = question.context.topic in percentile.TOPICS and question.intent in {
+        "ask_tips",
+        "ask_outlook",
+        "follow_up",
+        *REFUSED,
+    }
     found = _STARTING.search(question.text) if asks and not question.values("level") else None
     if found is None:
         return None

@@ -37,6 +37,8 @@ _CARRIERS = frozenset(
 )
 _GOOD = 0.5
 _SHOWN = 4
+# Statements that cover so little less of the words are as good an answer.
+_NEARLY = 0.15
 _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
@@ -153,7 +155,8 @@ def which_role(question: Question, session: Session) -> Reply:
         answer, free = not_doing(session, [s for s, _ in found])
         return Reply(answer, replace(context, roles=free if len(free) == 1 else context.roles))
     if found:
-        return Reply(_by_words(found), _of_one_role(context, [s for s, _ in found]))
+        best = [s for s, score in found if score >= found[0][1] - _NEARLY][:_SHOWN]
+        return Reply(_by_words(best), _of_one_role(context, best))
     unknown = question.texts("unknown") or ((" ".join(words),) if words else ())
     if not unknown:
         text = "Which skill, tool, degree, industry or duty do you mean?"
@@ -247,9 +250,7 @@ def _all_of(session: Session, things: Sequence[str]) -> Answer:
     return Answer.of(Paragraph(text))
 
 
-def _by_words(found: Sequence[tuple[Statement, float]]) -> Answer:
-    best = found[0][1]
-    top = [s for s, score in found if score >= best - 0.15][:4]
+def _by_words(top: Sequence[Statement]) -> Answer:
     roles = list(dict.fromkeys(s.role for s in top))
     blocks: list[Block] = [Heading(listed(roles))]
     for role in roles:

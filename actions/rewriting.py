@@ -150,6 +150,7 @@ def _without_left_out_facets(question: Question, session: Session) -> Question |
 _RULES: tuple[Rule, ...] = (
     _as_before,
     _why,
+    shown_meant.titled_one,
     shown_meant.other_listing,
     _by_its_kind,
     lambda question, session: ellipsis.of_an_unknown_thing(question),

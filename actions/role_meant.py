@@ -134,6 +134,7 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         return None
     kept = question.besides("ordinal")
     intent = question.intent
+    goes_on = topic == "ask_salary" and not question.values("level", "year", "facet")
     of_facet = "ask_salary" if "salary" in question.values("facet") else intent_of_facet(question)
     if of_facet:
         intent = of_facet  # "the tools of the second one"
@@ -145,4 +146,4 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         intent = question.context.topics[0]  # "just the first", after one side of two roles
     elif intent in ("open_listing", "follow_up"):
         intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")
-    return question.asking(intent, entities=(*kept, *unsaid("role", names[index])))
+    return question.asking(intent, elliptic=goes_on, entities=(*kept, *unsaid("role", names[index])))

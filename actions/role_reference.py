@@ -71,7 +71,7 @@ def refer(session: Session, question: Question) -> RoleReference:
 _ONE_OF_TWO = re.compile(r"\bthe (?:(?P<first>former)|latter)\b", re.I)
 # "Which of the two" and "both" mean the roles last spoken of, else the profiled ones where there are two.
 BOTH = re.compile(
-    r"\b(?:both|either of them|the two|these two|those two|each of them|(?:do|does|should|must|would) each|each one|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
+    r"\b(?:both|either of them|the two|these two|those two|each of them|(?:do|does|should|must|would) each|each one|(?:for|of) each(?=\W*$)|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
     re.I,
 )
 

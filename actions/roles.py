@@ -36,6 +36,8 @@ _TITLES = {
 }
 # A longer list is not read.
 _MOST_LISTED = 40
+# So many of a list are counted: "the tools of the first one".
+_COUNTED = 6
 _NEXT = {
     "definition": ("responsibilities", "skills", "salary"),
     "responsibilities": ("skills", "tools", "salary"),
@@ -158,7 +160,7 @@ def list_roles(question: Question, session: Session) -> Reply:
             buttons=[Button(role.name, f"Tell me about {a(role.name)}") for role in profiled[:4]],
             sources=[],
         ),
-        question.context.about("list_roles"),
+        question.context.about("list_roles", named_roles=tuple(role.name for role in profiled[:_COUNTED])),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -33,7 +34,7 @@ from knowledge.survey_answers import PayFilter, count_answers, has_answers
 
 _BY = {
     "year": re.compile(
-        r"^(?!.*\bseniority\b).*\b(?:by ye?a?r|(?:per|each) ye?a?r(?: now| then| instead| please)?\W*$|which year|years|trend\w*|over time|histor\w+|develop(?:ed|ing|ment|s)?|chang(?:e[ds]?|ing)|grow[ns]?|grew|growth|rise[ns]?|rose|"
+        r"^(?!.*\bseniority\b).*\b(?:by ye?a?r|(?:per|each) ye?a?r(?: now| then| instead| please)?\W*$|which year|since when|years|trend\w*|over time|histor\w+|develop(?:ed|ing|ment|s)?|chang(?:e[ds]?|ing)|grow[ns]?|grew|growth|rise[ns]?|rose|"
         r"f[ae]ll(?:en|s|ing)?|drop(?:ped|s)?|(?:de|in)creas\w+|declin\w+|(?:go|goes|going|gone|went) (?:up|down)|"
         r"(?:each|every) year|year (?:by|over|on) year|per year \d)\b", re.I,
     ),
@@ -48,6 +49,9 @@ _NAMES = {
     "employment_type": "Employment",
 }  # fmt: skip
 _MOST_ROWS = 12
+_SAME_LEVEL = re.compile(
+    r"\b(?:the )?same (?:level|seniority|grade|rank)\b|\bat that (?:level|seniority|grade|rank)\b", re.I
+)
 _ANYONE = re.compile(
     r"^(?!(?:and|or|but|what about|how about)\b).*\b(?:people|everyone|everybody|anyone|all roles|all titles|workers|employees|"
     r"salaries|wages|executives|freelancers|contractors|beginners|graduates)\b", re.I,
@@ -82,6 +86,8 @@ def ask_salary(question: Question, session: Session) -> Reply:
     goes_on = question.elliptic or not paid.named or of_the_same_year(question.text)
     if goes_on and question.context.topic in percentile.TOPICS:
         asked = carried(question)
+    if asked.level is None and _SAME_LEVEL.search(question.text):
+        asked = replace(asked, level=question.context.salary_filter.level)
     names = tuple(role.name for role in paid.roles)
     context = question.context.about("ask_salary", roles=names, salary_filter=asked, salary_by=told_by(question))
     if len(paid.roles) > 1 or alternatives(question):

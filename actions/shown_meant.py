@@ -16,7 +16,7 @@ from actions.listing_in_focus import in_focus, told_of
 from actions.listing_page import relaxed
 from actions.question import Entity, Question, Rule, unsaid
 from actions.role_reference import by_pay
-from knowledge.listings import ListingFilter, count_listings, get_listing, search_listings
+from knowledge.listings import ListingFilter, count_listings, get_listing, naming, search_listings
 
 _BEFORE_A_FIRM = re.compile(
     r"\b(?:one|ones|any|anything|something|jobs?|some|that|those)\s+(?:at|with|from|by)\s+(?:the\s+)?$", re.I
@@ -24,6 +24,8 @@ _BEFORE_A_FIRM = re.compile(
 _THOUSAND = 1_000
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
+_TITLED = re.compile(r"\bthe (?P<word>[a-z][\w-]{3,}) (?:one|job|listing|position)\W*$", re.I)
+_MANY = 50
 _THOSE_THAT_ARE = re.compile(
     r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: (?:ones?|jobs?|listings?|of them))?"
     r"(?: (?:that|which))? (?:are|is|do|does|can|could|would be)(?: then| it)?\W*", re.I,
@@ -132,13 +134,34 @@ def _this_last(question: Question, session: Session) -> Question | None:
     return question.asking("open_listing", entities=(Entity("ordinal", number, "this last", 0, 0),))
 
 
+def titled_one(question: Question, session: Session) -> Question | None:
+    """ "And the lead one", among listings of which one has that word in its title."""
+    said = _TITLED.search(question.text) if question.context.topic in TOPICS and not question.entities else None
+    if said is None:
+        return None
+    found = [job.id for job in naming(session, said["word"], _MANY)]
+    places = [number for number, id in enumerate(question.context.shown, 1) if id in found]
+    if len(places) == 1:
+        return question.asking("open_listing", entities=(Entity("ordinal", places[0], said[0], 0, 0),))
+    if len(found) != 1:
+        return None
+    return question.asking(
+        "open_listing",
+        entities=(Entity("ordinal", 1, said[0], 0, 0),),
+        context=replace(question.context, shown=tuple(found)),
+    )
+
+
 def other_listing(question: Question, session: Session) -> Question | None:
     """Of two listings, shown or left by one condition less, the one not told of yet: "no, the other one"."""
     focus = in_focus(question) if of_listings.of_the_other(question) else None
     if focus is None:
         return None
     shown = question.context.shown
-    if len(shown) == 1:
+    firm = question.value("company")
+    if firm:
+        shown = tuple(job.id for job in search_listings(session, ListingFilter(company=str(firm)), limit=3))
+    elif len(shown) == 1:
         nearly = (search_listings(session, relaxed, limit=3) for relaxed in relaxed(question.context.listing_filter))
         shown = next((ids for jobs in nearly if focus in (ids := tuple(job.id for job in jobs)) and len(ids) == 2), ())
     if len(shown) != 2 or focus not in shown:

@@ -33,6 +33,11 @@ _WHAT_I_MUST = re.compile(
     re.I,
 )
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
+_NEVER = re.compile(r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)) never\b", re.I)
+_MORE_ABOUT = re.compile(
+    r"\b(?:which|who|what)(?: (?:one|role|job|of (?:them|these|those|the two)))?(?: is| has)? more (?:about|of|to do with|into|focus\w* on)\s+(?P<what>[^?.!]+)",
+    re.I,
+)
 _CALLED = re.compile(
     r"\b(?:what(?:['’]?s| is| do you call| would you call)|how (?:is|do you call))\b.*\b(?:job|role|position|one|that|it)\b.*(?:\bcalled\b|\bname\b|$)",
     re.I,
@@ -50,6 +55,23 @@ def _who(question: Question, session: Session) -> Question | None:
     facet = question.intent in ABOUT_A_ROLE | {"check_need", "follow_up"} and not question.values("role", "role_head")
     asks = facet and question.values(*THINGS) and WHO_MUST.search(question.text)
     return question.asking("which_role") if asks else None
+
+
+def _who_never(question: Question, session: Session) -> Question | None:
+    """ "Who never touches Jira?" """
+    asks = question.intent in REFUSED and question.values(*THINGS) and _NEVER.match(question.text)
+    return question.asking("which_role") if asks else None
+
+
+def _which_is_more(question: Question, session: Session) -> Question | None:
+    """ "Which one is more about leading?" asks whose duty that is, and compares nothing in all."""
+    asks = question.intent in {"compare_roles", "follow_up", *REFUSED} and _MORE_ABOUT.search(question.text)
+    if not asks or question.values("role", "role_head", "facet", "unknown", *THINGS):
+        return None
+    said = _MORE_ABOUT.search(question.text)
+    words = reverse.telling_words(said["what"]) if said else []
+    best = max((score for _, score in search_statements(session, words)), default=0.0) if words else 0.0
+    return question.asking("which_role", text=" ".join(words)) if best >= reverse.SURE else None
 
 
 def _who_of_them(question: Question, session: Session) -> Question | None:
@@ -128,7 +150,9 @@ def _the_one_who(question: Question, session: Session) -> Question | None:
     whole = replace(question, entities=(*kept, named))
     if question.values(*KINDS):
         return whole.asking("check_need")
-    return whole.asking("follow_up") if only_names(whole, "role") and question.source == question.text else whole
+    if not only_names(whole, "role") or question.source != question.text:
+        return whole
+    return whole.asking(str(topic) if topic in {*FACETS, "ask_salary"} else "ask_role", elliptic=True)
 
 
 def _what_is_it_called(question: Question, session: Session) -> Question | None:
@@ -142,6 +166,8 @@ def _what_is_it_called(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _who,
     _for_somebody,
+    _who_never,
+    _which_is_more,
     _who_of_them,
     _the_one_that_does,
     _still_missing,

@@ -16,7 +16,7 @@ _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b
 # Said after a question these ask nothing: "so who's richer lol".
 _AT_THE_END = re.compile(
     r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
-    r"(?<=\w)[\s,]+(?:after all|(?:just )?for fun|just (?:curious|asking|wondering)|out of curiosity|y(?:es)?\s?(?:/|or)\s?no?)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
+    r"(?<=\w)[\s,]+(?:after all|by the way|(?:just )?for fun|just (?:curious|asking|wondering)|out of curiosity|y(?:es)?\s?(?:/|or)\s?no?)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
     re.I,
 )
 _REASON = re.compile(

@@ -113,7 +113,8 @@ class Vocabulary:
         if word in _WORDS_OF_TWO:
             if word == "us" and (before in ("the", "in", "across", "within") or _stands_out(doc, first)):
                 return True
-            return before == "," and not after.isalnum() and first > 1
+            # "Portland, OR", but not "she has a degree, ok?"
+            return before == "," and not after.isalnum() and first > 1 and doc[first].is_upper
         if len(word) == 1 and word.isalpha():
             # "r" is a language, but not in "r u there" nor in "you're"
             return after not in _AFTER_ARE and before not in _BEFORE_ARE

@@ -48,6 +48,7 @@ MISSPELLINGS = frozenset(
         "profesor",
         "senor",
         "ned",
+        "boht",
     ]
 )
 # Written so on purpose.
