@@ -26,7 +26,8 @@ class Context:
     `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
     of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `named_roles` those of all
     answers, in the order in which they first came up; `topics` the intents of a message that asked several things of a role, `asked_of_listing` the condition (kind, value) that was
-    last asked of one listing: "is it remote?".
+    last asked of one listing: "is it remote?", `asked_of_two` what a message asked of one role and of another (intent, role,
+    intent, role).
     """
 
     topic: str | None = None
@@ -44,12 +45,23 @@ class Context:
     named_roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     asked_of_listing: tuple[str, ...] = ()
+    asked_of_two: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("roles", "things", "known", "shown", "recent_roles", "named_roles", "topics", "asked_of_listing"):
+        for name in (
+            "roles",
+            "things",
+            "known",
+            "shown",
+            "recent_roles",
+            "named_roles",
+            "topics",
+            "asked_of_listing",
+            "asked_of_two",
+        ):
             values[name] = tuple(values.get(name, ()))
         values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
         values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
@@ -84,7 +96,7 @@ class Context:
 
     def about(self, topic: str, **changes: Any) -> Context:
         """This context after a question on `topic`."""
-        return replace(self, topic=topic, **{"topics": (), "asked_of_listing": (), **changes})
+        return replace(self, topic=topic, **{"topics": (), "asked_of_listing": (), "asked_of_two": (), **changes})
 
 
 def _filter(kind: type[Filter], values: Mapping[str, Any] | None) -> Filter:

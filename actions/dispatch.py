@@ -111,7 +111,8 @@ def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], ses
     if question.intent == SEVERAL or partial:
         asked = several.parts(question, [(c["intent"], c["start"], c["end"]) for c in clauses])
         reply = several.answer_each(asked, answer, session)
-        return Reply(reply.answer, replace(reply.context, topics=several.asked_of_a_role(asked)))
+        of_two = several.asked_of_two(asked, reply.context.recent_roles)
+        return Reply(reply.answer, replace(reply.context, topics=several.asked_of_a_role(asked), asked_of_two=of_two))
     return answer(question, session)
 
 
@@ -137,6 +138,9 @@ def _answer(question: Question, session: Session) -> Reply:
     of_those_shown = next((told for asks, told in _OF_LISTINGS_SHOWN if asks(question)), None)
     if of_those_shown:
         return of_those_shown(question, session)
+    swapped = several.the_other_way_round(question)
+    if swapped:
+        return several.answer_each(swapped, answer, session)
     question = _with_recent_roles(rewriting.meant(question, session))
     if question.context.topics and not question.elliptic and ellipsis.asks_the_same_of_a_role(question):
         asked = [question.asking(topic, elliptic=True) for topic in question.context.topics]

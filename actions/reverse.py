@@ -30,7 +30,7 @@ _CARRIERS = frozenset(
         "must need needs needed knows known mine yours ours hire hires hired learn require requires required use uses used using work works working should would "
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
-        "career take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
+        "career way take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
         "so ok well but hm even still ever actually been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
         "suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want "
     ).split()

@@ -254,6 +254,7 @@ def _ending_in(session: Session, head: str, context: Context) -> tuple[Role, ...
     for some in (
         [r for r in ending if r.name in context.roles],
         [r for r in ending if r.name in context.recent_roles],
+        [r for r in ending if r.name in context.named_roles],
         [r for r in ending if r.has_profile],
         [r for r in ending if r.name.lower() in alike],
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,12 +10,16 @@ from sqlalchemy.orm import Session
 
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS
-from actions.question import Question, Reply
+from actions.question import Question, Reply, unsaid
 from actions.role_reference import BOTH
 
 # "Which jobs are in Texas, and what does an analyst earn?" asks for all jobs, of whatever role.
 _OF_ANY_ROLE = TOPICS
 OF_ONE_ROLE = ABOUT_A_ROLE | {"ask_salary"}
+_OTHER_WAY = re.compile(
+    r"\W*(?:(?:and|ok|so|now|then|what about)\W+)*(?:the )?(?:other way (?:a)?round|vice versa|reverse|swapped)(?: (?:now|then|please|pls))?\W*",
+    re.I,
+)
 Answerer = Callable[[Question, Session], Reply]
 
 
@@ -47,6 +52,28 @@ def asked_of_a_role(questions: Sequence[Question]) -> tuple[str, ...]:
     named = {role for q in questions for role in q.values("role", "role_head")}
     roles = named or set(questions[0].context.roles)
     return intents if len(intents) > 1 and set(intents) <= OF_ONE_ROLE and len(roles) == 1 else ()
+
+
+def asked_of_two(questions: Sequence[Question], roles: Sequence[str]) -> tuple[str, ...]:
+    """What was asked of one role and of another, each by itself, as (intent, role, intent, role); else nothing.
+
+    `roles` are those last spoken of, in order.
+    """
+    two = len(questions) == 2 and len(roles) == 2 and all(q.values("role", "role_head") for q in questions)
+    apart = two and set(questions[0].values("role", "role_head")).isdisjoint(questions[1].values("role", "role_head"))
+    if not apart or not {q.intent for q in questions} <= OF_ONE_ROLE:
+        return ()
+    return (questions[0].intent, roles[0], questions[1].intent, roles[1])
+
+
+def the_other_way_round(question: Question) -> list[Question]:
+    """What was asked of either of two roles, asked of the other: "and the other way round?"; else nothing."""
+    if not question.context.asked_of_two or not _OTHER_WAY.fullmatch(question.text):
+        return []
+    first, one, second, other = question.context.asked_of_two
+    swapped = ((first, other), (second, one))
+    asked = question.asking("", text="", source="", ranking=(), elliptic=True)
+    return [asked.asking(intent, entities=unsaid("role", role)) for intent, role in swapped]
 
 
 def answer_each(questions: Sequence[Question], answer: Answerer, session: Session) -> Reply:
