@@ -78,7 +78,8 @@ def _than_another(question: Question, session: Session) -> Question | None:
     )
     if len(before) == _TWO and _THAN_FIRST.match(question.text):
         before = before[:1]  # "than a director?", after two were compared
-    compared = question.context.topic in percentile.TOPICS and len(before) == 1 and than
+    of_pay = question.context.topic in percentile.TOPICS or question.intent == "ask_salary"
+    compared = of_pay and len(before) == 1 and than
     if not compared or not named or before[0] in named or question.values("amount"):
         return None
     return question.asking("compare_salaries", entities=(*unsaid("role", *before), *question.entities))
@@ -147,11 +148,13 @@ def _which_of_the_compared(question: Question, session: Session) -> Question | N
 def _without_one(question: Question, session: Session) -> Question | None:
     """ "Drop the research engineer", after three were compared."""
     before = question.context.roles if question.context.topic in (*OF_TWO_ROLES, "ask_salary") else ()
-    gone = question.values("role") if len(before) > _TWO and _DROP.match(question.text) else ()
+    drops = len(before) > _TWO and _DROP.match(question.text)
+    named, heads = question.values("role"), {str(head).lower() for head in question.values("role_head")}
+    gone = [name for name in before if name in named or name.split()[-1].lower() in heads] if drops else []
     rest = [name for name in before if name not in gone]
-    if not gone or not set(gone) <= set(before) or len(rest) < _TWO:
+    if not gone or len(rest) < _TWO:
         return None
-    return question.asking(str(question.context.topic), elliptic=True, entities=unsaid("role", *rest))
+    return question.asking(str(question.context.topic), text="", elliptic=True, entities=unsaid("role", *rest))
 
 
 def _in_the_place_of(question: Question, session: Session) -> Question | None:

@@ -121,6 +121,9 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
     if named:
         likely_said = (name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID)
         said = None if only_names_roles(question) else next(likely_said, None)
+        kind = next((thing for thing in question.context.things if topic == "ask_tools"), None)
+        if said is None and kind:  # "and the manager?", after the engineer's cloud services
+            return question.asking("ask_tools", entities=(*question.entities, *unsaid("category", kind)))
         return question.asking(said or ("ask_role" if topic is None or topic in _OPEN else topic))
     if topic in TOPICS and _OF_ALL.search(question.text):
         return question.asking("more_listings")

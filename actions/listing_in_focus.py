@@ -13,6 +13,7 @@ from actions.listing_page import conditions_of, page_of
 from actions.question import Question, Reply, unsaid
 from knowledge.listings import (
     ListingFilter,
+    count_listings,
     get_listing,
     search_listings,
 )
@@ -77,7 +78,11 @@ def in_the_same_place(question: Question, session: Session) -> Reply:
     job = get_listing(session, told_of(question) or 0)
     parts = (job.country, job.region) if job and job.country else ()
     place = "-".join(part for part in parts if part) or None
-    return page_of(session, question, ListingFilter(place=place), "relevance", 0)
+    wanted = ListingFilter(place=place)
+    others = replace(wanted, without=(("company", job.company),)) if job else wanted
+    if count_listings(session, others) == count_listings(session, wanted) - 1:
+        wanted = others  # what was told of is no other
+    return page_of(session, question, wanted, "relevance", 0)
 
 
 def says_nothing_of_it(question: Question, session: Session) -> Reply:

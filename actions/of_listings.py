@@ -69,7 +69,7 @@ _THE_ONE_AT = re.compile(
     re.I,
 )
 _OTHER_JOBS = re.compile(
-    r"\b(?:jobs|ones|openings|listings|postings|positions)\b|\b(?:an?|any|another) (?:[\w-]+ ){0,2}(?:one|job|position)\b",
+    r"\b(?:jobs|ones|openings|listings|postings|positions|something|anything)\b|\b(?:an?|any|another) (?:[\w-]+ ){0,2}(?:one|job|position)\b",
     re.I,
 )
 _IN_OTHERS = re.compile(
@@ -117,6 +117,7 @@ def of_the_listing(question: Question) -> bool:
         or _IN_GENERAL.search(question.text)
         or of_another(question)
         or elsewhere(question.text)
+        or of_the_other(question)
     ):
         return False
     text = question.text

@@ -57,6 +57,8 @@ def with_role_of_its_field(question: Question, session: Session) -> Question | N
     fields = [
         e for e in question.entities if e.kind in ("unknown", "foreign_name", "degree", "skill", "industry", "category")
     ]
+    if fields and fields[0].kind == "degree" and question.context.topic in ABOUT_THINGS:
+        return None  # "and data science?", after what a degree is good for
     if len(fields) != 1 or not heads or question.intent not in _MAY_BE_BARE or not only_names(question, fields[0].kind):
         return None
     role = next((role for head in heads if (role := find_role(session, f"{fields[0].text} {head}"))), None)

@@ -239,7 +239,8 @@ def _begun_by(session: Session, name: str) -> Role | None:
 def listed_as(session: Session, head: str, carried: Sequence[str]) -> tuple[Role, ...]:
     """What "any engineer jobs" asks for: the role that was just spoken of, else all that end so and have listings."""
     ending = _all_ending_in(session, head)
-    return tuple(r for r in ending if r.name in carried) or tuple(r for r in ending if r.listings)
+    offered = tuple(r for r in ending if r.listings)
+    return tuple(r for r in offered if r.name in carried) or offered
 
 
 def _all_ending_in(session: Session, head: str) -> list[Role]:
@@ -250,7 +251,8 @@ def _ending_in(session: Session, head: str, context: Context) -> tuple[Role, ...
     """Roles whose name ends in `head`: of those just spoken of, else of those with a profile, else of all."""
     ending = _all_ending_in(session, head)
     # After a Data Scientist, "and analysts".
-    alike = {f"{name.split()[0]} {head}".lower() for name in context.roles}
+    begun = {name.split()[0] for name in context.roles} | {name.rpartition(" ")[0] for name in context.roles}
+    alike = {f"{words} {head}".lower() for words in begun}
     for some in (
         [r for r in ending if r.name in context.roles],
         [r for r in ending if r.name in context.recent_roles],

@@ -224,13 +224,14 @@ def _of_category(session: Session, role: Role, facet: str, category: str, out: S
             buttons=asking(role, "tools", "skills", "salary"),
             sources=sources,
         )
-    own = list(dict.fromkeys(s.category for s in statements if s.facet == "tools" and s.category))
-    known = [c.name for c in all_categories(session)]
+    own = [s for s in statements if s.facet == "tools"]
+    known = listed([c.name for c in all_categories(session)])
     return Answer.of(
         Paragraph(f"My sources name no {category[0].lower() + category[1:]}{others} for {a(role.name)}."),
-        Paragraph(f"They do name: {listed(own or known)}."),
+        Paragraph("They do name:" if own else f"The kinds of tools that I know: {known}."),
+        *told(own, statement_line),
         buttons=asking(role, "tools", "skills"),
-        sources=[cited(s.source) for s in statements if s.facet == "tools"],
+        sources=[cited(s.source) for s in own],
     )
 
 

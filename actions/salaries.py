@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions import listings, pay_charts, percentile
+from actions import exclusion, listings, pay_charts, percentile
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.listing_filter import TOPICS
 from actions.pay_filter import (
@@ -60,6 +60,9 @@ _ANYONE = re.compile(
 
 def ask_salary(question: Question, session: Session) -> Reply:
     """Median, usual range and count of the survey, for any mix of conditions; then what listings offer."""
+    out = exclusion.left_out(question, "level")
+    if len(out) < sum(e.kind == "level" for e in question.entities):  # "not junior, mid level"
+        question = replace(question, entities=tuple(e for e in question.entities if e not in out))
     asked = pay_filter(question)
     if _BY["remote"].search(question.text):
         asked = asked.without("remote")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.bare import WORD
+from actions.bare import WORD, only_names
 from actions.ellipsis import ABOUT_THINGS, LIKELY, OF_IT, OF_ONESELF, ONE, REFUSED, cued, is_bare_role, is_bare_thing
 from actions.facets import ABOUT_A_ROLE, intent_of_facet
 from actions.facets_meant import is_untold
@@ -139,6 +139,8 @@ def _plainly(question: Question) -> str | None:
         return "rank_listings"
     if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
         return "compare_salaries"
+    if len(question.values(*THINGS)) > 1 and only_names(question, *THINGS):
+        return "which_role"  # "jira trello asana"
     about_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
     if about_one and question.values("category") and _ASKS_WHICH.search(question.text):
         return "ask_tools"  # "and which clouds should I get to know, now that the farm is sold?"

@@ -16,7 +16,7 @@ from actions.listing_in_focus import in_focus, told_of
 from actions.listing_page import relaxed
 from actions.question import Entity, Question, Rule, unsaid
 from actions.role_reference import by_pay
-from knowledge.listings import ListingFilter, count_listings, get_listing, naming, search_listings
+from knowledge.listings import CHOICES, ListingFilter, count_listings, get_listing, naming, search_listings
 
 _BEFORE_A_FIRM = re.compile(
     r"\b(?:one|ones|any|anything|something|jobs?|some|that|those)\s+(?:at|with|from|by)\s+(?:the\s+)?$", re.I
@@ -26,6 +26,7 @@ _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _TITLED = re.compile(r"\bthe (?P<word>[a-z][\w-]{3,}) (?:one|job|listing|position)\W*$", re.I)
 _MANY = 50
+_NAMED = ("place", "company", "level", "employment_type")
 _THOSE_THAT_ARE = re.compile(
     r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: (?:ones?|jobs?|listings?|of them))?"
     r"(?: (?:that|which))? (?:are|is|do|does|can|could|would be)(?: then| it)?\W*", re.I,
@@ -67,15 +68,11 @@ def _opposite(question: Question, session: Session) -> Question | None:
 
 def _more_of_what_it_names(question: Question, session: Session) -> Question | None:
     """ "One more: does New York have anything?" names what it is for."""
-    named = (
-        question.intent == "more_listings" and question.context.topic in TOPICS and question.values("place", "company")
-    )
-    new = named and any(
-        e.value not in question.context.listing_filter.values(e.kind)
-        for e in question.entities
-        if e.kind in ("place", "company")
-    )
-    return question.asking("refine_listings") if new else None
+    if question.intent != "more_listings" or question.context.topic not in TOPICS:
+        return None
+    before = question.context.listing_filter
+    new = any(value not in before.values(kind) for kind in _NAMED for value in question.values(kind))
+    return question.asking("refine_listings") if new or question.values("remote") else None
 
 
 def _which_are(question: Question, session: Session) -> Question | None:
@@ -162,7 +159,9 @@ def other_listing(question: Question, session: Session) -> Question | None:
     if firm:
         shown = tuple(job.id for job in search_listings(session, ListingFilter(company=str(firm)), limit=3))
     elif len(shown) == 1:
-        nearly = (search_listings(session, relaxed, limit=3) for relaxed in relaxed(question.context.listing_filter))
+        said = [e for e in question.entities if e.kind in CHOICES]
+        less = (f for f in relaxed(question.context.listing_filter) if all(e.value in f.values(e.kind) for e in said))
+        nearly = (search_listings(session, wanted, limit=3) for wanted in less)
         shown = next((ids for jobs in nearly if focus in (ids := tuple(job.id for job in jobs)) and len(ids) == 2), ())
     if len(shown) != 2 or focus not in shown:
         return None

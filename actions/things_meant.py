@@ -120,8 +120,9 @@ def _in_an_industry(question: Question, session: Session) -> Question | None:
 def _of_the_other_for_that(question: Question, session: Session) -> Question | None:
     """ "Does the other role have anything for that?", after tools of a kind, asks for its tools of that kind."""
     kind = next((t for t in question.context.things if any(c.name == t for c in all_categories(session))), None)
-    asks = kind and THE_OTHER.search(question.text) and _FOR_THAT.search(question.text)
-    roles = refer(session, question).roles if asks and not question.entities else ()
+    whose = THE_OTHER.search(question.text) or question.values("role", "role_head")
+    asks = kind and whose and _FOR_THAT.search(question.text) and not question.besides("role", "role_head")
+    roles = refer(session, question).roles if asks else ()
     if len(roles) != 1:
         return None
     return question.asking("ask_tools", entities=(*unsaid("role", roles[0].name), *unsaid("category", kind)))

@@ -38,6 +38,13 @@ def test_what_fits_no_button_or_several_is_a_message_of_its_own(text: str) -> No
     assert chosen(text, OFFERS) is None
 
 
+def test_words_that_skip_some_of_a_title_do_not_mean_it() -> None:
+    offers = [{"title": "Data Science Manager", "payload": "a"}, {"title": "Data Analyst", "payload": "b"}]
+    assert chosen("data manager", offers) is None
+    assert chosen("science manager", offers) == "a"
+    assert chosen("the data one", offers) == "b"
+
+
 @given(st.text(max_size=40))
 def test_nothing_is_chosen_where_nothing_is_offered(text: str) -> None:
     assert chosen(text, []) is None

@@ -22,6 +22,13 @@ from bot.nlu.ordinals import find_ordinals, find_years
         ("the third?", 3),
         ("job number three", 3),
         ("open 3 please", 3),
+        ("and 2", 2),
+        ("back to 1", 1),
+        ("only the first's", 1),
+        ("the second, what does it take", 2),
+        ("compare the first with a nurse", 1),
+        ("what was the third tip again", 3),
+        ("show the third in detail", 3),
     ],
 )
 def test_one_of_several(text: str, number: int) -> None:

@@ -22,6 +22,7 @@ def clauses(text: str) -> list[str]:
         ("show me jobs; which is the best paid?", ["show me jobs", "which is the best paid?"]),
         ("what skills?what tools?", ["what skills?", "what tools?"]),
         ("which tools?\nwhich skills?", ["which tools?", "which skills?"]),
+        ("does he need SQL? and Git? and what does he do?", ["does he need SQL? and Git?", "and what does he do?"]),
     ],
 )
 def test_questions_are_parted(text: str, parts: list[str]) -> None:

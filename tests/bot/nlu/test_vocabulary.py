@@ -107,6 +107,21 @@ def test_who_leads_scientists_is_no_lead_scientist(recognizer: Recognizer) -> No
     assert found(recognizer, "who leads data scientists") == [("role", "Data Scientist")]
 
 
+@pytest.mark.parametrize("who", ["manager", "managers"])
+@pytest.mark.parametrize("joint", ["of", "in"])
+def test_a_manager_may_be_one_of_a_field(who: str, joint: str, recognizer: Recognizer) -> None:
+    assert found(recognizer, f"{who} {joint} data science") == [("role", "Data Science Manager")]
+
+
+def test_now_is_no_slip_for_not(recognizer: Recognizer) -> None:
+    assert found(recognizer, "now remote") == [("remote", "yes")]
+
+
+def test_a_state_of_two_letters_stands_behind_a_comma_in_capitals(recognizer: Recognizer) -> None:
+    assert ("place", "US-OK") in found(recognizer, "jobs in Tulsa, OK")
+    assert found(recognizer, "I like it, ok?") == []
+
+
 @pytest.mark.parametrize(("text", "facet"), [("industrys", "industries"), ("dutys", "responsibilities")])
 def test_a_plural_may_be_spelt_by_ear(text: str, facet: str, recognizer: Recognizer) -> None:
     assert found(recognizer, f"teh {text} of an MLE") == [("facet", facet), ENGINEER]
