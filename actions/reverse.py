@@ -50,7 +50,7 @@ _AND_WHO_NOT = re.compile(
     r"\b(?:and|n|or)\W+(?:who|which)(?: ones?| roles?)? (?:do|does)(?:n?['’]?t|\s?n['’]?t| not)\b", re.I
 )
 # By words alone: so many of them, and so much of their weight.
-_ENOUGH, SURE = 2, 0.75
+_ENOUGH, _SURE = 2, 0.75
 # A word as long as this may stand alone: "who cares about scalability?"
 _TELLING = 8
 
@@ -110,14 +110,17 @@ def asks_of_a_duty(question: Question, session: Session) -> str | None:
     telling = liked or (len(words) == 1 and len(words[0]) >= _TELLING)
     if len(words) < (1 if telling else _ENOUGH) or question.texts("unknown"):
         return None
-    best = max((score for _, score in search_statements(session, words)), default=0.0)
-    return "which_role" if best >= SURE else None
+    return "which_role" if tells_surely(session, words) else None
 
 
 def tells_of(question: Question, session: Session) -> bool:
     """Whether some statement tells of all that the message says: "budgets too?"."""
-    words = searched_words(question)
-    return bool(words) and any(score >= SURE for _, score in search_statements(session, words))
+    return tells_surely(session, searched_words(question))
+
+
+def tells_surely(session: Session, words: Sequence[str]) -> bool:
+    """Whether some statement holds nearly all that these words weigh."""
+    return bool(words) and any(score >= _SURE for _, score in search_statements(session, words))
 
 
 def which_role(question: Question, session: Session) -> Reply:

@@ -57,6 +57,12 @@ _AMOUNT_AGAIN = re.compile(
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
+def _opening(question: Question, number: int, shown: tuple[int, ...] | None = None) -> Question:
+    """The question as one for the listing of that number among those shown, or among these."""
+    context = question.context if shown is None else replace(question.context, shown=shown)
+    return question.asking("open_listing", entities=unsaid("ordinal", number), context=context)
+
+
 def _opposite(question: Question, session: Session) -> Question | None:
     """ "Now the opposite", after remote jobs, asks for those that are not."""
     remote = question.context.listing_filter.remote if question.context.topic in TOPICS else None
@@ -108,7 +114,7 @@ def _runner_up(question: Question, session: Session) -> Question | None:
     ranked = question.context.topic == "rank_listings" and len(question.context.shown) > 1
     if not ranked or not _RUNNER_UP.search(question.text) or question.values("role", "role_head"):
         return None
-    return question.asking("open_listing", entities=(Entity("ordinal", 2, "the runner-up", 0, 0),))
+    return _opening(question, 2)
 
 
 def _amount_again(question: Question, session: Session) -> Question | None:
@@ -127,8 +133,7 @@ def _this_last(question: Question, session: Session) -> Question | None:
     context = question.context
     if context.topic not in TOPICS or context.opened not in context.shown or not _THIS_LAST.search(question.text):
         return None
-    number = context.shown.index(context.opened) + 1
-    return question.asking("open_listing", entities=(Entity("ordinal", number, "this last", 0, 0),))
+    return _opening(question, context.shown.index(context.opened) + 1)
 
 
 def titled_one(question: Question, session: Session) -> Question | None:
@@ -139,14 +144,8 @@ def titled_one(question: Question, session: Session) -> Question | None:
     found = [job.id for job in naming(session, said["word"], _MANY)]
     places = [number for number, id in enumerate(question.context.shown, 1) if id in found]
     if len(places) == 1:
-        return question.asking("open_listing", entities=(Entity("ordinal", places[0], said[0], 0, 0),))
-    if len(found) != 1:
-        return None
-    return question.asking(
-        "open_listing",
-        entities=(Entity("ordinal", 1, said[0], 0, 0),),
-        context=replace(question.context, shown=tuple(found)),
-    )
+        return _opening(question, places[0])
+    return _opening(question, 1, tuple(found)) if len(found) == 1 else None
 
 
 def other_listing(question: Question, session: Session) -> Question | None:
@@ -165,8 +164,7 @@ def other_listing(question: Question, session: Session) -> Question | None:
         shown = next((ids for jobs in nearly if focus in (ids := tuple(job.id for job in jobs)) and len(ids) == 2), ())
     if len(shown) != 2 or focus not in shown:
         return None
-    number = Entity("ordinal", 2 - shown.index(focus), "the other", 0, 0)
-    return question.asking("open_listing", entities=(number,), context=replace(question.context, shown=shown))
+    return _opening(question, 2 - shown.index(focus), shown)
 
 
 def _listing_of_a_firm(question: Question, session: Session) -> Question | None:

@@ -65,13 +65,12 @@ def _who_never(question: Question, session: Session) -> Question | None:
 
 def _which_is_more(question: Question, session: Session) -> Question | None:
     """ "Which one is more about leading?" asks whose duty that is, and compares nothing in all."""
-    asks = question.intent in {"compare_roles", "follow_up", *REFUSED} and _MORE_ABOUT.search(question.text)
-    if not asks or question.values("role", "role_head", "facet", "unknown", *THINGS):
+    doubtful = question.intent in {"compare_roles", "follow_up", *REFUSED}
+    said = _MORE_ABOUT.search(question.text) if doubtful else None
+    if said is None or question.values("role", "role_head", "facet", "unknown", *THINGS):
         return None
-    said = _MORE_ABOUT.search(question.text)
-    words = reverse.telling_words(said["what"]) if said else []
-    best = max((score for _, score in search_statements(session, words)), default=0.0) if words else 0.0
-    return question.asking("which_role", text=" ".join(words)) if best >= reverse.SURE else None
+    words = reverse.telling_words(said["what"])
+    return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
 
 
 def _who_of_them(question: Question, session: Session) -> Question | None:
@@ -108,12 +107,8 @@ def _still_missing(question: Question, session: Session) -> Question | None:
 
 def _for_somebody(question: Question, session: Session) -> Question | None:
     """ "And for somebody who likes to code?", after a suggestion, asks for another."""
-    suggested = question.context.topic == "suggest_role" and question.intent in {
-        "follow_up",
-        "which_role",
-        "check_need",
-        *REFUSED,
-    }
+    readings = {"follow_up", "which_role", "check_need", *REFUSED}
+    suggested = question.context.topic == "suggest_role" and question.intent in readings
     asks = suggested and _FOR_SOMEBODY.search(question.text) and not question.values("role", "role_head")
     return question.asking("suggest_role") if asks else None
 
@@ -141,8 +136,8 @@ def _the_one_who(question: Question, session: Session) -> Question | None:
     topic = question.context.topic
     told = {*FACETS, *ABOUT_THINGS, *OF_TWO_ROLES, "ask_role", "ask_salary"}
     words = reverse.telling_words(said["does"]) if said and topic in told else []
-    found = search_statements(session, words, "responsibilities") if words else []
-    best = {s.role for s, score in found if score == found[0][1] and score >= reverse.SURE}
+    found = search_statements(session, words, "responsibilities") if reverse.tells_surely(session, words) else []
+    best = {s.role for s, score in found if score == found[0][1]}
     if said is None or len(best) != 1:
         return None
     named = Entity("role", best.pop(), said[0], said.start(), said.end())
@@ -159,8 +154,8 @@ def _what_is_it_called(question: Question, session: Session) -> Question | None:
     """ "She wants to lead a data team, what is that job called?" asks who does so."""
     asks = question.intent in {"ask_role", "list_roles", *REFUSED} and _CALLED.search(question.text)
     told = words_told(session, reverse.searched_words(question)) if asks and not question.values("role") else []
-    best = max((score for _, score in search_statements(session, told)), default=0.0) if len(told) > 1 else 0.0
-    return question.asking("which_role", text=" ".join(told)) if best >= reverse.SURE else None
+    surely = len(told) > 1 and reverse.tells_surely(session, told)
+    return question.asking("which_role", text=" ".join(told)) if surely else None
 
 
 RULES: tuple[Rule, ...] = (
