@@ -47,7 +47,8 @@ _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?
 # "No, the manager": said by itself it puts right who was meant; "no professors please", among listings, leaves them out.
 _CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
 _NOTHING_MORE = re.compile(
-    r"(?:['’]s)?(?: (?:was|is) (?:right|correct|fine|it|what i meant))?\W*(?:please|pls|plz|sorry)?\W*", re.I
+    r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|wanted|want|asked(?: for)?)))?\W*(?:please|pls|plz|sorry)?\W*",
+    re.I,
 )
 
 

@@ -71,23 +71,24 @@ def list_of(session: Session, question: Question, listings: list[Listing]) -> Re
 
 
 def conditions_of(session: Session, question: Question, listings: list[Listing]) -> Reply:
-    """The level and the kind of contract of listings just shown, beside one another."""
-    rows = tuple(
-        (str(i), job.title, job.company, *(_stated(session, kind, value) for kind, value in (("level", job.level), ("employment_type", job.employment_type))))
-        for i, job in enumerate(listings, 1)
-    )  # fmt: skip
-    table = Table(("#", "Title", "Company", "Level", "Employment"), rows, counted(len(rows), "listing"), numeric=(0,))
-    return Reply(
-        Answer.of(
-            Heading(f"Level and employment{suffix(session, question.context.listing_filter)}"), table,
-            buttons=_opening(listings), sources=[cited(job.source) for job in listings],
-        ),
-        question.context,
-    )  # fmt: skip
+    """The level, the kind of contract and the way of working of listings just shown, beside one another."""
+    rows = tuple((str(i), job.title, job.company, *_conditions(session, job)) for i, job in enumerate(listings, 1))
+    columns = ("#", "Title", "Company", "Level", "Employment", "Remote")
+    answer = Answer.of(
+        Heading(f"Level and employment{suffix(session, question.context.listing_filter)}"),
+        Table(columns, rows, counted(len(rows), "listing"), numeric=(0,)),
+        buttons=_opening(listings),
+        sources=[cited(job.source) for job in listings],
+    )
+    return Reply(answer, question.context)
 
 
-def _stated(session: Session, kind: str, value: str | None) -> str:
-    return label(session, kind, value) if value else "not stated"
+def _conditions(session: Session, job: Listing) -> tuple[str, str, str]:
+    level, employment = (
+        label(session, kind, value) if value else "not stated"
+        for kind, value in (("level", job.level), ("employment_type", job.employment_type))
+    )
+    return level, employment, "yes" if job.remote else "not stated"
 
 
 def _table(session: Session, listings: list[Listing], caption: str) -> Table:

@@ -61,7 +61,7 @@ _THERE = re.compile(
 )
 # A survey tells what a role pays in general, a listing what one employer offers.
 _IN_GENERAL = re.compile(
-    r"\b(?:would|do|does|will) (?:an? )?(?:juniors?|seniors?|beginners?|newbies?|newbs?)\b|\b(?:in general|generally|on average|typically|usually|normally|survey)\b",
+    r"\b(?:would|do|does|will) (?:an? )?(?:juniors?|seniors?|beginners?|newbies?|newbs?)\b|\b(?:in general|generally|on average|typically|usual|usually|normally|survey)\b",
     re.I,
 )
 _THE_ONE_AT = re.compile(
@@ -79,6 +79,8 @@ _IN_OTHERS = re.compile(
 # "Non-remote ones at that pay", "no, I wanted the salary"
 _NOT_OF_IT = re.compile(r"\bat (?:that|this) (?:pay|price|salary|rate|money)\b|\bi (?:wanted|meant|asked for)\b", re.I)
 _CHANGED = re.compile(r"\b(?:make (?:it|that)|instead|rather|change (?:it|that)|switch)\b", re.I)
+_ARE_THEY = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*are (?:(?:they|those|these) (?:both|all)|both|all)\b", re.I)
+_TWO = 2
 _MOST_WORDS = 9
 _HALF = 0.5
 _OTHER = re.compile(
@@ -159,8 +161,11 @@ def asks_of_those_shown(question: Question) -> bool:
 
 def asks_of_their_conditions(question: Question) -> bool:
     """Whether the level or the kind of contract is asked for of several listings just shown: "what level?"."""
-    several = question.context.topic in TOPICS and question.context.opened is None and len(question.context.shown) > 1
-    return several and bool(_CONDITIONS_OF_THOSE.fullmatch(question.text))
+    if question.context.topic not in TOPICS or len(question.context.shown) < _TWO:
+        return False
+    named = {e.kind for e in question.entities} - {"facet"}
+    of_both = named and named <= {"employment_type", "level", "remote"} and _ARE_THEY.match(question.text)
+    return bool(of_both) or (question.context.opened is None and bool(_CONDITIONS_OF_THOSE.fullmatch(question.text)))
 
 
 def asks_for_others_there(question: Question) -> bool:

@@ -23,6 +23,12 @@ _FOR_SOMEBODY = re.compile(
     r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
     r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
 )  # fmt: skip
+_RATHER = re.compile(
+    r"\b(?:i|she|he|they)(?:['’]?d| would)? (?:rather|prefer|like)\b.*\bwhich (?:one|role|job|of (?:them|those|these))\b",
+    re.I,
+)
+_UNDECIDED = re.compile(r"\b(?:decide|choose|choosing|deciding|torn|unsure|undecided|pick) between\b", re.I)
+_TWO = 2
 _LACKING = re.compile(r"\b(?:gaps?|lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
 _THE_ONE_THAT_DOES = re.compile(
     r"\b(?:the|those) (?:one|role|other|job)?s? ?(?:which|that|who|what) (?:(?:does|do) )?(?:does|do|needs?|uses?|has|have|requires?|did|wants?|asks? for)\b"
@@ -105,6 +111,24 @@ def _still_missing(question: Question, session: Session) -> Question | None:
     return question.asking("find_gap") if told and asks else None
 
 
+def _rather(question: Question, session: Session) -> Question | None:
+    """ "I'd rather build things. Which one is it then?", after the roles were told of, asks which suits."""
+    told = question.context.topic in {*ABOUT_THINGS, *OF_TWO_ROLES, "ask_tips", "ask_role"}
+    asks = (
+        told
+        and question.intent in {"check_need", "follow_up", "which_role", *REFUSED}
+        and _RATHER.search(question.text)
+    )
+    return question.asking("suggest_role") if asks and not question.values("role", "role_head") else None
+
+
+def _between(question: Question, session: Session) -> Question | None:
+    """ "I can't decide between engineer and manager" compares the two."""
+    undecided = question.intent in {"suggest_role", *REFUSED} and _UNDECIDED.search(question.text)
+    two = len(question.values("role", "role_head")) == _TWO
+    return question.asking("compare_roles") if undecided and two and not question.values(*THINGS) else None
+
+
 def _for_somebody(question: Question, session: Session) -> Question | None:
     """ "And for somebody who likes to code?", after a suggestion, asks for another."""
     readings = {"follow_up", "which_role", "check_need", *REFUSED}
@@ -160,6 +184,8 @@ def _what_is_it_called(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _who,
+    _rather,
+    _between,
     _for_somebody,
     _who_never,
     _which_is_more,
