@@ -15,7 +15,7 @@ from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
-from actions.role_reference import by_pay
+from actions.role_reference import by_pay, ends_in
 from actions.second_reading import asks_who_wins
 from knowledge.roles import find_role
 
@@ -70,13 +70,9 @@ def _who_wins(question: Question, session: Session) -> Question | None:
 def _than_another(question: Question, session: Session) -> Question | None:
     """ "Is it less than a manager's?" compares the role spoken of with the one named."""
     named, before = question.values("role", "role_head"), question.context.roles
-    than = (
-        _THAN_FIRST.match(question.text)
-        or _THAN.search(question.text)
-        or _DOES_BETTER.search(question.text)
-        or _BESIDE.search(question.text)
-    )
-    if len(before) == _TWO and _THAN_FIRST.match(question.text):
+    begins = _THAN_FIRST.match(question.text)
+    than = begins or any(words.search(question.text) for words in (_THAN, _DOES_BETTER, _BESIDE))
+    if len(before) == _TWO and begins:
         before = before[:1]  # "than a director?", after two were compared
     of_pay = question.context.topic in percentile.TOPICS or question.intent == "ask_salary"
     compared = of_pay and len(before) == 1 and than
@@ -87,20 +83,14 @@ def _than_another(question: Question, session: Session) -> Question | None:
 
 def _nth_with_another(question: Question, session: Session) -> Question | None:
     """ "Compare the first with a data scientist", after two were compared."""
-    before, number, named = question.context.roles, question.value("ordinal"), question.values("role", "role_head")
-    compared = question.context.topic in OF_TWO_ROLES and question.intent in {
-        *OF_TWO_ROLES,
-        "follow_up",
-        "open_listing",
-    }
-    if (
-        not compared
-        or number is None
-        or not named
-        or not 0 <= (index := number - 1 if number > 0 else number) < len(before)
-    ):
+    readings = {*OF_TWO_ROLES, "follow_up", "open_listing"}
+    compared = question.context.topic in OF_TWO_ROLES and question.intent in readings
+    if not compared or not question.values("role", "role_head") or (question.value("ordinal") or 0) < 1:
         return None
-    kept = (*unsaid("role", before[index]), *question.besides("ordinal"))
+    first = question.counted(question.context.roles)
+    if first is None:
+        return None
+    kept = (*unsaid("role", first), *question.besides("ordinal"))
     return question.asking(str(question.context.topic), entities=kept)
 
 
@@ -149,8 +139,8 @@ def _without_one(question: Question, session: Session) -> Question | None:
     """ "Drop the research engineer", after three were compared."""
     before = question.context.roles if question.context.topic in (*OF_TWO_ROLES, "ask_salary") else ()
     drops = len(before) > _TWO and _DROP.match(question.text)
-    named, heads = question.values("role"), {str(head).lower() for head in question.values("role_head")}
-    gone = [name for name in before if name in named or name.split()[-1].lower() in heads] if drops else []
+    named, heads = question.values("role"), question.values("role_head")
+    gone = [name for name in before if name in named or any(ends_in(name, head) for head in heads)] if drops else []
     rest = [name for name in before if name not in gone]
     if not gone or len(rest) < _TWO:
         return None
@@ -160,14 +150,10 @@ def _without_one(question: Question, session: Session) -> Question | None:
 def _in_the_place_of(question: Question, session: Session) -> Question | None:
     """ "Not the engineer, a data architect", after two were compared, puts that one in the place of the first."""
     before, out = question.context.roles, left_out(question, "role", "role_head")
-    if question.context.topic not in OF_TWO_ROLES or len(before) != 2 or len(out) != 1 or question.values(*THINGS):
+    if question.context.topic not in OF_TWO_ROLES or len(before) != _TWO or len(out) != 1 or question.values(*THINGS):
         return None
-    gone = [
-        name
-        for name in before
-        if name.lower().split()[-len(str(out[0].value).split()) :] == str(out[0].value).lower().split()
-    ]
-    new = [str(name) for e in question.entities if e.kind == "role" and e not in out for name in (e.value,)]
+    gone = [name for name in before if ends_in(name, str(out[0].value))]
+    new = [str(e.value) for e in question.entities if e.kind == "role" and e not in out]
     if len(gone) != 1 or len(new) != 1 or new[0] in before:
         return None
     named = (new[0] if name == gone[0] else name for name in before)

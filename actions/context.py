@@ -51,18 +51,9 @@ class Context:
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:
         """Read the slots; an unset slot is the field's default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in (
-            "roles",
-            "things",
-            "known",
-            "shown",
-            "recent_roles",
-            "named_roles",
-            "topics",
-            "asked_of_listing",
-            "asked_of_two",
-        ):
-            values[name] = tuple(values.get(name, ()))
+        for f in fields(cls):
+            if isinstance(f.default, tuple):
+                values[f.name] = tuple(values.get(f.name, ()))
         values["salary_filter"] = _filter(PayFilter, values.get("salary_filter"))
         values["listing_filter"] = _filter(ListingFilter, values.get("listing_filter"))
         return cls(**values)

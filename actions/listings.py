@@ -221,14 +221,14 @@ def open_one(question: Question, session: Session) -> Reply:
     shown = question.context.shown
     if number is not None:
         shown = shown or tuple(job.id for job in search_listings(session, ListingFilter(), limit=PAGE))
-        index = number - 1 if number > 0 else len(shown) + number
-        if not 0 <= index < len(shown):
+        counted_one = question.counted(shown)
+        if counted_one is None:
             text = f"There is no number {number}: the last list had {counted(len(shown), 'listing')}."
             return Reply(
                 Answer.of(Paragraph(text), buttons=[Button("All listings", "Show me all jobs")], kind="question"),
                 question.context,
             )
-        return opened(session, question, get_listing(session, shown[index]))
+        return opened(session, question, get_listing(session, counted_one))
     wanted = named(question, session)
     if not wanted.asks:
         found = named_in_text(session, question)

@@ -169,14 +169,10 @@ def _another_year(question: Question, session: Session) -> Question | None:
 def _median(question: Question, session: Session) -> Question | None:
     """ "Their median pay", after listings, is of the survey."""
     asks = question.intent in {*TOPICS, "refine_listings", "follow_up"} and _MEDIAN.search(question.text)
-    named = question.values("role", "role_head")
-    of_a_role = named or question.context.roles
-    elliptic = not named and question.context.topic in percentile.TOPICS
-    return (
-        question.asking("ask_salary", elliptic=elliptic, context=replace(question.context, topic=None))
-        if asks and of_a_role and question.context.topic in TOPICS
-        else None
-    )
+    of_a_role = question.values("role", "role_head") or question.context.roles
+    if not asks or not of_a_role or question.context.topic not in TOPICS:
+        return None
+    return question.asking("ask_salary", context=replace(question.context, topic=None))
 
 
 def _bare(question: Question, session: Session) -> Question | None:

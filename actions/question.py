@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from actions.answer import Answer
 from actions.context import Context
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,12 @@ class Question:
         """The first of `values`, or None."""
         values = self.values(*kinds, other_readings=other_readings)
         return values[0] if values else None
+
+    def counted(self, things: Sequence[T]) -> T | None:
+        """The one of `things` that the message counts ("the second", "the last"); None where it counts none of them."""
+        number = self.value("ordinal")
+        index = None if number is None else number - 1 if number > 0 else len(things) + number
+        return things[index] if index is not None and 0 <= index < len(things) else None
 
     def texts(self, kind: str) -> tuple[str, ...]:
         """The words of the entities of `kind`, as typed."""

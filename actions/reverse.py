@@ -17,7 +17,7 @@ from actions.roles import ask_facet, statement_line
 from actions.wording import a, cited, listed
 from knowledge.roles import all_roles
 from knowledge.statements import Statement, search_statements, statements_of
-from knowledge.terms import all_categories, find_term, mentions, terms_in
+from knowledge.terms import find_term, is_category, mentions, terms_in
 from knowledge.vocabulary import nearest
 
 KINDS = ("skill", "tool", "platform", "degree", "industry")
@@ -64,8 +64,7 @@ def things_of(session: Session, question: Question) -> tuple[str, ...]:
 def carried(session: Session, question: Question) -> tuple[tuple[str, ...], list[str]]:
     """What was asked about before: things that the store knows, or else the words that were searched."""
     before = question.context.things
-    categories = {category.name for category in all_categories(session)}
-    known = tuple(thing for thing in before if thing in categories or find_term(session, thing))
+    known = tuple(thing for thing in before if is_category(session, thing) or find_term(session, thing))
     return (known, []) if known or not before else ((), before[0].split())
 
 
@@ -224,7 +223,7 @@ def not_doing(session: Session, told: Sequence[Statement]) -> tuple[Answer, tupl
 def _statements(session: Session, thing: str) -> list[Statement]:
     """Statements that name the thing, or any term of it where it is a category."""
     found = mentions(session, thing)
-    if any(c.name == thing for c in all_categories(session)):
+    if is_category(session, thing):
         for term in terms_in(session, thing):
             found += [s for s in mentions(session, term.name) if s not in found]
     return found

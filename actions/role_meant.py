@@ -131,8 +131,8 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         names = question.context.recent_roles  # "which clouds must I know? for the first one"
     else:
         return None
-    index = number - 1 if number > 0 else len(names) + number
-    if not 0 <= index < len(names):
+    counted = question.counted(names)
+    if counted is None:
         return None
     kept = question.besides("ordinal")
     intent = question.intent
@@ -148,4 +148,4 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         intent = question.context.topics[0]  # "just the first", after one side of two roles
     elif intent in ("open_listing", "follow_up"):
         intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")
-    return question.asking(intent, elliptic=goes_on, entities=(*kept, *unsaid("role", names[index])))
+    return question.asking(intent, elliptic=goes_on, entities=(*kept, *unsaid("role", counted)))

@@ -166,11 +166,16 @@ def other_than(session: Session, name: str, recent: Sequence[str]) -> tuple[Role
     return tuple(found) if len(found) == 1 else ()
 
 
+def ends_in(name: str, words: str) -> bool:
+    """Whether the last words of a role's name are these."""
+    return f" {name}".lower().endswith(f" {words}".lower())
+
+
 def _others(session: Session, out: Sequence[str], carried: Sequence[str]) -> tuple[Role, ...]:
     """What remains of the roles spoken of, or else of the profiled ones, without those that end in or are `out`."""
 
     def is_out(name: str) -> bool:
-        return any(name.lower().endswith(left.lower()) for left in out)
+        return any(ends_in(name, left) for left in out)
 
     profiled = [role for role in all_roles(session) if role.has_profile]
     spoken_of = [role for role in (find_role(session, name) for name in carried) if role]

@@ -72,7 +72,7 @@ def the_other_way_round(question: Question) -> list[Question]:
         return []
     first, one, second, other = question.context.asked_of_two
     swapped = ((first, other), (second, one))
-    asked = question.asking("", text="", source="", ranking=(), elliptic=True)
+    asked = replace(question, text="", source="", ranking=(), elliptic=True)
     return [asked.asking(intent, entities=unsaid("role", role)) for intent, role in swapped]
 
 

@@ -68,6 +68,10 @@ def _opposite(question: Question, session: Session) -> Question | None:
     remote = question.context.listing_filter.remote if question.context.topic in TOPICS else None
     if remote is None or not _OPPOSITE.fullmatch(question.text):
         return None
+    return _other_side(question, remote)
+
+
+def _other_side(question: Question, remote: bool) -> Question:
     side = "no" if remote else "yes"
     return question.asking("refine_listings", source="", entities=unsaid("remote", side))
 
@@ -98,7 +102,7 @@ def _the_others(question: Question, session: Session) -> Question | None:
         return None
     if context.listing_offset + len(context.shown) < count_listings(session, wanted):
         return None
-    return _opposite(replace(question, text="the opposite"), session)
+    return _other_side(question, wanted.remote)
 
 
 def _any_that_says(question: Question, session: Session) -> Question | None:

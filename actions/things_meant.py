@@ -15,7 +15,7 @@ from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
 from actions.role_reference import THE_OTHER, refer
 from actions.who_meant import WHO_MUST
-from knowledge.terms import all_categories, find_term
+from knowledge.terms import find_term, is_category
 
 _IS_IT_NEEDED = re.compile(r"^\W*(?:(?:and|but|so) )?(?:required|needed|mandatory|a must|preferred|optional|necessary) or (?:only |just )?(?:preferred|optional|required|wanted|nice[ -]to[ -]have|beneficial)\W*$|^\W*(?:and )?(?:what for|for what)\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
 _DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
@@ -119,10 +119,11 @@ def _in_an_industry(question: Question, session: Session) -> Question | None:
 
 def _of_the_other_for_that(question: Question, session: Session) -> Question | None:
     """ "Does the other role have anything for that?", after tools of a kind, asks for its tools of that kind."""
-    kind = next((t for t in question.context.things if any(c.name == t for c in all_categories(session))), None)
     whose = THE_OTHER.search(question.text) or question.values("role", "role_head")
-    asks = kind and whose and _FOR_THAT.search(question.text) and not question.besides("role", "role_head")
-    roles = refer(session, question).roles if asks else ()
+    asks = whose and _FOR_THAT.search(question.text) and not question.besides("role", "role_head")
+    things = question.context.things if asks else ()
+    kind = next((thing for thing in things if is_category(session, thing)), None)
+    roles = refer(session, question).roles if kind else ()
     if len(roles) != 1:
         return None
     return question.asking("ask_tools", entities=(*unsaid("role", roles[0].name), *unsaid("category", kind)))

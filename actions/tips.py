@@ -25,14 +25,7 @@ _STEM = 6
 def asks_of_one(question: Question, session: Session) -> bool:
     """Whether the message asks of one of the tips just told: "and networking where?"."""
     tips = all_tips(session)
-    return question.context.topic == "ask_tips" and bool(_counted(tips, question) or _named(tips, question))
-
-
-def _counted(tips: Sequence[Tip], question: Question) -> list[Tip]:
-    """The tip that the message counts: "what was the third one again?"."""
-    number = question.value("ordinal")
-    index = None if number is None else number - 1 if number > 0 else len(tips) + number
-    return [tips[index]] if index is not None and 0 <= index < len(tips) else []
+    return question.context.topic == "ask_tips" and bool(question.counted(tips) or _named(tips, question))
 
 
 def _named(tips: Sequence[Tip], question: Question) -> list[Tip]:
@@ -48,7 +41,8 @@ def ask_tips(question: Question, session: Session) -> Reply:
         return Reply(unknown_role(session, reference.unknown), question.context)
     tips = all_tips(session)
     if question.context.topic == "ask_tips" and not question.values("facet", "role", "role_head"):
-        tips = _counted(tips, question) or _named(tips, question) or tips
+        counted_one = question.counted(tips)
+        tips = [counted_one] if counted_one else _named(tips, question) or tips
     role = reference.roles[0] if reference.roles else None
     skills: list[str] = []
     if role and role.has_profile:

@@ -52,7 +52,6 @@ _ONE_WHO = re.compile(
     r"\bthe (?:one|role|guy|person) (?:who|that|which) (?!(?:does|do|needs?|uses?|has|is|earns?|pays?)\b)(?P<does>[a-z]+(?: [a-z]+){0,3}?)"
     r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
 )  # fmt: skip
-_OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
 
@@ -95,13 +94,13 @@ def _the_one_that_does(question: Question, session: Session) -> Question | None:
         return None
     if topic in ABOUT_THINGS and things and not question.entities:
         return question.asking("which_role", text="", source="")
+    if topic not in {*FACETS, "ask_salary"}:
+        return None
     of_roles = {statement.role for thing in things for statement in mentions(session, thing)}
     if not things and len(question.context.roles) == 1:
         others = other_than(session, question.context.roles[0], question.context.recent_roles)
         of_roles = {role.name for role in others}
-    if topic not in {*_OF_FACET.values(), "ask_salary"} or len(of_roles) != 1:
-        return None
-    return question.asking("follow_up", entities=unsaid("role", *of_roles))
+    return question.asking("follow_up", entities=unsaid("role", *of_roles)) if len(of_roles) == 1 else None
 
 
 def _still_missing(question: Question, session: Session) -> Question | None:

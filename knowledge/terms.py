@@ -135,6 +135,11 @@ def all_categories(session: Session) -> list[Category]:
     return [Category(name, tuple(a for a in aliases[row_id] if key(a) != key(name))) for row_id, name in rows]
 
 
+def is_category(session: Session, name: str) -> bool:
+    """Whether a category has this very name; what else it is called does not count."""
+    return any(category.name == name for category in all_categories(session))
+
+
 @remembered
 def terms_in(session: Session, category: str, role: str | None = None) -> list[TermName]:
     """Terms of a category, and what statements list under it though the term's own category is another.
