@@ -43,8 +43,8 @@ def check_need(question: Question, session: Session) -> Reply:
     """Answer for each thing named and each role; silence in the sources is not a no."""
     things = things_of(session, question)
     words: Sequence[str] = _searched(question, session) if not things else ()
-    if not things and not words:
-        things, words = carried(session, question)
+    if not things and not words and "education" not in question.values("facet"):
+        things, words = carried(session, question)  # "is there a degree they want?" asks of no tool told before
     reference = refer(session, question)
     subject = next((e for e in question.entities if e.kind == "unknown" and _is_subject(question, e)), None)
     if subject is not None and not question.values("role", "role_head"):

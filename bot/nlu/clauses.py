@@ -11,15 +11,13 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
 from bot.nlu.opening import without_opening
 from bot.nlu.recognizer import mask
-from bot.nlu.splitter import numbered, pieces, split
+from bot.nlu.splitter import numbered, opens_a_question, pieces, split
 
 UNSURE = DEFAULT_NLU_FALLBACK_INTENT_NAME
 BY_FACET = {
     "responsibilities": "ask_responsibilities", "skills": "ask_skills", "education": "ask_education",
     "tools": "ask_tools", "industries": "ask_industries", "outlook": "ask_outlook", "salary": "ask_salary",
 }  # fmt: skip
-# "Skills, salary, jobs": a list of facets may end in the listings.
-_JOINED = {**BY_FACET, "listings": "find_listings"}
 OF_A_ROLE = frozenset({*BY_FACET.values(), "ask_role", "ask_tips"})
 # Said beside a question, these ask for nothing: the question alone is answered.
 CHATTER = frozenset({"greet", "thank", "goodbye", "start_over"})
@@ -35,12 +33,11 @@ OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask
 # "What do both earn" and "do banks hire engineers" are answered alike, whichever of these they are taken for.
 _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
 KNOWN = frozenset({"skill", "tool", "platform", "degree"})
-_JOINT = re.compile(
-    r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for|median|usual|typical|average)\b\W*)*", re.I,
-)  # fmt: skip
-
-# What may stand beside roles and facets where nothing else is said.
-_BESIDE = re.compile(r"[\W_]*(?:(?:and|n|the|an?|of|for|plus|please|pls|plz|hi|hey|hello)\b[\W_]*)*", re.I)
+ROLES = frozenset({"role", "role_head"})
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that|them|him)\b", re.I)
+_WITHOUT = re.compile(r"\b(?:no|without|lacking|my|i have|i['’]?ve got|i hold) (?:an? |any |own )?\w+[^?]*$", re.I)
+# "What do data engineers do and earn" asks two things with one word each.
+_EARNS = re.compile(r"\W*(?:earn|make|get paid)s?\W*", re.I)
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,11 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
     """The clauses that ask something, in order; fewer than two where the message is best read whole."""
     spans = numbered(text) or split(text)
     clauses = classified(text, spans, mentions, model, threshold) if len(spans) > 1 else []
-    clauses = [_by_its_facet(_past_its_opening(clause, text, mentions, model), mentions) for clause in clauses]
+    clauses = [_past_its_opening(clause, text, mentions, model) for clause in clauses]
+    clauses = [
+        _by_its_facet(_of_the_role_before(clause, clauses[:place], text, mentions, model), text, mentions)
+        for place, clause in enumerate(clauses)
+    ]
     asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in CHATTER]
     sure = merged([c for c in asking if c.confidence >= SURE], mentions)
     if len(sure) > 1:
@@ -82,6 +83,25 @@ def _past_its_opening(clause: Clause, text: str, mentions: list[Mention], model:
     return clause if plain.intent in (FOREIGN, UNSURE, "follow_up") else replace(plain, start=clause.start)
 
 
+def _of_the_role_before(
+    clause: Clause, before: list[Clause], text: str, mentions: list[Mention], model: IntentModel
+) -> Clause:
+    """The clause read as one about the role that a question before it names, where it says too little by itself: "what tools
+    does a data engineer use and how much does he make"."""
+    doubtful = clause.intent in (FOREIGN, UNSURE, "follow_up") or clause.confidence < SURE
+    asked_before = bool(before) and before[-1].intent in OF_A_ROLE and before[-1].confidence >= SURE
+    named = [m for m in mentions if m.kind in ROLES]
+    if not (doubtful and asked_before and named) or named[0].end > clause.start or named[-1].start >= clause.start:
+        return clause
+    masked = masked_part(text, clause.start, clause.end, mentions)
+    about = _PRONOUN.sub("_role_", masked, count=1)
+    if about == masked:
+        about = f"{masked} as a _role_"
+    row = model.probabilities([about])[0]
+    intent, sure = _likeliest({name: float(p) for name, p in zip(model.intents, row)})
+    return replace(clause, intent=intent, confidence=sure) if intent in OF_A_ROLE and sure >= PLAIN else clause
+
+
 def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
     """Questions cut where a noun begins them, or none: each but the first must name a facet, and all be plain."""
     spans = pieces(text)
@@ -89,16 +109,28 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
         return []
     parts: list[Clause] = []
     for part in classified(text, spans, mentions, model, threshold):
-        facets = facets_in(part, mentions)
-        part = _by_its_facet(part, mentions)
-        if (
-            part.confidence < _SURER
-            or part.intent in _NEEDS_TWO
-            or not (facets or (part.intent == "ask_role" and not parts))
-        ):
+        part = _by_its_facet(_of_the_role_before(part, parts, text, mentions, model), text, mentions)
+        if part.confidence < _SURER or part.intent in _NEEDS_TWO:
             return []
         parts.append(part)
-    return merged(parts, mentions)
+    first, *further = parts
+    named = [_names_a_facet(part, mentions) for part in parts]
+    plain = all(named[1:]) and (named[0] or first.intent == "ask_role")
+    opening = first.confidence >= PLAIN and opens_a_question(text[first.start : first.end])
+    if plain or ((named[0] or opening) and all(_opens_plainly(part, text) for part in further)):
+        return merged(parts, mentions)
+    return []
+
+
+def _names_a_facet(part: Clause, mentions: list[Mention]) -> bool:
+    named = {m.kind for m in mentions if part.start <= m.start and m.end <= part.end}
+    return "facet" in named or ("category" in named and bool(named & ROLES))
+
+
+def _opens_plainly(part: Clause, text: str) -> bool:
+    """Whether a part is a question by how it opens: "… and what he earns"."""
+    said = text[part.start : part.end]
+    return part.confidence >= PLAIN and (opens_a_question(said) or bool(_EARNS.fullmatch(said)))
 
 
 def facets_in(clause: Clause, mentions: list[Mention]) -> set[str]:
@@ -106,77 +138,14 @@ def facets_in(clause: Clause, mentions: list[Mention]) -> set[str]:
     return {str(m.value) for m in mentions if m.kind == "facet" and clause.start <= m.start and m.end <= clause.end}
 
 
-def _by_its_facet(clause: Clause, mentions: list[Mention]) -> Clause:
-    """The clause read by the one facet that it names, where the model says little: "and what's the pay"."""
-    facets = facets_in(clause, mentions)
+def _by_its_facet(clause: Clause, text: str, mentions: list[Mention]) -> Clause:
+    """The clause read by the one facet that it names, where the model says little: "and what's the pay"; but "19, no
+    degree" and "my skills: SQL" tell."""
+    facets = set() if _WITHOUT.search(text[clause.start : clause.end]) else facets_in(clause, mentions)
     named = next(iter(facets)) if len(facets) == 1 else None
     if named in BY_FACET and clause.intent in (FOREIGN, UNSURE, "follow_up", "ask_role", BY_FACET[named]):
         return replace(clause, intent=BY_FACET[named], confidence=1.0)
     return clause
-
-
-def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
-    """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
-    one_role = sum(m.kind in ("role", "role_head") for m in mentions) == 1
-    if intent not in OF_A_ROLE and not one_role:
-        return ()
-    facets = [m for m in mentions if m.kind == "facet" and m.value in _JOINED]
-    joined: list[Mention] = []
-    for before, after in zip(facets, facets[1:]):
-        between = text[before.end : after.start]
-        if before.value != after.value and between.strip() and _JOINT.fullmatch(between):
-            joined += [m for m in (before, after) if m not in joined]
-    least = 2 if intent in OF_A_ROLE | {"compare_roles", "follow_up", UNSURE} else 3
-    if len({m.value for m in joined}) < least:
-        return ()
-    starts = [0, *(m.start for m in joined[1:])]
-    ends = [*starts[1:], len(text)]
-    return tuple(Clause(_JOINED[str(m.value)], 1.0, a, b) for m, a, b in zip(joined, starts, ends))
-
-
-def facets_by_role(text: str, mentions: list[Mention]) -> list[Clause]:
-    """Each role of a message that names nothing but roles and their facets, with its own: "DSM: salary + tools, MLE:
-    education", "skills MLE, salary DSM"; none where a role has none."""
-    named = [m for m in mentions if m.kind in ("role", "role_head") or (m.kind == "facet" and m.value in BY_FACET)]
-    gaps = zip([0, *(m.end for m in named)], [*(m.start for m in named), len(text)])
-    roles = [m for m in named if m.kind != "facet"]
-    if len(roles) < 2 or not all(_BESIDE.fullmatch(text[start:end]) for start, end in gaps):
-        return []
-    groups: list[list[Mention]] = [[]]
-    ends_with_a_role = named[0].kind == "facet"
-    for mention in named:
-        if mention.kind != "facet" and not ends_with_a_role and groups[-1]:
-            groups.append([])
-        groups[-1].append(mention)
-        if mention.kind != "facet" and ends_with_a_role:
-            groups.append([])
-    groups = [group for group in groups if group]
-    if not all({m.kind == "facet" for m in group} == {True, False} for group in groups):
-        return []
-    return [
-        Clause(BY_FACET[str(m.value)], 1.0, group[0].start, group[-1].end)
-        for group in groups
-        for m in group
-        if m.kind == "facet"
-    ]
-
-
-def in_keywords(text: str, mentions: list[Mention]) -> list[Clause]:
-    """Each part between commas of a message that holds nothing but names, with one facet each: "salary data engineer,
-    skills MLE, jobs Rochester"; none where a part is otherwise."""
-    clauses = []
-    for start, end in _between_commas(text):
-        inside = [m for m in mentions if start <= m.start and m.end <= end]
-        facets = [m for m in inside if m.kind == "facet" and (m.value in BY_FACET or m.value == "listings")]
-        gaps = zip([start, *(m.end for m in inside)], [*(m.start for m in inside), end])
-        if len(facets) != 1 or len(inside) < 2 or not all(_BESIDE.fullmatch(text[a:b]) for a, b in gaps):
-            return []
-        clauses.append(Clause(BY_FACET.get(str(facets[0].value), "find_listings"), 1.0, start, end))
-    return clauses if len(clauses) > 1 else []
-
-
-def _between_commas(text: str) -> list[tuple[int, int]]:
-    return [(m.start(), m.end()) for m in re.finditer(r"[^,;\n]+", text) if m[0].strip()]
 
 
 def masked_part(text: str, start: int, end: int, mentions: list[Mention]) -> str:

@@ -7,24 +7,25 @@ from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import (
     BY_FACET,
+    KNOWN,
     OF_A_ROLE,
     OF_ONESELF,
+    ROLES,
     UNSURE,
     Clause,
     asked,
-    facets_by_role,
-    facets_joined,
-    in_keywords,
     masked_part,
 )
+from bot.nlu.facet_list import facets_by_role, facets_joined, in_keywords
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
+from bot.nlu.one_question import beside_the_whole
 from bot.nlu.opening import only_acknowledges, only_pauses, without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import sentences
 from bot.nlu.stories import asked_at_the_end, suited_at_the_end, told_at_length, told_beside
 from bot.nlu.strangeness import ANCHORS
-from bot.nlu.trimming import trimmed
+from bot.nlu.trimming import trimmed, wants_yes_or_no
 from bot.nlu.unknown import LIKE_A_ROLE
 from knowledge.vocabulary import STRANGER
 
@@ -44,30 +45,40 @@ class Reading:
 def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
     """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
     asks = text.rstrip().endswith("?")
+    of_one_thing = wants_yes_or_no(text) and _names_a_role_and_a_thing(mentions)
     text = trimmed(text)
     ranking = model.ranking(mask(text, mentions))
     if _PERCENT.search(text):  # a share of something is asked for, not a number of jobs
         ranking = [pair for pair in ranking if pair[0] != "count_listings"]
     if _PERCENTILE.search(text) and ranking[0][0] == "ask_salary":
         ranking.sort(key=lambda pair: pair[0] != "ask_percentile")
+    if _IN_THE_WORLD.search(text):  # no source tells how many there are
+        ranking.sort(key=lambda pair: pair[0] != FOREIGN)
+    if ranking[0][0] == "follow_up" and _HOW_MUCH.search(text) and any(m.kind == "role" for m in mentions):
+        ranking.sort(key=lambda pair: pair[0] != "ask_salary")  # "and the manager, how much win?"
     if asks and ranking[0][0] in GREETINGS and _is_a_strange_word(text, mentions, model):
         ranking.sort(key=lambda pair: pair[0] != FOREIGN)  # "Zig?"
     if only_acknowledges(text):
         return Reading("thank", 1.0, [("thank", 1.0)], (Clause("thank", 1.0, 0, len(text)),))
     if only_pauses(text):
         return Reading("follow_up", 1.0, ranking, (Clause("follow_up", 1.0, 0, len(text)),))
+    if of_one_thing:  # "docker for MLE, yes or no"
+        return Reading("check_need", 1.0, ranking, (Clause("check_need", 1.0, 0, len(text)),))
     by_role = facets_by_role(text, mentions) or in_keywords(text, mentions)
     if len(by_role) > 1:
         return Reading(SEVERAL, 1.0, ranking, tuple(by_role))
     intent, confidence = _guarded(text, ranking, mentions, model)
+    foreignness = dict(ranking)[FOREIGN]
     told = told_at_length(text, mentions, model)
-    if ranking[0][0] == FOREIGN and ranking[0][1] > _FOREIGN_STORY and not _of_the_domain(told, mentions):
+    if not _may_be_asked(told, mentions, foreignness):
         told = []
     if len(told) == 1:
         return Reading(told[0].intent, told[0].confidence, ranking, tuple(told))
     if told:
         return Reading(SEVERAL, min(q.confidence for q in told), ranking, tuple(told))
-    questions = _beside_the_whole(asked(text, mentions, model, threshold), mentions, *ranking[0])
+    questions = beside_the_whole(asked(text, mentions, model, threshold), text, mentions, *ranking[0])
+    if not _may_be_asked(questions, mentions, foreignness):
+        questions = []
     joined = facets_joined(text, mentions, intent)
     if len(questions) > 1 and len(joined) <= len(questions):
         return Reading(SEVERAL, min(q.confidence for q in questions), ranking, tuple(questions))
@@ -86,7 +97,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         if plain is not None:
             meant = (intent, confidence) if intent == "follow_up" else plain[0]  # the conversation may say more
             return Reading(*meant, plain, (Clause(*meant, 0, len(text)),))
-    doubtful = confidence < threshold or _has_a_rival(ranking)
+    doubtful = confidence < (threshold if mentions else _NAMING_NOTHING) or _has_a_rival(ranking)
     looked = doubtful and intent != FOREIGN
     beside = told_beside(text, mentions, model) if looked else None
     if beside is not None:
@@ -96,17 +107,21 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         or (intent == FOREIGN and confidence < _SURELY_FOREIGN)
         or (intent == "ask_role" and confidence < _SURE)
     ):
-        of_listings = doubtful and (_of_listings(mentions) or _of_listings_of_a_role(mentions, dict(ranking)))
+        of_listings = doubtful and (_of_listings(mentions, text) or _of_listings_of_a_role(mentions, dict(ranking)))
         intent = (
-            _by_facet(mentions)
+            _by_facet(mentions, doubtful)
             or _by_thing(text, mentions)
             or ("find_listings" if of_listings else UNSURE if doubtful else intent)
         )
+    if intent in (FOREIGN, UNSURE) and _CORRECTS.match(text) and any(m.kind in ROLES for m in mentions):
+        intent = "follow_up"
+    elif intent == "follow_up" and confidence < _DOUBT and _of_listings(mentions, text):
+        intent = "find_listings"
     if (
         intent == FOREIGN
         and confidence < _FOREIGN_LISTINGS
         and (
-            _of_listings(mentions)
+            _of_listings(mentions, text)
             or (_ANYTHING.search(text) and any(m.kind in ("place", "company", "remote") for m in mentions))
             or (_ANY_WORK.search(text) and any(m.kind in ("remote", "employment_type") for m in mentions))
         )
@@ -115,7 +130,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     if intent in (UNSURE, FOREIGN):
         beside = None if looked else told_beside(text, mentions, model)
         beside = beside or suited_at_the_end(text, mentions, model)
-        if beside is not None:
+        if beside is not None and _may_be_asked([beside], mentions, foreignness):
             return Reading(beside.intent, beside.confidence, ranking, (beside,))
         of_a_role = _of_an_unknown_role(text, mentions, model)
         is_told = any(m.kind == "unknown" for m in mentions)
@@ -124,34 +139,6 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     if intent == FOREIGN:
         ranking = _of_the_last_sentence(text, mentions, model) or ranking
     return Reading(intent, confidence, ranking, (Clause(intent, confidence, 0, len(text)),))
-
-
-# What is asked of the assistant is hardly ever asked beside a question of another kind.
-_HARDLY_BESIDE = frozenset({"follow_up", "list_roles", *OF_ONESELF})
-_SURE_OF_A_PART = 0.85
-_OF_WHOM = frozenset({"role", "role_head", STRANGER})
-
-
-def _beside_the_whole(questions: list[Clause], mentions: list[Mention], intent: str, confidence: float) -> list[Clause]:
-    """The questions of a message without those that its parts hardly ask, where it plainly asks one thing as a whole:
-    "who cares about titles, what do data scientists DO"."""
-    if confidence < _PLAINLY:
-        return questions
-    if len(questions) == 1:
-        return [] if questions[0].intent == "follow_up" else questions
-    if all(question.intent != intent for question in questions) or confidence < _WHOLLY:
-        return questions
-
-    def is_asked(question: Clause) -> bool:
-        if question.intent in _HARDLY_BESIDE:
-            return question.intent == intent or intent in OF_ONESELF
-        named = {m.kind for m in mentions if question.start <= m.start and m.end <= question.end}
-        if question.intent in (intent, "find_listings"):
-            return True
-        return question.confidence >= _SURE_OF_A_PART or bool(named - _OF_WHOM)
-
-    kept = [question for question in questions if is_asked(question)]
-    return kept if len(kept) > 1 else []
 
 
 def _of_the_last_sentence(text: str, mentions: list[Mention], model: IntentModel) -> list[tuple[str, float]] | None:
@@ -188,13 +175,21 @@ def _guarded(
         return next((pair for pair in ranking if pair[0] not in OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
         return ranking[1]
-    if intent in GREETINGS and confidence < _WHOLLY and any(m.kind in _ASKED_ABOUT for m in mentions):
+    praised = intent == "thank" and _WELL_DONE.search(text)
+    if intent in GREETINGS and confidence < _WHOLLY and not praised and any(m.kind in _ASKED_ABOUT for m in mentions):
         named = [m.value for m in mentions if m.kind == "facet"]
         asking = next((pair for pair in ranking if pair[0] not in {*GREETINGS, FOREIGN}), ranking[0])
         return ("find_listings", 1 - confidence) if named == ["listings"] else asking
     return intent, confidence
 
 
+_IN_THE_WORLD = re.compile(
+    r"\bhow many\b.*\b(?:in the (?:world|us|usa|country)|worldwide|on earth|exist|in total are there)\b", re.I
+)
+_HOW_MUCH = re.compile(r"\bhow much (?:\w+)?\W*$", re.I)
+_WELL_DONE = re.compile(
+    r"\b(?:good|great|nice|fine|cool|amazing|awesome|excellent|useful|helpful) (?:job|work|tool)s?\b", re.I
+)
 _PERCENTILE = re.compile(r"\bpercentiles?\b", re.I)
 _PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
 
@@ -204,6 +199,11 @@ def _is_a_strange_word(text: str, mentions: list[Mention], model: IntentModel) -
     words = re.findall(r"[^\W\d_][\w+#.-]*", text)
     told = any(m.kind == STRANGER for m in mentions)
     return len(words) == 1 and (told or words[0].lower() not in model.spelling.familiar)
+
+
+def _names_a_role_and_a_thing(mentions: list[Mention]) -> bool:
+    kinds = [m.kind for m in mentions]
+    return sum(kind == "role" for kind in kinds) == 1 and any(kind in KNOWN for kind in kinds)
 
 
 def _asks_of_a_role(mentions: list[Mention]) -> bool:
@@ -218,12 +218,17 @@ _SURELY_FOREIGN = 0.8
 
 # Between sure and unsure lies a middle, where more answers are wrong than right: held-out questions showed it.
 _DOUBT, _RIVAL = 0.5, 0.2
+# "I'm interested" names nothing, and must be surer than what does.
+_NAMING_NOTHING = 0.4
 _SURE = _WHOLLY = 0.9
 _PLAINLY = 0.7
 # Listings of a place or firm are hardly ever spoken of in anything foreign.
 _FOREIGN_LISTINGS = 0.965
 # "What compensation could I get?" at the end of a story that is as foreign as this is part of it.
 _FOREIGN_STORY = 0.9
+_SURELY_A_FOREIGN_STORY = 0.99
+# Managers, directors and professors are everywhere.
+_OF_ANYTHING = frozenset({"role_head"})
 # Which of these is meant matters little, or the conversation tells.
 _ALIKE = frozenset({"follow_up", *GREETINGS, "help", "ask_identity", "ask_human", "ask_privacy"})
 _ALIKE_PAIRS = (
@@ -244,20 +249,30 @@ _ANYTHING = re.compile(
 )
 
 
+_ANYTHING_ELSE = re.compile(r"\b(?:anything|something) else\b.*\b(?:list|there|for)\b", re.I)
+# "Nope, wrong person again, manager this time".
+_CORRECTS = re.compile(r"\W*(?:(?:no|nope|nah|wait|oops|sorry|wrong|not)\b\W*)+(?:\w+\W+){0,8}\w*\W*$", re.I)
 _ANY_WORK = re.compile(r"\b(?:(?:do|got|have) (?:you|u|ya)|got|have|is there|there) .*\b(?:anything|something|sth|stuff|any)\b", re.I)  # fmt: skip
 
 
-def _of_the_domain(clauses: list[Clause], mentions: list[Mention]) -> bool:
-    """Whether a clause names more of the domain than a word for a facet, which can be said of anything."""
-    anchors = [m for m in mentions if m.kind in ANCHORS]
-    return any(clause.start <= m.start and m.end <= clause.end for clause in clauses for m in anchors)
+def _may_be_asked(clauses: list[Clause], mentions: list[Mention], foreignness: float) -> bool:
+    """Whether questions are found in what is no foreign story, or in one that is about the domain.
+
+    "Pay" and "jobs" can be said of anything: alone they make no story that is surely foreign one of ours.
+    """
+    if foreignness <= _FOREIGN_STORY:
+        return True
+    named = [m for m in mentions for c in clauses if c.start <= m.start and m.end <= c.end]
+    if len(named) > 1 or any(m.kind in ANCHORS for m in named):
+        return True
+    told = any(m.kind in ANCHORS - _OF_ANYTHING for m in mentions)
+    return told or (bool(named) and foreignness <= _SURELY_A_FOREIGN_STORY)
 
 
-def _of_listings(mentions: list[Mention]) -> bool:
+def _of_listings(mentions: list[Mention], text: str) -> bool:
     kinds = {m.kind for m in mentions}
-    return any(m.value == "listings" for m in mentions if m.kind == "facet") and bool(
-        kinds & {"company", "place", "remote", "level", "employment_type"}
-    )
+    named = any(m.value == "listings" for m in mentions if m.kind == "facet") or _ANYTHING_ELSE.search(text)
+    return bool(named) and bool(kinds & {"company", "place", "remote", "level", "employment_type"})
 
 
 def _of_listings_of_a_role(mentions: list[Mention], chances: dict[str, float]) -> bool:
@@ -268,9 +283,9 @@ def _of_listings_of_a_role(mentions: list[Mention], chances: dict[str, float]) -
     return facets == {"listings"} and "role" in kinds and chances.get("ask_role", 0.0) < max(_RIVAL, of_listings)
 
 
-def _by_facet(mentions: list[Mention]) -> str | None:
+def _by_facet(mentions: list[Mention], doubtful: bool) -> str | None:
     facets = {m.value for m in mentions if m.kind == "facet"}
-    if not facets and any(m.kind == "category" for m in mentions):
+    if doubtful and not facets and any(m.kind == "category" for m in mentions):
         facets = {"tools"}
     if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
         return None
@@ -281,12 +296,15 @@ _WHICH_ROLE = re.compile(
     r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|\bwhat (?:is|are) (?:it|they|that|this) (?:good |used )?for\b|\bwhich of (?:the|these|those) (?:two|2)\b|\bwhich of (?:your|the|these|those|all) roles?\b|^\W*(?:and )?who\b",
     re.I,
 )
+_HAS_FOR = re.compile(r"\b(?:has|have|got) for\b", re.I)
 _THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "category"})
 
 
 def _by_thing(text: str, mentions: list[Mention]) -> str | None:
     kinds = {m.kind for m in mentions if m.kind != "facet"}  # "which job is that for?", "wants a degree in statistics"
-    return "which_role" if kinds & _THINGS and not kinds - _THINGS and _WHICH_ROLE.search(text) else None
+    if kinds & _THINGS and not kinds - _THINGS and _WHICH_ROLE.search(text):
+        return "which_role"
+    return "ask_tools" if kinds & ROLES and kinds & _THINGS and _HAS_FOR.search(text) else None
 
 
 # What a message that names nothing can ask within a conversation.

@@ -192,9 +192,11 @@ class Spelling:
     def _meant_between(self, before: str, word: str, after: str) -> str:
         # A short word is near to many, and a word of English may be meant: both neighbours must speak for another.
         of_english = len(word) <= _SHORT or word in self.common or word in self._names
+        nobodys = word not in CHAT and not self._words.frequencies.get(word)
         best, likeliest = word, self._expected(before, word) + self._expected(word, after)
         for other, cost in self._near(word):
-            guarded = of_english or (cost <= _SLIP + _SECOND and len(word) < _LONG)
+            swapped = nobodys and len(word) == len(other) and sorted(word) == sorted(other)  # "jbo"
+            guarded = (of_english and not swapped) or (cost <= _SLIP + _SECOND and len(word) < _LONG)
             if guarded and not (other in self._pairs.get(before, ()) and after in self._pairs.get(other, ())):
                 continue
             score = self._expected(before, other) + self._expected(other, after) + cost

@@ -10,7 +10,7 @@ _OPENERS = (
 )
 _JOINTS = r"and\s+(?:also\s+|then\s+|aslo\s+)?|n\s+|&\s*|also\s+|then\s+|plus\s+|but\s+|as well as\s+"
 _BORDER = re.compile(
-    rf"(?<=[a-z)\d][?!.;])\s+|\s+\(?[1-9]\)\s*|\s*[;\n]\s*|"
+    rf"(?<=[a-z)\d+#][?!.;])\s+|\s+\(?[1-9]\)\s*|\s*[;\n]\s*|"
     rf"(?:\s*,)?\s+(?:{_JOINTS})(?=(?:{_OPENERS})\b)|"
     rf"\s*[,:]\s+(?=(?:{_OPENERS})\b)|\s+/\s+|(?<=\?)(?=\S)|\s*,?\s+(?:anyways?|so|now),?\s+(?=(?:{_OPENERS})\b)",
     re.I,
@@ -79,7 +79,12 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _asks(clause: str) -> bool:
-    return clause.rstrip().endswith("?") or bool(_ASKS.match(clause))
+    return clause.rstrip().endswith("?") or opens_a_question(clause)
+
+
+def opens_a_question(clause: str) -> bool:
+    """Whether a clause begins with a word that asks or demands."""
+    return bool(_ASKS.match(clause))
 
 
 def pieces(text: str) -> list[tuple[int, int]]:

@@ -13,6 +13,8 @@ _OTHER_WAY = re.compile(
 )
 # "At least the salary" asks for a salary; "at least 100k" for so much of it.
 _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
+# "Greenhorns, I mean entry-level" says in the words behind it what is meant.
+_PUT_OTHERWISE = re.compile(r"^\W*(?!no\b|nope\b|not\b|yes\b)[\w'’]+(?: [\w'’]+)?,? i mean,? (?=\w)", re.I)
 # Said after a question these ask nothing: "so who's richer lol".
 _AT_THE_END = re.compile(
     r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
@@ -24,18 +26,28 @@ _REASON = re.compile(
     re.I,
 )
 _AFTER_A_QUESTION = 4
+# What goes on for longer tells a story.
+_LONGEST_REASON = 15
+_YES_OR_NO = re.compile(r"\by(?:es)?\s?(?:/|or)\s?no?\W*$", re.I)
 
 
 def trimmed(text: str) -> str:
     """Return `text` without what asks nothing at its beginning and end; what is left stands where it stood."""
-    for opening in (_OTHER_WAY, _AT_LEAST):
+    for opening in (_OTHER_WAY, _AT_LEAST, _PUT_OTHERWISE):
         text = opening.sub(lambda found: " " * len(found[0]), text)
     return _without_reason(_AT_THE_END.sub("", text.rstrip(TRAILING)))
+
+
+def wants_yes_or_no(text: str) -> bool:
+    """Whether a message ends in "yes or no?" """
+    return bool(_YES_OR_NO.search(text))
 
 
 def _without_reason(text: str) -> str:
     """A question without the reason behind it."""
     found = _REASON.search(text)
-    if found is None or len(text[: found.start()].split()) < _AFTER_A_QUESTION or last_question(found[0]):
+    if found is None or len(found[0].split()) > _LONGEST_REASON:
+        return text
+    if len(text[: found.start()].split()) < _AFTER_A_QUESTION or last_question(found[0]):
         return text
     return text[: found.start()]
