@@ -62,8 +62,8 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     """ "Who comes out ahead?", after the pay of some, compares it; "who makes the least" does so anywhere."""
     of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
     most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
-    if not (of_pay or most) or question.values(*THINGS):
-        return None
+    if not (of_pay or most) or question.values(*THINGS) or set(question.values("facet")) - {"salary"}:
+        return None  # "and the degree of the richer one?"
     return question.asking("compare_salaries", entities=question.besides("unknown"))
 
 

@@ -16,7 +16,7 @@ _LEFT_OUT = re.compile(
 )
 _NOT_DONE = re.compile(
     r"(?:\b(?:do|does|did|is|are|wo|would|must|should)(?:\s?n['’]?t|\s+not)|\b(?:do|is|are)nt|\bnot|\bnever|"
-    r"\bno (?:need|use|time|patience) (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:\w+\s+){0,3}$",
+    r"\bno (?:need|use|time|patience) (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:(?!but\b)\w+\s+){0,3}$",
     re.I,
 )
 # "Not only remote" and "doesn't have to be remote" leave nothing out.
@@ -47,7 +47,7 @@ _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?
 # "No, the manager": said by itself it puts right who was meant; "no professors please", among listings, leaves them out.
 _CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
 _NOTHING_MORE = re.compile(
-    r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|wanted|want|asked(?: for)?)))?\W*(?:please|pls|plz|sorry)?\W*",
+    r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|mean|wanted|want|asked(?: for)?|ask(?: for)?|am asking)))?\W*(?:please|pls|plz|sorry)?\W*",
     re.I,
 )
 

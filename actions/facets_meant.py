@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import ellipsis, percentile, tips
 from actions.ellipsis import JOB, OF_IT, REFUSED
+from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
@@ -52,6 +53,10 @@ _WHICH_GROWS = re.compile(
 )
 _WHICH_NOT = re.compile(r"\b(?:which|what)(?: ones)? of (?:these|those|them)\b.*(?:\bnot\b|n['’]t\b)", re.I)
 _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b", re.I)
+_BEING_HIRED = re.compile(
+    r"\b(?:is|are) (?:one|any|anyone|anybody|someone|they|those|any of (?:them|those)) (?:being )?(?:hired|wanted|sought|looked for|searched)\b",
+    re.I,
+)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
@@ -210,6 +215,25 @@ def _grows_more(question: Question, session: Session) -> Question | None:
     return question.asking("compare_roles", entities=named) if asks else None
 
 
+def _without_a_facet(question: Question, session: Session) -> Question | None:
+    """ "Now skills, no responsibilities" asks for the skills."""
+    facets = [e for e in question.entities if e.kind == "facet"]
+    out = left_out(question, "facet") if len(facets) > 1 else ()
+    kept = [e for e in facets if e not in out and e.value in _OF_FACET]
+    if not out or len(kept) != 1:
+        return None
+    entities = tuple(e for e in question.entities if e not in out)
+    return question.asking(_OF_FACET[str(kept[0].value)], entities=entities)
+
+
+def _being_hired(question: Question, session: Session) -> Question | None:
+    """ "Is one being hired right now?", of a role, looks for a listing."""
+    of_a_role = question.context.roles or question.values("role", "role_head")
+    readings = {"follow_up", "ask_outlook", "check_need", *REFUSED}
+    asks = of_a_role and question.intent in readings and _BEING_HIRED.search(question.text)
+    return question.asking("find_listings", elliptic=True) if asks else None
+
+
 def _of_one_tip(question: Question, session: Session) -> Question | None:
     """ "And networking where?", after the tips, asks of that one."""
     readings = {"follow_up", "ask_tips", "ask_education", "check_need", "help", "ask_human", "open_listing", *REFUSED}
@@ -235,5 +259,7 @@ RULES: tuple[Rule, ...] = (
     _of_the_sources,
     _which_not,
     _grows_more,
+    _without_a_facet,
+    _being_hired,
     _of_one_tip,
 )

@@ -21,9 +21,10 @@ from actions.listing_filter import (
 )
 from actions.listing_in_focus import in_focus
 from actions.listing_page import PAGE, list_of, none_known, page_of, sources_of_listings, suffix
-from actions.question import Question, Reply
+from actions.question import Question, Reply, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import OF_ONESELF
+from actions.roles import ask_facet
 from actions.several import answer_each
 from actions.wording import cited, counted, listed
 from knowledge.listings import (
@@ -51,7 +52,7 @@ _SORTING = re.compile(
     re.I,
 )
 _HIGHEST = re.compile(
-    r"\b(?:high\w*|big|fat(?:ter)?|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
+    r"\b(?:high\w*|pricier|dearer|big|fat(?:ter)?|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
     re.I,
 )
 _OR = re.compile(
@@ -59,7 +60,8 @@ _OR = re.compile(
 )
 _DOWN = re.compile(r"\bdescending\b", re.I)
 _OF_ALL = re.compile(
-    r"\b(?:over ?all|of all|in all|in total|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any)\b", re.I
+    r"\b(?:over ?all|of all|in all|in total|altogether|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any|you(?:['’]ve)? (?:have|got)|(?:in|on) your list)\b",
+    re.I,
 )
 _OF_SEVERAL = re.compile(r"\b(?:of|between|among) (?:them|those|these|the two|both)\b", re.I)
 # After one firm and another, "which of these three pays best?" is asked of all.
@@ -67,6 +69,7 @@ _OF_THE_FIRMS = re.compile(
     r"\bof (?:these|those|the|all(?: of)?)(?: (?:these|those|the))? (?:\w+ )?(?:firms|companies|employers)\b|\bof all (?:of )?(?:these|those|them)\b",
     re.I,
 )
+_WHO_HIRES = re.compile(r"\bwho(?:['’]?s| is| are|se)?\b.*\b(?:hir\w+|recruit\w+|employ\w*|looking for|wants?)\b", re.I)
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
 _BEFORE_A_NAME = re.compile(r"\b(?:at|in|for|with|from|by|near|around|as|an?)\s+(?:the\s+|an?\s+)?$", re.I)
 _AFTER_A_NAME = re.compile(
@@ -104,6 +107,11 @@ def _find(question: Question, session: Session) -> Reply:
     if things and not wanted.asks:
         return _of_things(session, question, things)
     reply = page_of(session, question, wanted, _order(question), 0)
+    if not reply.context.shown and wanted == ListingFilter(role=wanted.role) and _WHO_HIRES.search(question.text):
+        hires = ask_facet(
+            "industries", question.asking("ask_industries", entities=unsaid("role", wanted.role)), session
+        )
+        return replace(reply, answer=reply.answer.then(hires.answer))  # no opening now, but this is where they work
     return _with_strangers(reply, strangers, session)
 
 

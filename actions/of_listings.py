@@ -81,6 +81,7 @@ _NOT_OF_IT = re.compile(r"\bat (?:that|this) (?:pay|price|salary|rate|money)\b|\
 _CHANGED = re.compile(r"\b(?:make (?:it|that)|instead|rather|change (?:it|that)|switch)\b", re.I)
 _ARE_THEY = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*are (?:(?:they|those|these) (?:both|all)|both|all)\b", re.I)
 _TWO = 2
+_PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\b", re.I)
 _MOST_WORDS = 9
 _HALF = 0.5
 _OTHER = re.compile(
@@ -95,7 +96,7 @@ _NEVER_STATED = re.compile(
 )  # fmt: skip
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
-    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b",
+    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b|\b(?:cheaper|pricier|dearer|lower|higher)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
     re.I,
 )
 
@@ -123,6 +124,8 @@ def of_the_listing(question: Question) -> bool:
     ):
         return False
     text = question.text
+    if _PAID_EXTREME.search(text):
+        return False  # "and its opposite, the lowest paid"
     if _OTHER_JOBS.search(text) and question.values("remote", "level", "place", "employment_type"):
         return False  # "which jobs are left that aren't remote?"
     if any(not _OF_A_LISTING.fullmatch(name) for name in question.texts("unknown")):

@@ -30,7 +30,8 @@ _ONWARDS = re.compile(r"\s*(?:onwards?|and later|and after|or later|\+)", re.I)
 _THROUGH = re.compile(r"\s*(?:-|–|to|till|until|through|and)\s*", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.I)
 _OVERALL = re.compile(
-    r"\b(?:over ?all|in all|in total|in general|altogether|all (?:levels|years|countries|together))\b", re.I
+    r"\b(?:over ?all|in all|in total|in general|altogether|whole|entire|all (?:levels|years|countries|together))\b",
+    re.I,
 )
 _OTHER_YEAR = re.compile(
     r"\b(?:the )?(?:year (?:before|earlier|prior)|(?:previous|last|prior) year|(?P<later>year after|(?:next|following) year|year later))\b|"

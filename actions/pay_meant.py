@@ -17,7 +17,7 @@ from actions.salaries import told_by
 from knowledge.pay_figures import levels_and_years
 
 _HOW_MANY = re.compile(
-    r"\bhow many (?:people|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
+    r"\bhow many (?:people|ppl|folks|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
     r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b|\bhow many (?:there|here)\W*$|\b(?:only|just) \d+ (?:peoples?|persons?|answers?|responses?)\b",
     re.I,
 )
@@ -198,6 +198,13 @@ def _latest(question: Question, session: Session) -> Question | None:
     return question.asking("follow_up", entities=unsaid("year", max(years))) if years else None
 
 
+def _of_a_year(question: Question, session: Session) -> Question | None:
+    """ "Last year of the survey, 2024", after pay, asks for the figures of that year."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("year")
+    asks = told and question.intent in {"ask_sources", "help", "ask_privacy"} and _SURVEY.search(question.text)
+    return question.asking("ask_salary", elliptic=True) if asks and not question.besides("year", "facet") else None
+
+
 def _starting_out(question: Question, session: Session) -> Question | None:
     """ "And engineers starting out?", after pay, asks what beginners earn."""
     asks = question.context.topic in percentile.TOPICS and question.intent in {
@@ -220,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     _how_many,
     _latest,
     _starting_out,
+    _of_a_year,
     _how_many_answered,
     _in_the_survey,
     _overall,

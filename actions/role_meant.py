@@ -24,6 +24,8 @@ _MAY_BE_BARE = frozenset({"follow_up", "ask_role", "check_need", *REFUSED})
 _ANY_NOUN = re.compile(r"\b(?:role|job|position|side)$", re.I)
 # So many first letters are alike in "management" and "manager".
 _ALIKE = 6
+# "The plain data one".
+_PLAIN = re.compile(r"^(?:plain|simple|normal|ordinary|regular|usual|general) ", re.I)
 _FIRST_WORDS = 2
 
 
@@ -92,7 +94,9 @@ def _of_kind(session: Session, kind: str, spoken_of: str, pointed: bool) -> Role
     ("the …"), also by what its duties are."""
     profiled = [role for role in all_roles(session) if role.has_profile]
     ends = dict.fromkeys((spoken_of.split()[-1], *(role.name.split()[-1] for role in profiled)))
+    kind = _PLAIN.sub("", kind)
     named = next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
+    named = named or _with_the_word(session, kind, spoken_of)
     # "The management role" is the manager's.
     alike = (role for role in profiled if role.name.split()[-1].lower()[:_ALIKE] == kind.lower()[:_ALIKE])
     by_name = named or next(alike, None)
@@ -103,6 +107,14 @@ def _of_kind(session: Session, kind: str, spoken_of: str, pointed: bool) -> Role
     found = search_statements(session, words, "responsibilities") if len(words) == 1 else []
     told = {statement.role for statement, _ in found}
     return next((role for role in profiled if {role.name} == told), None)
+
+
+def _with_the_word(session: Session, word: str, spoken_of: str) -> Role | None:
+    """The one role with that word in its name that ends as the one spoken of: "the analytics one", after a manager."""
+    end = spoken_of.split()[-1].lower()
+    words = ((role, role.name.lower().split()) for role in all_roles(session))
+    found = [role for role, name in words if name[-1] == end and word.lower() in name[:-1] and role.name != spoken_of]
+    return found[0] if len(found) == 1 else None
 
 
 def _spoken_of(question: Question) -> tuple[str, ...]:

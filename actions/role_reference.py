@@ -95,7 +95,7 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
         return tuple(role for role in named if role)
     paid = _BY_PAY.search(question.text)
     if paid and question.context.topic not in LISTING_TOPICS and len(question.context.recent_roles) == 2:
-        return _by_pay(session, question.context.recent_roles, bool(paid["less"]))
+        return _by_pay(session, question.context.recent_roles, bool(paid["less"] or paid["poorer"]))
     if (
         _THAT_ONE.search(question.text)
         and question.context.topic == "compare_salaries"
@@ -121,7 +121,7 @@ _OF_SEVERAL = re.compile(r"\b(?:of )?(?:these|those|the|all) (?P<count>three|fou
 _COUNTS = {"three": 3, "four": 4, "five": 5}
 # "The better paid one" is, of two roles, told by their medians.
 _BY_PAY = re.compile(
-    r"\b(?:the|this|that) (?:(?P<less>worse|worst|lower|lowest|less|least|poorer)|better|best|higher|highest|more|most|richer)[- ]?(?:paid|paying|earning)\b(?! (?:jobs?|listings?))",
+    r"\b(?:the|this|that) (?:(?P<less>worse|worst|lower|lowest|less|least|poorer)|better|best|higher|highest|more|most|richer)[- ]?(?:paid|paying|earning)\b(?! (?:jobs?|listings?))|\bthe (?:(?P<poorer>poorer)|richer)(?: ones?)?\b",
     re.I,
 )
 

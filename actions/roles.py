@@ -36,6 +36,8 @@ _TITLES = {
 }
 # A longer list is not read.
 _MOST_LISTED = 40
+# Of so many roles the tools of one kind are told where none is named.
+_SIDE_BY_SIDE = 3
 # So many of a list are counted: "the tools of the first one".
 _COUNTED = 6
 _NEXT = {
@@ -107,6 +109,14 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         if of_tools and facet not in question.values("facet"):
             return ask_facet("tools", question, session)
         categories = categories if facet == "skills" else ()
+    if not reference.roles and categories and not (reference.unknown or reference.candidates):
+        named = _naming(session, categories)
+        if 0 < len(named) <= _SIDE_BY_SIDE:
+            answer = _of_category(session, named[0], facet, str(categories[0]), ())
+            for role in named[1:]:
+                answer = answer.then(_of_category(session, role, facet, str(categories[0]), ()))
+            names = tuple(role.name for role in named)
+            return Reply(answer, question.context.about(intent, roles=names, things=(str(categories[0]),)))
     if not reference.roles:
         return _no_role(question, session, reference, label, ASKING.get(facet, "What is {role}?"), intent)
     # "Does the manager need that too?" asks of the category, else of the facet.
@@ -141,6 +151,12 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
         ),
         context,
     )
+
+
+def _naming(session: Session, categories: Sequence[str]) -> list[Role]:
+    """The roles with a profile that names something of the first category."""
+    profiled = (role for role in all_roles(session) if role.has_profile)
+    return [role for role in profiled if terms_in(session, str(categories[0]), role.name)]
 
 
 def list_roles(question: Question, session: Session) -> Reply:

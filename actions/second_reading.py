@@ -35,7 +35,7 @@ _OF_ANOTHER = re.compile(
     r"(?:'s| is| has| have)? (?:did|does|studied|studies|knows?|learn(?:ed|t|s)?|has|have|had|got|uses?|used|into|good at|doing)\b", re.I,
 )  # fmt: skip
 _PHRASE = re.compile(
-    r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|over|under|above|below|for|near|from|around)\b", re.I
+    r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|by|over|under|above|below|for|near|from|around)\b", re.I
 )
 _HOW_MUCH = re.compile(
     r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: (?:money|cash|dough|pay))?(?: is (?:(?:in )?(?:it|that)|there)| then| though)?\W*",
@@ -49,11 +49,11 @@ _IN_IT = re.compile(
 _MONEY = re.compile(r"\bhow much\b", re.I)
 _PAY = re.compile(r"\b(?:salar(?:y|ies)|wages?)\b", re.I)
 _EVERYTHING = re.compile(
-    r"^\W*(?:all|everything|all of (?:them|it)|every one)\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it))?|(?:whole|full) list)\b",
+    r"^\W*(?:(?:and|ok|now)\W+)*(?:all|everything|all of (?:them|it|those)|every one)(?: again| please)*\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it))?|(?:whole|full) list)\b",
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|wins|the winner|comes? out (?:ahead|on top)|is ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|wins|the winner|comes? out (?:ahead|on top)|(?:is|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)

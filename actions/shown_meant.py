@@ -54,6 +54,7 @@ _AMOUNT_AGAIN = re.compile(
     r"\W*(?:(?:and|ok|no|well|then|so|hm+|rather|or)\W+)*(?:back to|make (?:it|that)|try|rather|what about|how about|say|let['’]?s say)\W+"
     r"(?:at least |over |under |at most )?(?P<thousands>\d{2,3}) ?(?:k|grand|thousand)?(?: (?:then|again|instead|please|pls))*\W*", re.I,
 )  # fmt: skip
+_OTHERS = re.compile(r"\b(?:others?|other ones|another|anything else|any more|someone else|somebody else)\b", re.I)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
@@ -232,6 +233,17 @@ def _elsewhere(question: Question, session: Session) -> Question | None:
     )
 
 
+def _others_there(question: Question, session: Session) -> Question | None:
+    """ "Any others in New York?", after those of one firm, asks for those of other firms there."""
+    firm = question.context.listing_filter.company if question.context.topic in TOPICS else None
+    asks = firm and question.values("place") and _OTHERS.search(question.text)
+    if not asks or question.values("company", "role", "role_head"):
+        return None
+    return question.asking(
+        "find_listings", text="", source="", entities=tuple(e for e in question.entities if e.kind == "place")
+    )
+
+
 def _in_the_search(question: Question, session: Session) -> Question | None:
     """ "Senior data scientist?", among listings of which one has that title, asks for it."""
     bare = question.context.topic in TOPICS and only_names(question, "role", "level") and question.values("level")
@@ -241,6 +253,7 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _elsewhere,
+    _others_there,
     _opposite,
     _amount_again,
     _runner_up,

@@ -10,14 +10,14 @@ from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS
-from actions.listing_filter import told_before
+from actions.listing_filter import TOPICS, told_before
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
 from actions.role_reference import THE_OTHER, refer
 from actions.who_meant import WHO_MUST
 from knowledge.terms import find_term, is_category
 
-_IS_IT_NEEDED = re.compile(r"^\W*(?:(?:and|but|so) )?(?:required|needed|mandatory|a must|preferred|optional|necessary) or (?:only |just )?(?:preferred|optional|required|wanted|nice[ -]to[ -]have|beneficial)\W*$|^\W*(?:and )?(?:what for|for what)\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
+_IS_IT_NEEDED = re.compile(r"^\W*(?:(?:and|but|so) )?(?:required|needed|mandatory|a must|preferred|optional|necessary) or (?:only |just )?(?:preferred|optional|required|wanted|nice[ -]to[ -]have|beneficial)\W*$|^\W*(?:and )?(?:what for|for what)\W*$|^\W*(?:and |but )?when(?: (?:above all|mostly|especially|exactly|most))?\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
 _DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
 _WHICH_ARE_THEY = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:which|what)(?: ones)? (?:are|is) (?:they|those|these|that|it)\W*", re.I
@@ -46,6 +46,13 @@ _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this)
 _LEAVING_OUT = re.compile(r"\b(?:other than|apart from|aside from|besides|except|leaving out|leave out|aside)\b", re.I)
 _WHAT_KIND = re.compile(r"\bwhat (?:kind|sort|type) of (?:an? )?(?:\w+ )?(?:is|are)\b", re.I)
 _FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
+_ON_THE_LIST = re.compile(
+    r"\b(?:on|in) (?:his|her|its|their|that|the) list\b|\bamong (?:them|those|these)\b", re.I
+)
+_DEMANDED = re.compile(
+    r"\b(?:do|does|would|will|must|should) (?:that|this|the|such an?) (?:position|job|role|post) (?:\w+ )?(?:demand|need|require|ask|want|take|call)\b",
+    re.I,
+)
 _IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
 _ONE_OF = re.compile(r"\bis (?:it|that|this)\b.*\b(?:one of|among|part of)\b", re.I)
 _NECESSARY = re.compile(
@@ -67,6 +74,21 @@ def _needed(question: Question, session: Session) -> Question | None:
     one_of = question.intent in ABOUT_A_ROLE and question.values(*KINDS) and _ONE_OF.search(question.text)
     asks = asks or bool(one_of)
     return question.asking("check_need") if asks and not WHO_MUST.search(question.text) else None
+
+
+def _on_the_list(question: Question, session: Session) -> Question | None:
+    """ "Is healthcare on their list?", of a role, asks for a yes or no."""
+    of_a_role = question.context.roles and question.context.topic not in TOPICS
+    readings = {"follow_up", "check_need", *REFUSED, *ABOUT_A_ROLE, *TOPICS}
+    asks = of_a_role and question.intent in readings and question.values(*KINDS) and _ON_THE_LIST.search(question.text)
+    return question.asking("check_need") if asks else None
+
+
+def _demanded(question: Question, session: Session) -> Question | None:
+    """ "Would that position demand a degree?" looks for no listing."""
+    of_a_role = question.context.roles and question.context.topic not in TOPICS
+    asks = of_a_role and question.intent in TOPICS and _DEMANDED.search(question.text)
+    return question.asking("check_need") if asks and question.values("facet", *THINGS) else None
 
 
 def _counts(question: Question, session: Session) -> Question | None:
@@ -99,7 +121,8 @@ def _uses_it(question: Question, session: Session) -> Question | None:
 def _either(question: Question, session: Session) -> Question | None:
     """ "Does either of them need Figma?" compares nothing."""
     named = question.values("unknown", *THINGS)
-    asks = question.intent == "compare_roles" and named and _EITHER.search(question.text)
+    readings = {"compare_roles", "compare_salaries", *REFUSED}
+    asks = question.intent in readings and named and _EITHER.search(question.text)
     return question.asking("check_need") if asks else None
 
 
@@ -197,6 +220,8 @@ RULES: tuple[Rule, ...] = (
     _uses_it,
     _either,
     _needed,
+    _on_the_list,
+    _demanded,
     _counts,
     _which_are_they,
     _when_needed,

@@ -212,6 +212,7 @@ def _categories(session: Session) -> Iterator[Phrase]:
 def _companies(session: Session) -> Iterator[Phrase]:
     for company in all_companies(session):
         yield Phrase("company", company, company)
+        yield Phrase("company", company, f"{company}s")  # "and pfizers?"
         initials = "".join(word[0] for word in company.split() if word[0].isupper())
         if len(initials) >= 3:
             yield Phrase("company", company, initials)
