@@ -87,10 +87,16 @@ _SLIP = re.compile(
     r"\W*(?:(?:no|nope|oops|ops|sorry|wait|hm+|er+m?|i mean|i meant|or rather|rather|scratch that|actually|correction|make that)\b\W*)+"
     r"(?:(?:of|for|as|in|an?|the)\s+)*", re.I,
 )  # fmt: skip
+_NO = re.compile(r"\W*no\s+", re.I)
 _I_MEAN = re.compile(
     r"\W*(?:(?:sorry|no|wait|oops)\W+)*(?:i mean|i meant|that is|i\.?e\.?)\W*(?:(?:an?|the|of)\s+)*", re.I
 )
 _OF_TWO = {"compare_roles": "ask_role", "compare_salaries": "ask_salary"}
+
+
+def _is_a_slip(kind: str, between: str) -> bool:
+    """ "Skills, no wait, tools" takes back what "skills, no tools" asks for."""
+    return bool(_SLIP.fullmatch(between)) and not (kind == "facet" and _NO.fullmatch(between))
 
 
 def without_slips(question: Question) -> Question:
@@ -99,7 +105,7 @@ def without_slips(question: Question) -> Question:
     slips = [
         before
         for before, after in zip(entities, entities[1:])
-        if before.kind == after.kind and _SLIP.fullmatch(question.source[before.end : after.start])
+        if before.kind == after.kind and _is_a_slip(before.kind, question.source[before.end : after.start])
     ]
     # "And of a pleno? I mean mid-level"
     slips += [

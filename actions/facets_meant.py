@@ -238,7 +238,7 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
     """ "And networking where?", after the tips, asks of that one."""
     readings = {"follow_up", "ask_tips", "ask_education", "check_need", "help", "ask_human", "open_listing", *REFUSED}
     asks = question.intent in readings and tips.asks_of_one(question, session)
-    others = question.besides("ordinal") if _TIP.search(question.text) is None else question.besides("ordinal", "facet")
+    others = question.besides("ordinal", "foreign_name", "unknown", *(("facet",) if _TIP.search(question.text) else ()))
     return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 

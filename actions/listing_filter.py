@@ -36,7 +36,7 @@ _ALL_OF_THEM = re.compile(
 )
 _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 # "Jobs that are remote" carries nothing over, "jobs for that" does.
-_CARRIED_ROLE = re.compile(r"\b(?:it|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
+_CARRIED_ROLE = re.compile(r"\b(?:it|(?<=hires )(?:him|her)|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
 _TAKEN_BACK = re.compile(
     r"\b(?:without (?:the|that|any)|drop|remove|leave out|take (?:away|out|off)|forget|lose|skip|cancel|ignore|no matter|"
     r"regardless of|any|all (?=(?:levels|places|locations|states|companies|firms|employers)\b)|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|don['’]?t) matter|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
@@ -50,6 +50,8 @@ _LET_GO = re.compile(
 _KEPT = re.compile(r"\b(?:still|keep|keeping|but|only|just)\s+$", re.I)
 _DROP = re.compile(r"\b(?:drop|remove|kick out|take out|lose|scrap)\s+(?:the\s+)?$", re.I)
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
+JOBS = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|positions?|vacanc\w+|ads?)\b", re.I)
+_THE = re.compile(r"\bthe\s+$", re.I)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add|plus)\b", re.I)
 # What a university offers: "the academic one", "without the university", "any faculty positions?".
@@ -189,8 +191,12 @@ def _roles(question: Question, session: Session, inside: list[Entity], out: tupl
     heads = tuple(e for e in question.entities if e.kind == "role_head" and e not in out)
     if not inside and not heads:
         return []
-    offered = [role.name for head in heads for role in listed_as(session, str(head.value), question.context.roles)]
-    left = (*inside, *(() if offered else heads))
+    open_heads = (
+        () if JOBS.search(question.text) else tuple(e for e in heads if _THE.search(question.source[: e.start]))
+    )
+    anyone = (head for head in heads if head not in open_heads)  # "who hires the engineer" means the one we know of
+    offered = [role.name for head in anyone for role in listed_as(session, str(head.value), question.context.roles)]
+    left = (*inside, *open_heads, *(() if offered else heads))
     named = [role.name for role in refer(session, replace(question, entities=left)).roles] if left else []
     return list(dict.fromkeys([*named, *offered]))
 

@@ -63,6 +63,10 @@ _OF_ALL = re.compile(
     r"\b(?:over ?all|of all|in all|in total|altogether|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any|you(?:['’]ve)? (?:have|got)|(?:in|on) your list)\b",
     re.I,
 )
+_OF_EVERYTHING = re.compile(
+    r"\b(?:one|job|listing|position)s? (?:that )?you(?:['’]ve)? (?:have|got|list)\b|\b(?:in|on|of) (?:your|the) (?:whole |entire )?(?:list|store)\b|\bof all of them\b",
+    re.I,
+)
 _OF_SEVERAL = re.compile(r"\b(?:of|between|among) (?:them|those|these|the two|both)\b", re.I)
 # After one firm and another, "which of these three pays best?" is asked of all.
 _OF_THE_FIRMS = re.compile(
@@ -274,6 +278,8 @@ def _going_on(question: Question, session: Session) -> ListingFilter:
     if _OF_SEVERAL.search(question.text) and question.context.topic in TOPICS and not named(question, session).asks:
         before = question.context.listing_filter
         return before if count_listings(session, before) > 1 else _of_any_firm(before)
+    if _OF_EVERYTHING.search(question.text) and not named(question, session).asks:
+        return ListingFilter()
     elliptic = question.context.topic in TOPICS and "listings" not in question.values("facet")
     if wanted.asks or not elliptic or _OF_ALL.search(question.text) or not question.context.shown:
         return wanted

@@ -17,7 +17,7 @@ from actions.salaries import told_by
 from knowledge.pay_figures import levels_and_years
 
 _HOW_MANY = re.compile(
-    r"\bhow many (?:people|ppl|folks|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|"
+    r"\bhow many (?:people|ppl|folks|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|\bhow many(?: of (?:them|those))? (?:have )?(?:answered|replied|responded|said|took part)\b|"
     r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b|\bhow many (?:there|here)\W*$|\b(?:only|just) \d+ (?:peoples?|persons?|answers?|responses?)\b",
     re.I,
 )

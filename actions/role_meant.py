@@ -95,8 +95,8 @@ def _of_kind(session: Session, kind: str, spoken_of: str, pointed: bool) -> Role
     profiled = [role for role in all_roles(session) if role.has_profile]
     ends = dict.fromkeys((spoken_of.split()[-1], *(role.name.split()[-1] for role in profiled)))
     kind = _PLAIN.sub("", kind)
-    named = next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
-    named = named or _with_the_word(session, kind, spoken_of)
+    named = find_role(session, f"{kind} {spoken_of.split()[-1]}") or _with_the_word(session, kind, spoken_of)
+    named = named or next((role for end in ends if (role := find_role(session, f"{kind} {end}"))), None)
     # "The management role" is the manager's.
     alike = (role for role in profiled if role.name.split()[-1].lower()[:_ALIKE] == kind.lower()[:_ALIKE])
     by_name = named or next(alike, None)

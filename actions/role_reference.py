@@ -57,7 +57,7 @@ def refer(session: Session, question: Question) -> RoleReference:
     if begun:
         return RoleReference(begun, named=True)
     unknown = unknown_names(question)
-    if unknown:
+    if unknown and not _POORER.search(question.text):
         return RoleReference(unknown=unknown[0])
     if out:
         return RoleReference(_others(session, [str(e.value) for e in out], question.context.roles), named=True)
@@ -118,6 +118,7 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
 
 
 _OF_SEVERAL = re.compile(r"\b(?:of )?(?:these|those|the|all) (?P<count>three|four|five|3|4|5)\b", re.I)
+_POORER = re.compile(r"\b(?:poorer|richer)(?: ones?)?\b", re.I)
 _COUNTS = {"three": 3, "four": 4, "five": 5}
 # "The better paid one" is, of two roles, told by their medians.
 _BY_PAY = re.compile(

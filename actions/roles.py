@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
+from actions.bare import only_names
 from actions.by_source import newest, sentences, some, told
 from actions.comparison import compare_facet
 from actions.exclusion import left_out
@@ -112,11 +113,7 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     if not reference.roles and categories and not (reference.unknown or reference.candidates):
         named = _naming(session, categories)
         if 0 < len(named) <= _SIDE_BY_SIDE:
-            answer = _of_category(session, named[0], facet, str(categories[0]), ())
-            for role in named[1:]:
-                answer = answer.then(_of_category(session, role, facet, str(categories[0]), ()))
-            names = tuple(role.name for role in named)
-            return Reply(answer, question.context.about(intent, roles=names, things=(str(categories[0]),)))
+            return _of_category_by_role(session, question, named, intent, str(categories[0]))
     if not reference.roles:
         return _no_role(question, session, reference, label, ASKING.get(facet, "What is {role}?"), intent)
     # "Does the manager need that too?" asks of the category, else of the facet.
@@ -127,6 +124,10 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     (role,) = reference.roles
     statements = statements_of(session, role.name, facet)
     out = [str(e.value) for e in left_out(question, *_LEFT_OUT_OF[facet])] if facet in _LEFT_OUT_OF else []
+    bare = not reference.named and len(categories) == 1 and only_names(question, "category", "facet")
+    others = _naming(session, categories) if bare else []
+    if others and role not in others and len(others) <= _SIDE_BY_SIDE:
+        return _of_category_by_role(session, question, others, intent, str(categories[0]))
     if categories and role.has_profile:
         answer = _of_category(session, role, facet, str(categories[0]), out)
         for category in categories[1:3]:
@@ -153,8 +154,22 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     )
 
 
+def _of_category_by_role(
+    session: Session, question: Question, roles: Sequence[Role], intent: str, category: str
+) -> Reply:
+    """What each of some roles has of one kind, where the message names none: "project management software"."""
+    first, *others = (_of_category(session, role, "tools", category, ()) for role in roles)
+    answer = first
+    for other in others:
+        answer = answer.then(other)
+    names = tuple(role.name for role in roles)
+    return Reply(answer, question.context.about(intent, roles=names, things=(category,)))
+
+
 def _naming(session: Session, categories: Sequence[str]) -> list[Role]:
-    """The roles with a profile that names something of the first category."""
+    """The roles with a profile that names something of the first category, where there is one."""
+    if not categories:
+        return []
     profiled = (role for role in all_roles(session) if role.has_profile)
     return [role for role in profiled if terms_in(session, str(categories[0]), role.name)]
 

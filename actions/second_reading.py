@@ -49,7 +49,7 @@ _IN_IT = re.compile(
 _MONEY = re.compile(r"\bhow much\b", re.I)
 _PAY = re.compile(r"\b(?:salar(?:y|ies)|wages?)\b", re.I)
 _EVERYTHING = re.compile(
-    r"^\W*(?:(?:and|ok|now)\W+)*(?:all|everything|all of (?:them|it|those)|every one)(?: again| please)*\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it))?|(?:whole|full) list)\b",
+    r"^\W*(?:(?:and|ok|now)\W+)*(?:all|everything|all of (?:them|it|those)|every one)(?: again| please)*\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it)| (?:three|four|five|six|\d+))?|(?:whole|full) list)\b",
     re.I,
 )
 _WHO_WINS = re.compile(

@@ -42,6 +42,7 @@ _RUNNER_UP = re.compile(
     r"\b(?:runner[- ]?up|(?:second|next)[ -](?:best|highest|lowest|worst)|(?:best|highest|lowest) after (?:that|it))\b",
     re.I,
 )
+_IN_ALL = re.compile(r"\W*(?:(?:and|so|ok|how many)\W+)*(?:altogether|all together|in total|overall|in all)\W*", re.I)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,
@@ -54,6 +55,16 @@ _AMOUNT_AGAIN = re.compile(
     r"\W*(?:(?:and|ok|no|well|then|so|hm+|rather|or)\W+)*(?:back to|make (?:it|that)|try|rather|what about|how about|say|let['’]?s say)\W+"
     r"(?:at least |over |under |at most )?(?P<thousands>\d{2,3}) ?(?:k|grand|thousand)?(?: (?:then|again|instead|please|pls))*\W*", re.I,
 )  # fmt: skip
+_ONE_OF_TWO = re.compile(
+    r"\W*(?:(?:and|ok|now|no)\W+)*(?:just|only|show(?: me)?)? ?(?:the )?(?:(?:(?P<former>former)|latter)(?: one)?|(?:(?P<first>first)|second) (?:place|state|city|firm|company))(?: only| please)?\W*",
+    re.I,
+)
+_TWO = 2
+_DOES_ANYONE = re.compile(
+    r"\W*(?:(?:and|ok|so|but)\W+)*(?:do(?:es)?|has|have|is) (?:any(?:one|body|thing)?|others?|some(?:one|body))(?: else)?(?: (?:have|has|hire|hiring|there))?(?: (?:one|any|some|anything|something))?(?: there)?\W*",
+    re.I,
+)
+_THAN = re.compile(r"\b(?:more|less|better|worse|higher|lower) th[ae]n\b", re.I)
 _OTHERS = re.compile(r"\b(?:others?|other ones|another|anything else|any more|someone else|somebody else)\b", re.I)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
@@ -112,6 +123,19 @@ def _any_that_says(question: Question, session: Session) -> Question | None:
     if not asks or not _SAYS.search(question.text) or question.values("role", "company", "place"):
         return None
     return question.asking("open_listing") if named_in_text(session, question) else None
+
+
+def _altogether(question: Question, session: Session) -> Question | None:
+    """ "Altogether?", after some were counted, counts all."""
+    asks = question.context.topic == "count_listings" or (question.context.topic in TOPICS and question.context.shown)
+    if not asks or question.entities or not _IN_ALL.fullmatch(question.text):
+        return None
+    return question.asking(
+        "count_listings",
+        text="how many jobs",
+        source="",
+        context=replace(question.context, listing_filter=ListingFilter()),
+    )
 
 
 def _runner_up(question: Question, session: Session) -> Question | None:
@@ -244,6 +268,37 @@ def _others_there(question: Question, session: Session) -> Question | None:
     )
 
 
+def _one_of_two_values(question: Question, session: Session) -> Question | None:
+    """ "Just the latter", after jobs in Virginia or New York."""
+    said = _ONE_OF_TWO.fullmatch(question.text) if question.context.topic in TOPICS else None
+    before = question.context.listing_filter
+    kinds = [kind for kind in CHOICES if len(before.values(kind)) == _TWO] if said else []
+    if said is None or len(kinds) != 1:
+        return None
+    value = before.values(kinds[0])[0 if said["first"] or said["former"] else 1]
+    return question.asking("refine_listings", text="", source="", entities=unsaid(kinds[0], value))
+
+
+def _does_anyone(question: Question, session: Session) -> Question | None:
+    """ "Does anyone?", after a firm or a role without a listing in some place, asks for any there."""
+    context = question.context
+    vain = context.topic in TOPICS and not context.shown and not question.entities
+    if not vain or not _DOES_ANYONE.fullmatch(question.text):
+        return None
+    place = context.listing_filter.values("place")
+    return question.asking("find_listings", text="", source="", entities=unsaid("place", *place))
+
+
+def _more_than_another(question: Question, session: Session) -> Question | None:
+    """ "Does it pay more than the Pfizer one?", of a listing, ranks the two."""
+    focus = get_listing(session, in_focus(question) or 0) if question.context.topic in TOPICS else None
+    firm = question.value("company")
+    if focus is None or not firm or firm == focus.company or not _THAN.search(question.text):
+        return None
+    firms = unsaid("company", focus.company, str(firm))
+    return question.asking("rank_listings", text="which pays most", source="", entities=firms)
+
+
 def _in_the_search(question: Question, session: Session) -> Question | None:
     """ "Senior data scientist?", among listings of which one has that title, asks for it."""
     bare = question.context.topic in TOPICS and only_names(question, "role", "level") and question.values("level")
@@ -254,9 +309,13 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _elsewhere,
     _others_there,
+    _one_of_two_values,
+    _does_anyone,
+    _more_than_another,
     _opposite,
     _amount_again,
     _runner_up,
+    _altogether,
     _more_of_what_it_names,
     _which_are,
     _the_others,

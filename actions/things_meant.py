@@ -16,6 +16,7 @@ from actions.reverse import KINDS, THINGS
 from actions.role_reference import THE_OTHER, refer
 from actions.who_meant import WHO_MUST
 from knowledge.terms import find_term, is_category
+from knowledge.vocabulary import nearest
 
 _IS_IT_NEEDED = re.compile(r"^\W*(?:(?:and|but|so) )?(?:required|needed|mandatory|a must|preferred|optional|necessary) or (?:only |just )?(?:preferred|optional|required|wanted|nice[ -]to[ -]have|beneficial)\W*$|^\W*(?:and )?(?:what for|for what)\W*$|^\W*(?:and |but )?when(?: (?:above all|mostly|especially|exactly|most))?\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
 _DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
@@ -46,9 +47,11 @@ _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this)
 _LEAVING_OUT = re.compile(r"\b(?:other than|apart from|aside from|besides|except|leaving out|leave out|aside)\b", re.I)
 _WHAT_KIND = re.compile(r"\bwhat (?:kind|sort|type) of (?:an? )?(?:\w+ )?(?:is|are)\b", re.I)
 _FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
-_ON_THE_LIST = re.compile(
-    r"\b(?:on|in) (?:his|her|its|their|that|the) list\b|\bamong (?:them|those|these)\b", re.I
+_CHATS = re.compile(
+    r"\W*(?:(?:and|so|ok|what about|how about|for|to)\W+)*(?:chat(?:ting|s)?|messaging|messages)(?: with (?:the team|others|colleagues|each other))?\W*",
+    re.I,
 )
+_ON_THE_LIST = re.compile(r"\b(?:on|in) (?:his|her|its|their|that|the) list\b|\bamong (?:them|those|these)\b", re.I)
 _DEMANDED = re.compile(
     r"\b(?:do|does|would|will|must|should) (?:that|this|the|such an?) (?:position|job|role|post) (?:\w+ )?(?:demand|need|require|ask|want|take|call)\b",
     re.I,
@@ -98,6 +101,16 @@ def _counts(question: Question, session: Session) -> Question | None:
     )
 
 
+def _to_chat(question: Question, session: Session) -> Question | None:
+    """ "And to chat?", of a role, asks for the tools that its team talks with."""
+    of_a_role = question.context.roles and question.context.topic in {*ABOUT_A_ROLE, *ABOUT_THINGS}
+    if not of_a_role or not _CHATS.fullmatch(question.text):
+        return None
+    found = nearest(session, "team chat", ["category"], limit=1)
+    kind = unsaid("category", found[0][0].value) if found else ()
+    return question.asking("ask_tools", entities=kind) if kind else None
+
+
 def _which_are_they(question: Question, session: Session) -> Question | None:
     """ "Which ones are they?", after who uses tools of a kind, asks for those tools."""
     thing = next(iter(question.context.things), None) if question.context.topic in ABOUT_THINGS else None
@@ -121,7 +134,7 @@ def _uses_it(question: Question, session: Session) -> Question | None:
 def _either(question: Question, session: Session) -> Question | None:
     """ "Does either of them need Figma?" compares nothing."""
     named = question.values("unknown", *THINGS)
-    readings = {"compare_roles", "compare_salaries", *REFUSED}
+    readings = {"compare_roles", "compare_salaries", "follow_up", *REFUSED}
     asks = question.intent in readings and named and _EITHER.search(question.text)
     return question.asking("check_need") if asks else None
 
@@ -223,6 +236,7 @@ RULES: tuple[Rule, ...] = (
     _on_the_list,
     _demanded,
     _counts,
+    _to_chat,
     _which_are_they,
     _when_needed,
     _in_an_industry,

@@ -34,10 +34,15 @@ _THE_ONE_THAT_DOES = re.compile(
     r"\b(?:the|those) (?:one|role|other|job)?s? ?(?:which|that|who|what) (?:(?:does|do) )?(?:does|do|needs?|uses?|has|have|requires?|did|wants?|asks? for)\b"
     r"(?! (?:not|n['’]?t))", re.I,
 )  # fmt: skip
+_THE_ONE_WITH = re.compile(
+    r"\b(?:the|that) (?:one|role|guy|job|person) (?:with|that (?:has|knows|uses|needs)|who (?:has|knows|uses|needs)|using|knowing)\s+",
+    re.I,
+)
 _WHAT_I_MUST = re.compile(
     r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b",
     re.I,
 )
+_WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
 _NEVER = re.compile(r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)) never\b", re.I)
 _MORE_ABOUT = re.compile(
@@ -78,6 +83,13 @@ def _which_is_more(question: Question, session: Session) -> Question | None:
     return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
 
 
+def _who_by_a_word(question: Question, session: Session) -> Question | None:
+    """ "And who's the poor sod that babysits the budgets?": what the words around it say matters little."""
+    asks = question.intent == "nlu_fallback" and _WHO_IS.match(question.text) and not question.entities
+    words = words_told(session, reverse.searched_words(question)) if asks else []
+    return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
+
+
 def _who_of_them(question: Question, session: Session) -> Question | None:
     """ "Who of them codes more?" """
     asks = question.intent in {"follow_up", *REFUSED} and _WHO_OF_THEM.search(question.text)
@@ -101,6 +113,18 @@ def _the_one_that_does(question: Question, session: Session) -> Question | None:
         others = other_than(session, question.context.roles[0], question.context.recent_roles)
         of_roles = {role.name for role in others}
     return question.asking("follow_up", entities=unsaid("role", *of_roles)) if len(of_roles) == 1 else None
+
+
+def _the_one_with(question: Question, session: Session) -> Question | None:
+    """ "The one with C++, what does it earn?" means the role whose profile names that."""
+    said = _THE_ONE_WITH.search(question.source) if not question.values("role", "role_head") else None
+    things = [e for e in question.entities if said and e.kind in KINDS and e.start == said.end()]
+    roles = {statement.role for thing in things for statement in mentions(session, str(thing.value))}
+    cue = cued(question.text)
+    if said is None or len(roles) != 1 or question.context.topic in TOPICS or not cue:
+        return None
+    kept = tuple(e for e in question.entities if e not in things)
+    return question.asking(cue, text=question.text[said.end() :], entities=(*unsaid("role", *roles), *kept))
 
 
 def _still_missing(question: Question, session: Session) -> Question | None:
@@ -189,7 +213,9 @@ RULES: tuple[Rule, ...] = (
     _who_never,
     _which_is_more,
     _who_of_them,
+    _who_by_a_word,
     _the_one_that_does,
+    _the_one_with,
     _still_missing,
     _of_the_suggested,
     _the_other_role,

@@ -109,6 +109,7 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
         return []
     parts: list[Clause] = []
     for part in classified(text, spans, mentions, model, threshold):
+        part = _past_its_opening(part, text, mentions, model)
         part = _by_its_facet(_of_the_role_before(part, parts, text, mentions, model), text, mentions)
         if part.confidence < _SURER or part.intent in _NEEDS_TWO:
             return []
