@@ -8,9 +8,10 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import percentile
+from actions.bare import only_names
 from actions.ellipsis import JOB, REFUSED
 from actions.exclusion import left_out
-from actions.facets import OF_TWO_ROLES
+from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
 from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
@@ -26,13 +27,20 @@ _THAN_BEFORE = re.compile(
 )
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
-_THAN_FIRST = re.compile(r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b", re.I)
+_THAN_FIRST = re.compile(
+    r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?(?:than|vs\.?|versus|against)(?:\b|\s)", re.I
+)
 _TWO = 2
+_OF_FIGURES = ("role", "role_head", "year", "level")
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
 _BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)
 _WHO_EARNS = re.compile(
     r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
     re.I,
+)
+_SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
+_OTHER_WAY = re.compile(
+    r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:other way (?:a)?round|reverse|vice versa)\W*", re.I
 )
 _ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|titles?|jobs?|professions?)\b", re.I)
 
@@ -44,6 +52,8 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
     goes_on = question.context.topic == "compare_roles" and question.intent == "follow_up"
     if question.intent == "compare_roles" or (goes_on and not question.values("role", "role_head", *THINGS)):
         return question.asking("compare_salaries")
+    if question.values("year") and question.intent in ABOUT_A_ROLE and only_names(question, *_OF_FIGURES):
+        return question.asking("ask_salary")  # "MLE in 2024?"
     role = find_role(session, str(question.value("role"))) if question.intent == "ask_role" else None
     if role and not role.has_profile:
         return question.asking("ask_salary")
@@ -101,6 +111,25 @@ def _than_before(question: Question, session: Session) -> Question | None:
     if not asks or question.values("role", "role_head", "amount"):
         return None
     return question.asking("compare_salaries", entities=unsaid("role", *recent))
+
+
+def _side_by_side(question: Question, session: Session) -> Question | None:
+    """ "Put their salaries side by side" compares the two roles last spoken of."""
+    recent = question.context.recent_roles
+    asks = len(recent) == _TWO and question.context.topic not in TOPICS and _SIDE_BY_SIDE.search(question.text)
+    if not asks or question.values("role", "role_head"):
+        return None
+    of_pay = "salary" in question.values("facet") or question.context.topic in percentile.TOPICS
+    named = (*unsaid("role", *recent), *question.entities)
+    return question.asking("compare_salaries" if of_pay else "compare_roles", entities=named)
+
+
+def _the_other_way_round(question: Question, session: Session) -> Question | None:
+    """ "And the other way round?", of two roles side by side, puts the second first."""
+    roles, topic = question.context.roles, question.context.topic
+    asks = len(roles) == _TWO and topic in {*FACETS, *OF_TWO_ROLES} and _OTHER_WAY.fullmatch(question.text)
+    turned = unsaid("role", *roles[::-1]) if asks else ()
+    return question.asking(str(topic), text="", source="", elliptic=True, entities=turned) if asks else None
 
 
 def _of_the_better_paid(question: Question, session: Session) -> Question | None:
@@ -169,6 +198,8 @@ RULES: tuple[Rule, ...] = (
     _than_another,
     _nth_with_another,
     _than_before,
+    _side_by_side,
+    _the_other_way_round,
     _and_another,
     _of_the_better_paid,
     _which_of_the_compared,

@@ -8,7 +8,7 @@ from actions.question import Entity, Question
 
 _ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
 _LEFT_OUT = re.compile(
-    r"(?:\b(?:other than|rather than|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
+    r"(?:\b(?:other than|rather than|else th[ae]n|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
     r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|but not|ditch|get rid of|exclude|excluding|excl\.?|anything but|"
     r"everything but|anywhere but|leave out|leaving out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
     rf"hate|dislike|avoid)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
@@ -84,7 +84,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
 
 # "An analyst, no sorry, a scientist": the first was a slip.
 _SLIP = re.compile(
-    r"\W*(?:(?:no|nope|oops|ops|sorry|wait|hm+|er+m?|i mean|i meant|or rather|rather|scratch that|actually|correction|make that)\b\W*)+"
+    r"\W*(?:(?:no|nope|oops|ops|sorry|wait|hm+|er+m?|i mean|i meant|but i meant|but meant|or rather|rather|scratch that|actually|correction|make that)\b\W*)+"
     r"(?:(?:of|for|as|in|an?|the)\s+)*", re.I,
 )  # fmt: skip
 _NO = re.compile(r"\W*no\s+", re.I)
@@ -92,6 +92,11 @@ _I_MEAN = re.compile(
     r"\W*(?:(?:sorry|no|wait|oops)\W+)*(?:i mean|i meant|that is|i\.?e\.?)\W*(?:(?:an?|the|of)\s+)*", re.I
 )
 _OF_TWO = {"compare_roles": "ask_role", "compare_salaries": "ask_salary"}
+
+
+def _like(one: str, other: str) -> bool:
+    """ "And scientists, I mean data scientists": a role may be put right by its last word."""
+    return one == other or {one, other} == {"role", "role_head"}
 
 
 def _is_a_slip(kind: str, between: str) -> bool:
@@ -105,7 +110,7 @@ def without_slips(question: Question) -> Question:
     slips = [
         before
         for before, after in zip(entities, entities[1:])
-        if before.kind == after.kind and _is_a_slip(before.kind, question.source[before.end : after.start])
+        if _like(before.kind, after.kind) and _is_a_slip(before.kind, question.source[before.end : after.start])
     ]
     # "And of a pleno? I mean mid-level"
     slips += [

@@ -57,6 +57,12 @@ _BEING_HIRED = re.compile(
     r"\b(?:is|are) (?:one|any|anyone|anybody|someone|they|those|any of (?:them|those)) (?:being )?(?:hired|wanted|sought|looked for|searched)\b",
     re.I,
 )
+_MAKES_AT_WORK = re.compile(r"\bmak(?:es?|ing)\b.*\bin (?:his|her|their|the|its) (?:work|job)\b", re.I)
+_ITS = re.compile(r"\W*(?:(?:and|ok|so)\W+)*(?:his|her|their|its|the) _(?: too| as well| then| also)?\W*", re.I)
+_WORTH_IT = re.compile(
+    r"\W*(?:(?:and|so|but)\W+)*(?:is|would) (?:it|that|this) (?:be )?(?:really )?worth (?:it|the (?:effort|trouble|while))\W*",
+    re.I,
+)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
@@ -101,6 +107,26 @@ def _in_foreign_grammar(question: Question, session: Session) -> Question | None
     doubtful = question.intent in REFUSED and question.values("role", "role_head") and not question.values("facet")
     asked = (name for name, words in _FOREIGN_GRAMMAR.items() if words.search(question.text)) if doubtful else ()
     return next((question.asking(name) for name in asked), None)
+
+
+def _worth_it(question: Question, session: Session) -> Question | None:
+    """ "Is it worth it?" asks what becomes of a role."""
+    asks = question.intent in {"follow_up", *REFUSED} and _WORTH_IT.fullmatch(question.text)
+    return question.asking("ask_outlook") if asks else None
+
+
+def _at_work(question: Question, session: Session) -> Question | None:
+    """ "What is it making, the manager, in his work?" asks for no pay."""
+    asks = question.intent == "ask_salary" and _MAKES_AT_WORK.search(question.text)
+    return question.asking("ask_responsibilities") if asks and "salary" not in question.values("facet") else None
+
+
+def _its_facet(question: Question, session: Session) -> Question | None:
+    """ "His education too" asks for that side of the role spoken of."""
+    facets = question.values("facet")
+    bare = question.intent in {"check_need", *REFUSED} and len(facets) == 1 and not question.besides("facet")
+    asks = bare and question.context.roles and _ITS.fullmatch(question.text.replace(question.texts("facet")[0], "_"))
+    return question.asking(_OF_FACET[str(facets[0])]) if asks and facets[0] in _OF_FACET else None
 
 
 def _about_it(question: Question, session: Session) -> Question | None:
@@ -246,6 +272,9 @@ RULES: tuple[Rule, ...] = (
     _untold,
     _where,
     _in_foreign_grammar,
+    _worth_it,
+    _at_work,
+    _its_facet,
     _about_it,
     _first_of_all,
     _needs,

@@ -25,7 +25,7 @@ _SAME = re.compile(
 # "Back to the jobs" goes on with the search that was left.
 _BACK_TO = re.compile(
     r"\bback to (?:the |those |these |that |my |your )?(?:[\w-]+ ){0,2}(?:jobs?|list(?:ings?)?|openings?|postings?|search|results)\b|"
-    r"\b(?:those|these|the) (?:jobs|listings|openings|postings|ones) (?:that )?(?:you|we|i) (?:just )?(?:mention\w*|show\w*|list\w*|had|told|saw|gave)\b",
+    r"\b(?:those|these|the) (?:jobs|listings|openings|postings|ones) (?:(?:again|once more)\b|(?:that )?(?:you|we|i) (?:just )?(?:mention\w*|show\w*|list\w*|had|told|saw|gave)\b)",
     re.I,
 )
 # "Scratch that, show me all of them", "back to the whole list".
@@ -60,6 +60,7 @@ _OF_A_UNIVERSITY = re.compile(
     r"\b(?:universit(?:y|ies)|uni|academia|academic|facult(?:y|ies)|college)"
     r"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level|stuff|papers?|courses?|subjects?|classes|things?))\b", re.I,
 )  # fmt: skip
+_LESS_ACADEMIC = re.compile(r"\bless (?:academic|of a university)\b", re.I)
 _STUDIED_THERE = re.compile(r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am|been|was|out)\b", re.I)
 _OF_FIRMS = re.compile(rf"\b(?:in|from) (?:the )?(?:industry|private sector)\b|\b(?:industry|industrial|corporate|non-?academic) {_POST}\b", re.I)  # fmt: skip
 # Each field of the filter: the words that mean it, and what a button calls it.
@@ -87,7 +88,7 @@ def has_filter(question: Question) -> bool:
 
 def academic(question: Question) -> bool | None:
     """Whether the message asks for what universities offer, or for what others do; None where it says nothing of it."""
-    if _OF_FIRMS.search(question.text):
+    if _OF_FIRMS.search(question.text) or _LESS_ACADEMIC.search(question.text):
         return False
     match = _OF_A_UNIVERSITY.search(question.source, told_before(question.source, _STORY))
     if only_names(question, "industry") and question.values("industry"):

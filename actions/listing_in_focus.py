@@ -30,7 +30,8 @@ def in_focus(question: Question) -> int | None:
 def told_of(question: Question) -> int | None:
     """The listing in focus, or that of whose pay was told since."""
     context = question.context
-    return in_focus(question) or (context.opened if context.topic == "ask_salary" else None)
+    alone = context.shown[0] if len(context.shown) == 1 else None
+    return in_focus(question) or ((context.opened or alone) if context.topic == "ask_salary" else None)
 
 
 def open_focus(question: Question, session: Session) -> Reply:

@@ -52,7 +52,7 @@ _SORTING = re.compile(
     re.I,
 )
 _HIGHEST = re.compile(
-    r"\b(?:high\w*|pricier|dearer|big|fat(?:ter)?|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
+    r"\b(?:high\w*|pricier|priciest|dearer|dearest|big|fat(?:ter)?|most|best|better|more|top\w*|max\w*|biggest|largest|greatest|richest|fattest|juiciest|sweetest|well|good|lucrative)\b",
     re.I,
 )
 _OR = re.compile(

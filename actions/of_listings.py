@@ -96,7 +96,7 @@ _NEVER_STATED = re.compile(
 )  # fmt: skip
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
-    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b|\b(?:cheaper|pricier|dearer|lower|higher)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
+    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b|\b(?:cheaper|pricier|dearer|lower|higher|priciest|dearest)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
     re.I,
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import pay_filter, percentile
 from actions.bare import WORD
-from actions.ellipsis import JOB, ONE, REFUSED, only_names_roles
+from actions.ellipsis import JOB, ONE, REFUSED, cued, only_names_roles
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule, unsaid
@@ -42,6 +42,7 @@ _STARTING = re.compile(
     r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$",
     re.I,
 )
+_IN_A_PLACE = re.compile(r"\W*(?:[Aa]nd |[Ww]hat about |[Hh]ow about )?[Ii]n [A-Z][\w.-]+(?: [A-Z][\w.-]+)*\W*")
 _FEW, _BRIEF = 3, 5
 _COSTS = re.compile(
     r"\b(?:cheap|cheaper|cheapest|expensive|pricier|dearer)\b|\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b",
@@ -49,7 +50,7 @@ _COSTS = re.compile(
 )
 _SURVEY = re.compile(r"\bsurvey\b", re.I)
 _SURVEY_SAYS = re.compile(
-    r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to) (?:the |your )?survey\b",
+    r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to|want|mean|meant) (?:the |your )?survey\b",
     re.I,
 )
 _JUDGED = re.compile(
@@ -198,6 +199,23 @@ def _latest(question: Question, session: Session) -> Question | None:
     return question.asking("follow_up", entities=unsaid("year", max(years))) if years else None
 
 
+def _in_an_unknown_place(question: Question, session: Session) -> Question | None:
+    """ "In San Francisco?", after pay, is of a place that no figures tell apart."""
+    asks = question.context.topic in percentile.TOPICS and not question.entities
+    named = asks and question.intent in {"follow_up", *REFUSED} and _IN_A_PLACE.fullmatch(question.source)
+    return question.asking("out_of_scope", ranking=()) if named else None
+
+
+def _of_those_not_listed(question: Question, session: Session) -> Question | None:
+    """ "What do those earn anyway?", of a role without a listing, asks the survey."""
+    context = question.context
+    vain = context.topic in TOPICS and not context.shown and context.listing_filter.role
+    asks = vain and question.intent in {"ask_salary", "follow_up", "rank_listings", *REFUSED}
+    if not asks or cued(question.text) != "ask_salary" or question.besides("facet"):
+        return None
+    return question.asking("ask_salary", entities=unsaid("role", context.listing_filter.role))
+
+
 def _of_a_year(question: Question, session: Session) -> Question | None:
     """ "Last year of the survey, 2024", after pay, asks for the figures of that year."""
     told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("year")
@@ -228,6 +246,8 @@ RULES: tuple[Rule, ...] = (
     _latest,
     _starting_out,
     _of_a_year,
+    _in_an_unknown_place,
+    _of_those_not_listed,
     _how_many_answered,
     _in_the_survey,
     _overall,

@@ -82,7 +82,7 @@ def ask_role(session: Session, candidates: Sequence[Role]) -> Answer:
     roles = candidates or [role for role in all_roles(session) if role.has_profile]
     named = f"I have figures of {listed([a(role.name) for role in roles[:4]])}, and of {'' if candidates else 'many '}others."
     return Answer.of(
-        Paragraph(f"Whose pay? {named}"),
+        Paragraph(f"Whose pay? Which role do you mean? {named}"),
         buttons=[Button(r.name, f"What does {a(r.name)} earn?") for r in roles[:4]]
         + [Button("Which role earns the most?", "Which role earns the most?")],
         kind="question",

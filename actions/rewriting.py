@@ -27,7 +27,12 @@ from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
-from actions.role_meant import with_other_first_words, with_role_by_its_kind, with_role_of_its_field
+from actions.role_meant import (
+    with_other_first_words,
+    with_role_by_its_kind,
+    with_role_of_its_field,
+    with_the_one_before,
+)
 from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
 
 _WHY = re.compile(
@@ -104,7 +109,7 @@ def _why(question: Question, session: Session) -> Question | None:
 def _by_its_kind(question: Question, session: Session) -> Question | None:
     if question.elliptic:
         return None
-    rules = (with_role_by_its_kind, with_role_of_its_field, with_other_first_words)
+    rules = (with_the_one_before, with_role_by_its_kind, with_role_of_its_field, with_other_first_words)
     return next((found for rule in rules if (found := rule(question, session))), None)
 
 

@@ -25,7 +25,11 @@ _ANY_NOUN = re.compile(r"\b(?:role|job|position|side)$", re.I)
 # So many first letters are alike in "management" and "manager".
 _ALIKE = 6
 # "The plain data one".
-_PLAIN = re.compile(r"^(?:plain|simple|normal|ordinary|regular|usual|general) ", re.I)
+_PLAIN = re.compile(r"^(?:plain|simple|normal|ordinary|regular|usual|general|classic|classical|basic) ", re.I)
+_ONE_BEFORE = re.compile(
+    r"\W*(?:(?:and|ok|no|so)\W+)*(?:go )?(?:back )?(?:to )?(?:that of )?the (?:one|role|title|job) (?:before|from before)(?: (?:that|this|please|again))?\W*",
+    re.I,
+)
 _FIRST_WORDS = 2
 
 
@@ -124,6 +128,13 @@ def _spoken_of(question: Question) -> tuple[str, ...]:
     if several:
         return named[-several:] if len(named) >= several else ()
     return named if len(named) > len(question.context.recent_roles) else question.context.recent_roles
+
+
+def with_the_one_before(question: Question, session: Session) -> Question | None:
+    """ "Go back to the one before", after one role and another."""
+    named, topic = question.context.named_roles, question.context.topic
+    asks = len(named) > 1 and topic in {*ABOUT_A_ROLE, "ask_salary"} and _ONE_BEFORE.fullmatch(question.text)
+    return question.asking(str(topic), elliptic=True, entities=unsaid("role", named[-2])) if asks else None
 
 
 def with_nth_role(question: Question, session: Session) -> Question | None:

@@ -12,7 +12,7 @@ from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS
 from actions.listing_filter import TOPICS, told_before
 from actions.question import Entity, Question, Rule, unsaid
-from actions.reverse import KINDS, THINGS
+from actions.reverse import KINDS, THINGS, searched_words, tells_surely
 from actions.role_reference import THE_OTHER, refer
 from actions.who_meant import WHO_MUST
 from knowledge.terms import find_term, is_category
@@ -47,6 +47,8 @@ _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this)
 _LEAVING_OUT = re.compile(r"\b(?:other than|apart from|aside from|besides|except|leaving out|leave out|aside)\b", re.I)
 _WHAT_KIND = re.compile(r"\bwhat (?:kind|sort|type) of (?:an? )?(?:\w+ )?(?:is|are)\b", re.I)
 _FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
+_DOES = re.compile(r"\b(?:does|do|needs?|uses?)(?: it| that| them| so)?(?:,? (?:then|too|though|right))?\W*$", re.I)
+_SURELY = 0.8
 _CHATS = re.compile(
     r"\W*(?:(?:and|so|ok|what about|how about|for|to)\W+)*(?:chat(?:ting|s)?|messaging|messages)(?: with (?:the team|others|colleagues|each other))?\W*",
     re.I,
@@ -99,6 +101,21 @@ def _counts(question: Question, session: Session) -> Question | None:
     return (
         question.asking("check_need") if question.intent == "count_listings" and _COUNTS.search(question.text) else None
     )
+
+
+def _does_that_one(question: Question, session: Session) -> Question | None:
+    """ "So the manager does?", after a yes or no about another role, asks the same of that one."""
+    told = question.context.topic == "check_need" and question.context.things
+    asks = told and question.values("role", "role_head") and _DOES.search(question.text)
+    return question.asking("check_need") if asks and not question.besides("role", "role_head") else None
+
+
+def _is_a_duty(question: Question, session: Session) -> Question | None:
+    """ "Does he lead the team?", of one role, asks of what its duties tell."""
+    of_one = len(question.context.roles) == 1 and question.intent in REFUSED and not question.entities
+    reading, chance = next(iter(question.within.get("it", ())), ("", 0.0)) if of_one else ("", 0.0)
+    asks = reading == "check_need" and chance >= _SURELY
+    return question.asking("check_need") if asks and tells_surely(session, searched_words(question)) else None
 
 
 def _to_chat(question: Question, session: Session) -> Question | None:
@@ -236,6 +253,8 @@ RULES: tuple[Rule, ...] = (
     _on_the_list,
     _demanded,
     _counts,
+    _is_a_duty,
+    _does_that_one,
     _to_chat,
     _which_are_they,
     _when_needed,

@@ -38,6 +38,11 @@ _THE_ONE_WITH = re.compile(
     r"\b(?:the|that) (?:one|role|guy|job|person) (?:with|that (?:has|knows|uses|needs)|who (?:has|knows|uses|needs)|using|knowing)\s+",
     re.I,
 )
+_ROLE_AT_END = re.compile(r"\b(?:roles?|jobs?|positions?)\W*$", re.I)
+_AND_DOES = re.compile(
+    r"\W*(?:(?:and|or|so)\W+)+(?:who )?(?!(?:is|was|has|does)\b)\w+s\b(?! (?:it|they|he|she)\b)", re.I
+)
+_WHO_IS_THAT = re.compile(r"\bwho (?:is|['’]?s|would be) (?:that|it|this)\W*$", re.I)
 _WHAT_I_MUST = re.compile(
     r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b",
     re.I,
@@ -113,6 +118,28 @@ def _the_one_that_does(question: Question, session: Session) -> Question | None:
         others = other_than(session, question.context.roles[0], question.context.recent_roles)
         of_roles = {role.name for role in others}
     return question.asking("follow_up", entities=unsaid("role", *of_roles)) if len(of_roles) == 1 else None
+
+
+def _role_of_a_field(question: Question, session: Session) -> Question | None:
+    """ "Mathematics degree role" asks who needs that."""
+    readings = {"follow_up", "check_need", *ABOUT_A_ROLE, *REFUSED}
+    bare = question.intent in readings and _ROLE_AT_END.search(question.text) and question.values(*KINDS)
+    return question.asking("which_role") if bare and only_names(question, "facet", *THINGS) else None
+
+
+def _and_who_else_does(question: Question, session: Session) -> Question | None:
+    """ "And runs experiments?", after who does one thing, asks who does another."""
+    readings = {"check_need", "follow_up", *REFUSED}
+    asks = question.context.topic == "which_role" and question.intent in readings and not question.entities
+    words = reverse.telling_words(question.text) if asks and _AND_DOES.match(question.text) else []
+    return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
+
+
+def _who_is_that(question: Question, session: Session) -> Question | None:
+    """ "The one with the budgets, who is that?" """
+    asks = _WHO_IS_THAT.search(question.text) and not question.besides("facet") and question.context.topic not in TOPICS
+    words = words_told(session, reverse.searched_words(question)) if asks else []
+    return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
 
 
 def _the_one_with(question: Question, session: Session) -> Question | None:
@@ -215,6 +242,9 @@ RULES: tuple[Rule, ...] = (
     _who_of_them,
     _who_by_a_word,
     _the_one_that_does,
+    _role_of_a_field,
+    _and_who_else_does,
+    _who_is_that,
     _the_one_with,
     _still_missing,
     _of_the_suggested,

@@ -21,7 +21,7 @@ _ASIDE = re.compile(
 )
 _COMPARED = frozenset({"compare_roles", "compare_salaries"})
 _COMPARED_BY = {"ask_salary": "compare_salaries", "find_listings": "find_listings"}
-_OF_THEM = re.compile(r"\b(?:compare|their|both|them)\b", re.I)
+_COMPARES_THEM = re.compile(r"\bcompare\b.*\b(?:their|both|them)\b", re.I)
 
 # What may stand beside roles and facets where nothing else is said.
 _BESIDE = re.compile(r"[\W_]*(?:(?:and|n|the|an?|of|for|plus|please|pls|plz|hi|hey|hello)\b[\W_]*)*", re.I)
@@ -30,7 +30,7 @@ _BESIDE = re.compile(r"[\W_]*(?:(?:and|n|the|an?|of|for|plus|please|pls|plz|hi|h
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
     """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
     roles = sum(m.kind in ("role", "role_head") for m in mentions)
-    compared = intent in _COMPARED and (roles > 1 or bool(_OF_THEM.search(text)))
+    compared = intent in _COMPARED and (roles > 1 or bool(_COMPARES_THEM.search(text)))
     if intent not in OF_A_ROLE and roles != 1 and not compared:
         return ()
     facets = [m for m in mentions if m.kind == "facet" and m.value in _JOINED]

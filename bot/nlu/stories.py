@@ -128,6 +128,8 @@ def _is_plain(clause: Clause, mentions: list[Mention]) -> bool:
     kinds = {m.kind for m in mentions if clause.start <= m.start and m.end <= clause.end}
     if clause.intent == "check_need" and kinds & {"role", "role_head"} and kinds - {"role", "role_head", "facet"}:
         return True  # "do banks hire ML engineers?" lacks nothing
+    if clause.intent == "open_listing" and "company" in kinds:
+        return True  # "what does the job at Leidos pay?"
     return (bool(kinds) or clause.confidence >= _BEYOND_DOUBT) and clause.intent not in _NEEDS_MORE | _OF_ANYTHING
 
 
