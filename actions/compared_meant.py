@@ -27,9 +27,8 @@ _THAN_BEFORE = re.compile(
 )
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
-_THAN_FIRST = re.compile(
-    r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?(?:than|vs\.?|versus|against)(?:\b|\s)", re.I
-)
+_THAN_FIRST = re.compile(r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b", re.I)
+_VERSUS = re.compile(r"\W*(?:(?:and|ok)\W+)*(?:vs\.?|versus|against)\s", re.I)
 _TWO = 2
 _OF_FIGURES = ("role", "role_head", "year", "level")
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
@@ -75,6 +74,13 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     if not (of_pay or most) or question.values(*THINGS) or set(question.values("facet")) - {"salary"}:
         return None  # "and the degree of the richer one?"
     return question.asking("compare_salaries", entities=question.besides("unknown"))
+
+
+def _versus(question: Question, session: Session) -> Question | None:
+    """ "Vs. a BI analyst", after pay, is held against that pay."""
+    asks = question.context.topic in percentile.TOPICS and question.intent in {"ask_role", "compare_roles"}
+    one = asks and len(question.values("role", "role_head")) == 1 and _VERSUS.match(question.text)
+    return question.asking("follow_up", ranking=()) if one else None
 
 
 def _than_another(question: Question, session: Session) -> Question | None:
@@ -176,6 +182,18 @@ def _without_one(question: Question, session: Session) -> Question | None:
     return question.asking(str(question.context.topic), text="", elliptic=True, entities=unsaid("role", *rest))
 
 
+def _one_left(question: Question, session: Session) -> Question | None:
+    """ "Leave the engineer out", after two were compared, goes on with the other."""
+    before, topic = question.context.roles, question.context.topic
+    two = topic in OF_TWO_ROLES and len(before) == _TWO and not question.besides("role", "role_head")
+    out = left_out(question, "role", "role_head") if two else ()
+    rest = [name for name in before if not any(ends_in(name, str(e.value)) for e in out)]
+    if not out or len(rest) != 1 or len(out) != len(question.entities):
+        return None
+    intent = "ask_salary" if topic == "compare_salaries" else "ask_role"
+    return question.asking(intent, text="", source="", entities=unsaid("role", *rest))
+
+
 def _in_the_place_of(question: Question, session: Session) -> Question | None:
     """ "Not the engineer, a data architect", after two were compared, puts that one in the place of the first."""
     before, out = question.context.roles, left_out(question, "role", "role_head")
@@ -191,10 +209,12 @@ def _in_the_place_of(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _without_one,
+    _one_left,
     _in_the_place_of,
     _compared_by_level,
     _of_all_roles,
     _who_wins,
+    _versus,
     _than_another,
     _nth_with_another,
     _than_before,

@@ -27,7 +27,7 @@ class Context:
     of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `named_roles` those of all
     answers, in the order in which they first came up; `topics` the intents of a message that asked several things of a role, `asked_of_listing` the condition (kind, value) that was
     last asked of one listing: "is it remote?", `asked_of_two` what a message asked of one role and of another (intent, role,
-    intent, role).
+    intent, role), `people` what "he" and "she" were told to be (he, role, she, role).
     """
 
     topic: str | None = None
@@ -46,6 +46,7 @@ class Context:
     topics: tuple[str, ...] = ()
     asked_of_listing: tuple[str, ...] = ()
     asked_of_two: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Context:

@@ -21,6 +21,7 @@ from actions import (
     needs,
     of_listings,
     pay_comparison,
+    people,
     percentile,
     reverse,
     rewriting,
@@ -105,7 +106,7 @@ _OF_LISTINGS_SHOWN: tuple[tuple[Callable[[Question], bool], Answerer], ...] = (
 
 def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], session: Session) -> Reply:
     """Answer a message, whose `clauses` have intent, start and end."""
-    question = rewriting.afresh(question)
+    question = people.as_meant(people.remembered(rewriting.afresh(question)))
     # A question that is only part of its message is answered without what the rest names.
     partial = len(clauses) == 1 and clauses[0]["intent"] == question.intent and clauses[0]["start"] > 0
     if question.intent == SEVERAL or partial:

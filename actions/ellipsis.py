@@ -50,7 +50,7 @@ _CUES = {
     ),
 }  # fmt: skip
 _WHO_THEN = re.compile(
-    r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which(?: (?:role|one|job))?|what role|does any(?:one|body|(?: of (?:them|those)))|(?:on |in )?whose)(?: else)?(?: does| dose| do| needs?| uses?| goes| would| has)?"
+    r"\W*(?:(?:and|but|so|then|ok|well)\W+)*(?:who|which(?: (?:role|one|job))?|what role|does any(?:one|body|(?: of (?:them|those)))|(?:on |in )?whose(?: is (?:it|that))?)(?: else)?(?: does| dose| do| needs?| uses?| goes| would| has)?"
     r"(?: works?)?(?: it| that(?: one)?| them| those| there| in (?:it|that|those))?(?: need| use)?(?: it| that| them)?(?:,? (?:then|instead))?\W*", re.I,
 )  # fmt: skip
 

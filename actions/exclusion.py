@@ -47,7 +47,7 @@ _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?
 # "No, the manager": said by itself it puts right who was meant; "no professors please", among listings, leaves them out.
 _CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
 _NOTHING_MORE = re.compile(
-    r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|mean|wanted|want|asked(?: for)?|ask(?: for)?|am asking)))?\W*(?:please|pls|plz|sorry)?\W*",
+    r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|mean|wanted|want|asked(?: for)?|ask(?: for)?|am asking)))?(?: after all)?\W*(?:please|pls|plz|sorry)?\W*",
     re.I,
 )
 
@@ -122,7 +122,8 @@ def without_slips(question: Question) -> Question:
         return question
     left = tuple(e for e in question.entities if e not in slips)
     roles = {e.value for e in left if e.kind in ("role", "role_head")}
-    intent = _OF_TWO.get(question.intent, question.intent) if len(roles) == 1 else question.intent
+    one = "follow_up" if question.context.topic else _OF_TWO.get(question.intent, "")
+    intent = one if len(roles) == 1 and question.intent in _OF_TWO else question.intent
     return question.asking(intent, entities=left)
 
 

@@ -12,8 +12,9 @@ from actions.ellipsis import JOB, OF_IT, REFUSED
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.question import Question, Rule, unsaid
-from actions.reverse import THINGS
+from actions.reverse import THINGS, telling_words
 from actions.role_reference import refer
+from knowledge.statements import search_statements, words_told
 
 _WORK_IN = re.compile(
     r"\b(?:what|where|which)\b.*\bwork(?:s|ing)? in(?: too| as well| then)?\W*$|\bwork(?:s|ing)? (?:in (?:which|what)|where)\W*$",
@@ -63,6 +64,13 @@ _WORTH_IT = re.compile(
     r"\W*(?:(?:and|so|but)\W+)*(?:is|would) (?:it|that|this) (?:be )?(?:really )?worth (?:it|the (?:effort|trouble|while))\W*",
     re.I,
 )
+_OF_SOMEBODY = re.compile(
+    r"\W*(?:so )?(?:my|our|his|her) [\w-]+(?: \w+)? (?P<does>(?:heads?|leads?|runs?|manages?|builds?|trains?|oversees?|develops?|supervises?|mentors?)\b[^.!?;]*)[.!?;]",
+    re.I,
+)
+_OF_WORK = frozenset({"definition", "responsibilities", "skills"})
+_CLEARLY, _RATHER = 0.6, 0.45
+_WHERE_ELSE = re.compile(r"\W*(?:(?:and|ok|so)\W+)*where else(?: then)?\W*", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
@@ -107,6 +115,27 @@ def _in_foreign_grammar(question: Question, session: Session) -> Question | None
     doubtful = question.intent in REFUSED and question.values("role", "role_head") and not question.values("facet")
     asked = (name for name, words in _FOREIGN_GRAMMAR.items() if words.search(question.text)) if doubtful else ()
     return next((question.asking(name) for name in asked), None)
+
+
+def _told_by_its_work(question: Question, session: Session) -> Question | None:
+    """ "My sister heads a data science team. What are her duties?" tells the role by what it does."""
+    told = _OF_SOMEBODY.match(question.source) if not question.context.roles and not question.context.shown else None
+    asks = told and question.intent in {*FACETS, "ask_salary"} and not question.besides("facet", "degree")
+    words = words_told(session, telling_words(told["does"])) if told and asks else []
+    best: dict[str, float] = {}
+    for statement, score in search_statements(session, words) if len(words) > 1 else []:
+        if statement.facet in _OF_WORK:
+            best[statement.role] = max(score, best.get(statement.role, 0.0))
+    roles = [role for role, score in best.items() if score >= _RATHER]
+    if len(roles) != 1 or best[roles[0]] < _CLEARLY:
+        return None
+    return question.asking(question.intent, entities=(*unsaid("role", *roles), *question.entities))
+
+
+def _where_else(question: Question, session: Session) -> Question | None:
+    """ "Where else?", after who works in one industry, asks for the others."""
+    told = question.context.topic in {"which_role", "check_need"} and question.context.roles
+    return question.asking("ask_industries") if told and _WHERE_ELSE.fullmatch(question.text) else None
 
 
 def _worth_it(question: Question, session: Session) -> Question | None:
@@ -272,6 +301,8 @@ RULES: tuple[Rule, ...] = (
     _untold,
     _where,
     _in_foreign_grammar,
+    _told_by_its_work,
+    _where_else,
     _worth_it,
     _at_work,
     _its_facet,

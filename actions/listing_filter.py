@@ -29,7 +29,10 @@ _BACK_TO = re.compile(
     re.I,
 )
 # "Scratch that, show me all of them", "back to the whole list".
-_WHOLE = re.compile(r"\b(?:(?:whole|full|complete|entire) list|(?:scratch|forget) (?:that|it)\b.*\ball)\b", re.I)
+_WHOLE = re.compile(
+    r"\b(?:(?:whole|full|complete|entire) list|(?:scratch|forget) (?:that|it)\b.*\ball|(?:show|list|see|give)\b.*\ball (?:three|four|five|six|\d+)|all (?:of them|(?:the )?(?:jobs|listings)) again)\b",
+    re.I,
+)
 _ALL_OF_THEM = re.compile(
     r"\b(?:all (?:of )?(?:them|(?:the |your )?(?:jobs|openings|listings|positions|vacancies|postings))|every (?:one|job)|everything)\b",
     re.I,
@@ -52,6 +55,7 @@ _DROP = re.compile(r"\b(?:drop|remove|kick out|take out|lose|scrap)\s+(?:the\s+)
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
 JOBS = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|positions?|vacanc\w+|ads?)\b", re.I)
 _THE = re.compile(r"\bthe\s+$", re.I)
+_REMOTE_OR_NOT = re.compile(r"\bremote or (?:not|on-?site|office)\b|\bon-?site or (?:not|remote)\b", re.I)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add|plus)\b", re.I)
 # What a university offers: "the academic one", "without the university", "any faculty positions?".
@@ -211,7 +215,7 @@ def _remote(question: Question, out: tuple[Entity, ...]) -> bool | None:
     sides = {
         (str(e.value) == "yes") != (e in out) for e in question.entities if e.kind == "remote" and e.value != "hybrid"
     }
-    return sides.pop() if len(sides) == 1 else None
+    return sides.pop() if len(sides) == 1 and not _REMOTE_OR_NOT.search(question.text) else None
 
 
 def merged(question: Question, new: ListingFilter) -> ListingFilter:
@@ -235,7 +239,11 @@ def merged(question: Question, new: ListingFilter) -> ListingFilter:
             changes[field] = None
         without.append((field, value))
     both = {str(e.value) for e in question.entities if e.kind == "remote"} >= {"yes", "no"}
-    if both or (as_well and old.remote is not None and new.remote == (not old.remote)):
+    if (
+        both
+        or _REMOTE_OR_NOT.search(question.text)
+        or (as_well and old.remote is not None and new.remote == (not old.remote))
+    ):
         changes["remote"] = None
     # One works either in a place or from anywhere: naming the one instead lets go of the other.
     if _ANYWHERE.search(question.text) or (_INSTEAD.search(question.text) and new.remote and not new.place):

@@ -63,10 +63,12 @@ _OF_ALL = re.compile(
     r"\b(?:over ?all|of all|in all|in total|altogether|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any|you(?:['’]ve)? (?:have|got)|(?:in|on) your list)\b",
     re.I,
 )
+_OF_THEM_ALL = re.compile(r"\bof all of them\b", re.I)
 _OF_EVERYTHING = re.compile(
     r"\b(?:one|job|listing|position)s? (?:that )?you(?:['’]ve)? (?:have|got|list)\b|\b(?:in|on|of) (?:your|the) (?:whole |entire )?(?:list|store)\b|\bof all of them\b",
     re.I,
 )
+_TELL = re.compile(r"\b(?:tell|details?|about|know|say)\b", re.I)
 _OF_SEVERAL = re.compile(r"\b(?:of|between|among) (?:them|those|these|the two|both)\b", re.I)
 # After one firm and another, "which of these three pays best?" is asked of all.
 _OF_THE_FIRMS = re.compile(
@@ -208,6 +210,8 @@ def more(question: Question, session: Session) -> Reply:
         before = max(0, context.listing_offset - PAGE)
         return page_of(session, question, context.listing_filter, context.listing_sort, before)
     total = count_listings(session, context.listing_filter)
+    if total == 1 and len(context.shown) == 1 and _TELL.search(question.text):
+        return opened(session, question, get_listing(session, context.shown[0]))
     if _OF_ALL.search(question.text) and not _FURTHER.search(question.text) and total <= PAGE:
         return page_of(session, question, ListingFilter(), "relevance", 0)  # all of these were shown already
     if context.shown and not _FURTHER.search(question.text):
@@ -273,6 +277,8 @@ def refine(question: Question, session: Session) -> Reply:
 def _going_on(question: Question, session: Session) -> ListingFilter:
     """What is counted or ranked: without a noun of its own ("the best paid?") what was just listed."""
     wanted = asked_for(question, session)
+    if _OF_THEM_ALL.search(question.text) and not question.context.listing_filter.company:
+        return named(question, session)
     if question.context.topic in TOPICS and _OF_THE_FIRMS.search(question.text):
         return _of_any_firm(question.context.listing_filter)
     if _OF_SEVERAL.search(question.text) and question.context.topic in TOPICS and not named(question, session).asks:

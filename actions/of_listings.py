@@ -24,7 +24,7 @@ _OF_A_LISTING = re.compile(
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
-    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
+    r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is)(?: the| its)? (?:employer|company|firm|enterprise)|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|"
     r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was|of) (?:it|that))?\W*", re.I,
@@ -36,7 +36,7 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hire| hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|pay of each(?: one)?|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
@@ -85,7 +85,7 @@ _PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\
 _MOST_WORDS = 9
 _HALF = 0.5
 _OTHER = re.compile(
-    r"\bother\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other (?:is|was|has|pays?|offers?)\b",
+    r"\bother\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other,? (?:one,? )?(?:is|was|has|pays?|offers?|how|what|where|which|who)\b",
     re.I,
 )
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)

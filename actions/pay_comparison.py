@@ -43,7 +43,8 @@ _WHICH_PAYS = re.compile(
     r"(?:pays?|paid|paying|better|best|most|more|highest|higher)\b(?: (?:pay\w*|paid|salary|money|more|most|best|better|the|one))*\W*", re.I,
 )  # fmt: skip
 _SAME_LEVEL = re.compile(
-    r"\b(?:at|of|on|in) (?:that|this|the same) (?:level|lvl|seniority)\b|\bsame (?:level|lvl|seniority)\b", re.I
+    r"\b(?:at|of|on|in) (?:that|this|the same) (?:level|lvl|seniority)\b|\bsame (?:level|lvl|seniority)\b|^\W*(?:and )?(?:vs\.?|versus)\s",
+    re.I,
 )
 _SHOWN = 5
 

@@ -39,7 +39,7 @@ _OTHER_YEAR = re.compile(
     re.I,
 )
 _NOW = re.compile(r"\b(?:now(?:adays)?|today|currently|these days|at the moment)\b", re.I)
-_SAME_YEAR = re.compile(r"\b(?:(?:in )?(?:that|the same) year|back then|same year)\b", re.I)
+_SAME_YEAR = re.compile(r"\b(?:(?:in )?(?:that|the same) year|back then|same year)\b|\bdid\b.*\bthen\W*$", re.I)
 # Told by level or year, the figures are of all levels or years.
 _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
 # "And without a year", "any level will do".

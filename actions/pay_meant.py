@@ -178,7 +178,8 @@ def _median(question: Question, session: Session) -> Question | None:
 
 def _bare(question: Question, session: Session) -> Question | None:
     """ "Cheers, and the manager's?", after pay, looks for no listings."""
-    told = question.context.topic in percentile.TOPICS and question.intent == "find_listings"
+    by_level = question.intent == "which_role" and question.values("level")  # "MLE, executive"
+    told = question.context.topic in percentile.TOPICS and (question.intent == "find_listings" or by_level)
     return question.asking("follow_up") if told and only_names_roles(question) else None
 
 

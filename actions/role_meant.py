@@ -17,7 +17,7 @@ from knowledge.roles import Role, all_roles, find_role
 from knowledge.statements import search_statements
 
 _OF_ITS_KIND = re.compile(
-    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:ones?|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side|counterpart|equivalent)\b",
+    r"\b(?:the )?((?:[a-z][\w-]* )?[a-z][\w-]*) (?:ones?|kind|type|version|guys?|dudes?|lady|person|people|folks|lot|role|job|position|side|counterpart|equivalent)(?:['’]s)?\b",
     re.I,
 )
 _MAY_BE_BARE = frozenset({"follow_up", "ask_role", "check_need", *REFUSED})
@@ -37,7 +37,7 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     """The question with the role that "the NLP one" means, after one whose name ends alike."""
     match = _OF_ITS_KIND.search(question.text)
     spoken_of = question.context.roles or question.context.recent_roles
-    if match is None or not spoken_of or question.values("role", "ordinal"):
+    if match is None or not spoken_of or question.values("role", "ordinal", "level"):
         return None
     if question.values("role_head") and _ANY_NOUN.search(match[0]):
         return None  # "the manager job" names its role

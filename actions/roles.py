@@ -127,7 +127,7 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
     bare = not reference.named and len(categories) == 1 and only_names(question, "category", "facet")
     others = _naming(session, categories) if bare else []
     if others and role not in others and len(others) <= _SIDE_BY_SIDE:
-        return _of_category_by_role(session, question, others, intent, str(categories[0]))
+        return _of_category_by_role(session, question, others, intent, str(categories[0]), lacking=role)
     if categories and role.has_profile:
         answer = _of_category(session, role, facet, str(categories[0]), out)
         for category in categories[1:3]:
@@ -155,14 +155,24 @@ def ask_facet(facet: str, question: Question, session: Session) -> Reply:
 
 
 def _of_category_by_role(
-    session: Session, question: Question, roles: Sequence[Role], intent: str, category: str
+    session: Session,
+    question: Question,
+    roles: Sequence[Role],
+    intent: str,
+    category: str,
+    lacking: Role | None = None,
 ) -> Reply:
-    """What each of some roles has of one kind, where the message names none: "project management software"."""
+    """What each of some roles has of one kind, where the message names none: "project management software"; `lacking` is
+    the role spoken of before, which has nothing of it."""
     first, *others = (_of_category(session, role, "tools", category, ()) for role in roles)
     answer = first
     for other in others:
         answer = answer.then(other)
     names = tuple(role.name for role in roles)
+    if lacking:
+        said = f"My sources name no {category[0].lower() + category[1:]} for {a(lacking.name)}."
+        answer = replace(answer, blocks=(Paragraph(said), *answer.blocks))
+        names = (lacking.name,)
     return Reply(answer, question.context.about(intent, roles=names, things=(category,)))
 
 

@@ -53,7 +53,7 @@ _EVERYTHING = re.compile(
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|wins|the winner|comes? out (?:ahead|on top)|(?:is|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|wins|the winner|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
@@ -139,8 +139,9 @@ def _plainly(question: Question) -> str | None:
         return "rank_listings"
     if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
         return "compare_salaries"
-    if len(question.values(*THINGS)) > 1 and only_names(question, *THINGS):
-        return "which_role"  # "jira trello asana"
+    alone = question.context.topic is None and question.values("industry")
+    if (len(question.values(*THINGS)) > 1 or alone) and only_names(question, *THINGS):
+        return "which_role"  # "jira trello asana", "healthcare"
     about_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
     if about_one and question.values("category") and _ASKS_WHICH.search(question.text):
         return "ask_tools"  # "and which clouds should I get to know, now that the farm is sold?"

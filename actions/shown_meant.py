@@ -282,8 +282,8 @@ def _one_of_two_values(question: Question, session: Session) -> Question | None:
 def _does_anyone(question: Question, session: Session) -> Question | None:
     """ "Does anyone?", after a firm or a role without a listing in some place, asks for any there."""
     context = question.context
-    vain = context.topic in TOPICS and not context.shown and not question.entities
-    if not vain or not _DOES_ANYONE.fullmatch(question.text):
+    asks = context.topic in TOPICS and not question.entities and _DOES_ANYONE.fullmatch(question.text)
+    if not asks or count_listings(session, context.listing_filter):
         return None
     place = context.listing_filter.values("place")
     return question.asking("find_listings", text="", source="", entities=unsaid("place", *place))
@@ -299,6 +299,12 @@ def _more_than_another(question: Question, session: Session) -> Question | None:
     return question.asking("rank_listings", text="which pays most", source="", entities=firms)
 
 
+def _compare_firms(question: Question, session: Session) -> Question | None:
+    """ "Compare jobs at Pfizer and Leidos" shows both."""
+    asks = question.intent in {"compare_roles", "compare_salaries"} and len(question.values("company")) > 1
+    return question.asking("find_listings") if asks and not question.values("role", "role_head") else None
+
+
 def _in_the_search(question: Question, session: Session) -> Question | None:
     """ "Senior data scientist?", among listings of which one has that title, asks for it."""
     bare = question.context.topic in TOPICS and only_names(question, "role", "level") and question.values("level")
@@ -309,6 +315,7 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _elsewhere,
     _others_there,
+    _compare_firms,
     _one_of_two_values,
     _does_anyone,
     _more_than_another,

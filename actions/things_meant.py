@@ -118,6 +118,14 @@ def _is_a_duty(question: Question, session: Session) -> Question | None:
     return question.asking("check_need") if asks and tells_surely(session, searched_words(question)) else None
 
 
+def _for_a_kind(question: Question, session: Session) -> Question | None:
+    """ "Back to the engineer, anything for data wrangling?" looks for no listing."""
+    whose = question.values("role", "role_head") or (question.context.roles and question.context.topic not in TOPICS)
+    asks = question.intent == "find_listings" and whose and question.values("category")
+    others = question.values("facet", "company", "place", "remote", "amount", "employment_type")
+    return question.asking("ask_tools") if asks and not others and not JOB.search(question.text) else None
+
+
 def _to_chat(question: Question, session: Session) -> Question | None:
     """ "And to chat?", of a role, asks for the tools that its team talks with."""
     of_a_role = question.context.roles and question.context.topic in {*ABOUT_A_ROLE, *ABOUT_THINGS}
@@ -253,6 +261,7 @@ RULES: tuple[Rule, ...] = (
     _on_the_list,
     _demanded,
     _counts,
+    _for_a_kind,
     _is_a_duty,
     _does_that_one,
     _to_chat,

@@ -43,6 +43,8 @@ _AND_DOES = re.compile(
     r"\W*(?:(?:and|or|so)\W+)+(?:who )?(?!(?:is|was|has|does)\b)\w+s\b(?! (?:it|they|he|she)\b)", re.I
 )
 _WHO_IS_THAT = re.compile(r"\bwho (?:is|['’]?s|would be) (?:that|it|this)\W*$", re.I)
+_ONE_BEHIND = re.compile(r"\s+(?:one|role|guy|person)\b", re.I)
+_THE = re.compile(r"\bthe\s+$", re.I)
 _WHAT_I_MUST = re.compile(
     r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b",
     re.I,
@@ -140,6 +142,21 @@ def _who_is_that(question: Question, session: Session) -> Question | None:
     asks = _WHO_IS_THAT.search(question.text) and not question.besides("facet") and question.context.topic not in TOPICS
     words = words_told(session, reverse.searched_words(question)) if asks else []
     return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
+
+
+def _the_one_of_it(question: Question, session: Session) -> Question | None:
+    """ "What does the Trello one earn?" means the role whose profile names that."""
+    named = question.values("role", "role_head") or question.context.topic in TOPICS
+    things = [
+        e
+        for e in question.entities
+        if e.kind in KINDS and _ONE_BEHIND.match(question.source[e.end :]) and _THE.search(question.source[: e.start])
+    ]
+    roles = {statement.role for thing in things for statement in mentions(session, str(thing.value))}
+    if named or len(things) != 1 or len(roles) != 1:
+        return None
+    kept = tuple(e for e in question.entities if e not in things)
+    return question.asking(cued(question.text) or "follow_up", entities=(*unsaid("role", *roles), *kept))
 
 
 def _the_one_with(question: Question, session: Session) -> Question | None:
@@ -245,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     _role_of_a_field,
     _and_who_else_does,
     _who_is_that,
+    _the_one_of_it,
     _the_one_with,
     _still_missing,
     _of_the_suggested,

@@ -162,8 +162,10 @@ def _roles(session: Session) -> Iterator[Phrase]:
     for name in names.values():
         head = name.split(" of ")[0]
         if " of " in name and heads[head] == 1 and key(head) not in taken and key(head) not in fixed:
+            shorter = {text.split(" of ")[0] for other, text, _, _ in rows if other == name and " of " in text}
             yield Phrase("role", name, head)
-            yield Phrase("role", name, plural(head))
+            for said in sorted({head, *shorter}):  # "profs", but "my prof" is anybody's
+                yield Phrase("role", name, plural(said))
 
 
 def _role_heads(session: Session) -> Iterator[Phrase]:

@@ -117,6 +117,8 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         intent = "follow_up"
     elif intent == "follow_up" and confidence < _DOUBT and _of_listings(mentions, text):
         intent = "find_listings"
+    if intent == FOREIGN and _GOT_ANYTHING.match(text) and any(m.kind == "place" for m in mentions):
+        intent = "find_listings"
     if (
         intent == FOREIGN
         and confidence < _FOREIGN_LISTINGS
@@ -232,7 +234,7 @@ _OF_ANYTHING = frozenset({"role_head"})
 # Which of these is meant matters little, or the conversation tells.
 _ALIKE = frozenset({"follow_up", *GREETINGS, "help", "ask_identity", "ask_human", "ask_privacy"})
 _ALIKE_PAIRS = (
-    {"suggest_role", "which_role"}, {"ask_salary", "compare_salaries"}, {"ask_role", "ask_responsibilities"},
+    {"suggest_role", "which_role"}, {"suggest_role", "list_roles"}, {"find_gap", "ask_skills"}, {"ask_salary", "compare_salaries"}, {"ask_role", "ask_responsibilities"},
     {"find_listings", "count_listings"}, {"find_listings", "rank_listings"},
 )  # fmt: skip
 
@@ -252,6 +254,10 @@ _ANYTHING = re.compile(
 _ANYTHING_ELSE = re.compile(r"\b(?:anything|something) else\b.*\b(?:list|there|for)\b", re.I)
 # "Nope, wrong person again, manager this time".
 _CORRECTS = re.compile(r"\W*(?:(?:no|nope|nah|wait|oops|sorry|wrong|not)\b\W*)+(?:\w+\W+){0,8}\w*\W*$", re.I)
+_GOT_ANYTHING = re.compile(
+    r"\W*(?:(?:do|have) (?:you|u|ya) (?:have|got)|(?:you |u )?(?:got|have)|is there)? ?(?:anything|something|sth|stuff) (?:in|near|around)\b",
+    re.I,
+)
 _ANY_WORK = re.compile(r"\b(?:(?:do|got|have) (?:you|u|ya)|got|have|is there|there) .*\b(?:anything|something|sth|stuff|any)\b", re.I)  # fmt: skip
 
 

@@ -49,6 +49,9 @@ _SHORT, _LONG = 3, 7
 # A word of two or three letters that has this share of English is one; rarer ones are slips that many make.
 _OFTEN = 2e-5
 
+# "His education" is not "is education".
+_NEVER = frozenset("his her hers him she vs versus their theirs them they".split())
+
 Slip = tuple[int, int, str]
 
 
@@ -170,7 +173,12 @@ class Spelling:
         words = [_EDGE, *(word for word, _, _ in tokens), _EDGE]
         found = []
         for at, (word, start, end) in enumerate(tokens, 1):
-            if len(word) < 2 or not word.isalpha() or (word in self.familiar and self._counts[word] >= _SETTLED):
+            if (
+                len(word) < 2
+                or not word.isalpha()
+                or word in _NEVER
+                or (word in self.familiar and self._counts[word] >= _SETTLED)
+            ):
                 continue
             meant = self._meant_between(words[at - 1], word, words[at + 1])
             if meant != word:

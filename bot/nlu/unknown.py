@@ -25,6 +25,7 @@ _NO_OCCUPATION = frozenset(
 )
 # "For fun", "for example".
 _NO_NAME = frozenset("fun example instance sure real free good starters short now once fact general".split())
+_OF_PRICE = frozenset("pricier priciest cheaper cheapest dearer dearest".split())
 # A name that begins with the last word of a role ("developer advocate") ends its phrase.
 _ENDS = re.compile(r"\W*(?:$|[?.!,]|(?:role|job|position|do|does|earn|make|need|use)\b)", re.I)
 _BEFORE_A_NAME = re.compile(
@@ -91,7 +92,7 @@ class UnknownNames:
 
     def _is_unknown(self, word: str, before: str, after: str) -> bool:
         word = re.sub(r"['’](?:s|ll|d|ve|re|m)$", "", word)
-        if _INTERJECTION.fullmatch(word) or word.endswith("ly"):
+        if _INTERJECTION.fullmatch(word) or word.endswith("ly") or word in _OF_PRICE:
             return False
         if len(word) < 3 or word in MISSPELLINGS or word in self._usual or word.rstrip("s") in self._usual:
             return False
