@@ -120,7 +120,10 @@ def _with_which(session: Session, role: Role) -> Answer:
 def compared(session: Session, question: Question, roles: Sequence[Role], asked: PayFilter) -> Answer:
     """Roles against each other, or one role (or all) under each of the conditions that the message names."""
     several = alternatives(question)
-    if len(roles) > 1 or several is None:
+    levels = _levels_by_role(question) if len(roles) > 1 else []
+    if len(levels) == len(roles):
+        variants = [replace(asked, role=role.name, level=level) for role, level in zip(roles, levels)]
+    elif len(roles) > 1 or several is None:
         variants = [replace(asked, role=role.name) for role in roles]
     else:
         name, values = several
@@ -162,6 +165,16 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
     if len(names) > 1:
         buttons.append(Button("Compare the roles", f"Compare {' and '.join(map(a, names[:2]))}"))
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
+
+
+def _levels_by_role(question: Question) -> list[str]:
+    """The level of each role, in order, where each is named with its own: "senior scientists and entry-level engineers"."""
+    named = sorted((e for e in question.entities if e.kind in ("role", "level")), key=lambda e: e.start)
+    pairs = list(zip(named[::2], named[1::2]))
+    in_turn = len(named) % 2 == 0 and len({tuple(e.kind for e in pair) for pair in pairs}) == 1
+    if not in_turn or any(one.kind == other.kind for one, other in pairs):
+        return []
+    return [str(next(e.value for e in pair if e.kind == "level")) for pair in pairs]
 
 
 def _with(asked: PayFilter, name: str, value: Any) -> PayFilter:

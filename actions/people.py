@@ -22,6 +22,8 @@ _MEANT = {
     _MAN: re.compile(r"\b(?:he|his|him)\b", re.I),
 }
 
+_BARE = re.compile(r"\W*(?:(?:and|what about|how about)\W+)*(?:she|her|hers|he|him|his)\W*", re.I)
+
 
 def told(question: Question) -> dict[str, str]:
     """The role of each person, "she" or "he", that the message tells of; each of one person is told."""
@@ -51,5 +53,7 @@ def as_meant(question: Question) -> Question:
     at = len(question.source) - len(asked)
     if len(meant) != 1 or any(e.kind in ("role", "role_head") and e.start >= at for e in question.entities):
         return question
-    role = Entity("role", known[meant[0]], "", 0, 0)
-    return replace(question, entities=(role, *question.besides("role", "role_head")))
+    entities = (Entity("role", known[meant[0]], "", 0, 0), *question.besides("role", "role_head"))
+    if _BARE.fullmatch(question.source):
+        return question.asking("follow_up", ranking=(), entities=entities)
+    return replace(question, entities=entities)
