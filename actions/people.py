@@ -12,9 +12,13 @@ _WHO = {
     _WOMAN: "sister|wife|mother|mom|mum|daughter|girlfriend|aunt|niece|grandmother|grandma|granny|woman|girl|lady|herself",
     _MAN: "brother|husband|father|dad|son|boyfriend|uncle|nephew|grandfather|grandpa|man|boy|guy|gentleman|himself",
 }
-# "My sister is a …", "my brother works as an …": so many words may stand between.
+# "My sister is a …", "my brother works as an …", "and my brother an …".
 _IS = {
-    person: re.compile(rf"\b(?:{words})\b(?:[^\w.!?;]+\w+){{0,4}}[^\w.!?;]+(?:an?|the)\s+(?:\w+\s+)?$", re.I)
+    person: re.compile(
+        rf"\b(?:{words})(?:['’]s| is| was| works as| became| has become| who is|,)?(?: now| currently)?(?: working as)?"
+        r"\s+an?\s+(?:\w+\s+)?$",
+        re.I,
+    )
     for person, words in _WHO.items()
 }
 _MEANT = {

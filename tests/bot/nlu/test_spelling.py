@@ -45,7 +45,15 @@ def test_a_slip_is_put_right_by_what_stands_beside_it(spelling: Spelling, typed:
 
 @pytest.mark.parametrize(
     "text",
-    ["how do bees make honey", "the rules of golf", "thx man", "does a _role_ rent a flat", "kubernetes", "_role_"],
+    [
+        "how do bees make honey",
+        "the rules of golf",
+        "thx man",
+        "does a _role_ rent a flat",
+        "kubernetes",
+        "_role_",
+        "his education",
+    ],
 )
 def test_what_may_be_meant_stays(spelling: Spelling, text: str) -> None:
     assert spelling.correct(text) == text

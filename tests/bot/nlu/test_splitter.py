@@ -20,6 +20,7 @@ def clauses(text: str) -> list[str]:
         ("what do they do and what do they earn", ["what do they do", "what do they earn"]),
         ("what do they do, and how much do they earn?", ["what do they do", "how much do they earn?"]),
         ("show me jobs; which is the best paid?", ["show me jobs", "which is the best paid?"]),
+        ("who needs C++? which tools do they use", ["who needs C++?", "which tools do they use"]),
         ("what skills?what tools?", ["what skills?", "what tools?"]),
         ("which tools?\nwhich skills?", ["which tools?", "which skills?"]),
         ("does he need SQL? and Git? and what does he do?", ["does he need SQL? and Git?", "and what does he do?"]),
