@@ -11,7 +11,7 @@ from actions import percentile
 from actions.bare import only_names
 from actions.ellipsis import JOB, REFUSED
 from actions.exclusion import left_out
-from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
+from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES, intent_of_facet
 from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
@@ -147,6 +147,13 @@ def _of_the_better_paid(question: Question, session: Session) -> Question | None
     return question.asking("follow_up") if of_two else None
 
 
+def _side_of_the_better_paid(question: Question, session: Session) -> Question | None:
+    """ "What skills does the better paid one need?" compares no pay."""
+    asks = question.intent in {"compare_salaries", "rank_listings"} and by_pay(question.text)
+    facet = intent_of_facet(question) if asks and question.context.topic not in TOPICS else None
+    return question.asking(facet) if facet and facet in FACETS and not question.values("role", "role_head") else None
+
+
 def _and_another(question: Question, session: Session) -> Question | None:
     """ "Add data engineers", after two were compared, compares three."""
     compared = question.context.topic in ("compare_salaries", "compare_roles") and _ADD.match(question.text)
@@ -222,5 +229,6 @@ RULES: tuple[Rule, ...] = (
     _the_other_way_round,
     _and_another,
     _of_the_better_paid,
+    _side_of_the_better_paid,
     _which_of_the_compared,
 )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions import ellipsis, percentile, tips
+from actions import tips
 from actions.ellipsis import JOB, OF_IT, REFUSED
 from actions.exclusion import left_out
-from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
+from actions.facets import FACETS
 from actions.question import Question, Rule, unsaid
-from actions.reverse import THINGS, telling_words
+from actions.reverse import telling_words
 from actions.role_reference import refer
 from knowledge.statements import search_statements, words_told
 
@@ -30,12 +29,6 @@ _FOREIGN_GRAMMAR = {
     "ask_responsibilities": re.compile(r"\bwhat (?:does |do |is |are )?(?:makes?|making|doing)\b", re.I),
     "ask_skills": re.compile(r"\bwhat (?:must|should|has|have) (?:i|one|he|she|they|you) (?:to )?can\b", re.I),
 }
-_UNTOLD_OF_PAY = re.compile(r"\b(?:bonus(?:es)?|stock options|equity|perks)\b", re.I)
-_PAY = re.compile(r"\b(?:salar\w+|pay|paid|earn\w*|median|base)\b", re.I)
-_PUBLISHED = re.compile(
-    r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
-    r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
-)  # fmt: skip
 _ONES = re.compile(r"\bthe [a-z-]+ ones\b|^\W*(?:and )?[a-z-]+ ones\W*$", re.I)
 _ABOUT_IT = re.compile(
     r"\b(?:what|anything|something)(?: (?:do|can|could|else))* you (?:do )?(?:know|tell me|say|have)(?: to say)? (?:about|on|of) (?:them|it|that|this|him|her|those|that one)\W*$",
@@ -43,7 +36,6 @@ _ABOUT_IT = re.compile(
 )
 _LEARN_FIRST = re.compile(r"\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$", re.I)
 _I_NEED = re.compile(r"\W*(?:(?:so|ok|and)\W+)*what (?:do|would|will|must|should) (?:i|one|you) (?:need|know|learn|have)(?: to (?:know|learn|have|do))?(?: for (?:it|that))?\W*", re.I)  # fmt: skip
-_SAY_WHAT_IT_IS = re.compile(r"\b(?:what(?:['’]?s| is| are| even is)|explain|define|definition of)\b", re.I)
 _NOT_INTERESTED = re.compile(
     r"\b(?:not interested in|(?:don['’]?t|do not) care (?:about|what|how)|nothing about)\b[^.;!?]*\b(?:only|just|but|rather)\b(?P<rest>.*)",
     re.I,
@@ -72,34 +64,7 @@ _OF_WORK = frozenset({"definition", "responsibilities", "skills"})
 _CLEARLY, _RATHER = 0.6, 0.45
 _WHERE_ELSE = re.compile(r"\W*(?:(?:and|ok|so)\W+)*where else(?: then)?\W*", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
-_OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
-_EXPERIENCE = re.compile(r"\bhow (?:much|many years(?: of)?) (?:\w+ )?experience\b", re.I)
-_UNTOLD = re.compile(
-    r"\bworking hours\b|\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
-    r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
-)  # fmt: skip
-
-
-def is_untold(text: str) -> bool:
-    """Whether the message asks of what no source tells: hours, holidays, years of experience."""
-    return bool(_UNTOLD.search(text) or _EXPERIENCE.search(text))
-
-
-def _untold(question: Question, session: Session) -> Question | None:
-    """No source tells of hours and holidays: what a role does would answer another question."""
-    follows = question.intent == "follow_up" and question.context.topic not in percentile.TOPICS
-    asks = (question.intent in ABOUT_A_ROLE | {"check_need"} or follows) and _UNTOLD.search(question.text)
-    asks = asks or (question.intent in {*FACETS, "check_need"} and _EXPERIENCE.search(question.text))
-    of_pay = (
-        question.intent in percentile.TOPICS and _UNTOLD_OF_PAY.search(question.text) and not _PAY.search(question.text)
-    )
-    if not asks and not of_pay:
-        return None
-    roles = tuple(role.name for role in refer(session, question).roles)
-    return question.asking(
-        "out_of_scope", ranking=(), context=replace(question.context, roles=roles or question.context.roles)
-    )
 
 
 def _where(question: Question, session: Session) -> Question | None:
@@ -179,18 +144,6 @@ def _needs(question: Question, session: Session) -> Question | None:
     return question.asking("ask_skills") if question.intent == "help" and _I_NEED.fullmatch(question.text) else None
 
 
-def _of_no_role(question: Question, session: Session) -> Question | None:
-    """ "What even is data science?" asks of no role; no source tells what a field is."""
-    named = question.values("role", "role_head", "unknown", "ordinal") or question.context.roles
-    asks = (
-        question.intent == "ask_role"
-        and not named
-        and question.values(*THINGS)
-        and _SAY_WHAT_IT_IS.search(question.text)
-    )
-    return question.asking("out_of_scope", ranking=()) if asks else None
-
-
 def _rather_of(question: Question, session: Session) -> Question | None:
     """ "Not interested in what they earn, only whether the job has a future" """
     said = _NOT_INTERESTED.search(question.source)
@@ -200,18 +153,6 @@ def _rather_of(question: Question, session: Session) -> Question | None:
         return None
     others = question.besides("facet")
     return question.asking(_OF_FACET[facet], entities=(*others, *wanted))
-
-
-def _of_a_strange_role(question: Question, session: Session) -> Question | None:
-    """ "What skills does a blorptician need?" is told that this is unknown."""
-    if question.intent != "out_of_scope" or len(question.texts("foreign_name")) != 1:
-        return None
-    name = next(e for e in question.entities if e.kind == "foreign_name")
-    if not _OF_A.search(question.source[: name.start]) or question.values("role", "role_head"):
-        return None
-    asked = replace(question, entities=ellipsis.as_unknown(question, name))
-    intent = "ask_salary" if question.values("facet") == ("salary",) else intent_of_facet(asked)
-    return asked.asking(intent) if intent else None
 
 
 def _in_years(question: Question, session: Session) -> Question | None:
@@ -243,12 +184,6 @@ def _how_many_of_a_facet(question: Question, session: Session) -> Question | Non
     counts = question.intent == "count_listings" and facet and not JOB.search(question.text)
     of_a_role = question.context.roles or question.values("role", "role_head")
     return question.asking(_OF_FACET[str(facet)]) if counts and of_a_role else None
-
-
-def _of_the_sources(question: Question, session: Session) -> Question | None:
-    """ "When was it published?" asks where the facts are from."""
-    asks = question.intent in {*REFUSED, "follow_up"} and _PUBLISHED.search(question.text)
-    return question.asking("ask_sources") if asks else None
 
 
 def _which_not(question: Question, session: Session) -> Question | None:
@@ -298,7 +233,6 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _untold,
     _where,
     _in_foreign_grammar,
     _told_by_its_work,
@@ -309,14 +243,11 @@ RULES: tuple[Rule, ...] = (
     _about_it,
     _first_of_all,
     _needs,
-    _of_no_role,
     _rather_of,
-    _of_a_strange_role,
     _in_years,
     _facet_wise,
     _the_others_of_it,
     _how_many_of_a_facet,
-    _of_the_sources,
     _which_not,
     _grows_more,
     _without_a_facet,

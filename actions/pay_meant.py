@@ -39,7 +39,7 @@ _LATEST = re.compile(
     re.I,
 )
 _STARTING = re.compile(
-    r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$",
+    r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$|\bwithout (?:any |the )?experience\b",
     re.I,
 )
 _IN_A_PLACE = re.compile(r"\W*(?:[Aa]nd |[Ww]hat about |[Hh]ow about )?[Ii]n [A-Z][\w.-]+(?: [A-Z][\w.-]+)*\W*")

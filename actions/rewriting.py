@@ -15,8 +15,10 @@ from actions import (
     pay_meant,
     percentile,
     reverse,
+    search_meant,
     shown_meant,
     things_meant,
+    untold_meant,
     who_meant,
 )
 from actions.context import Context
@@ -159,6 +161,7 @@ _RULES: tuple[Rule, ...] = (
     shown_meant.other_listing,
     _by_its_kind,
     lambda question, session: ellipsis.of_an_unknown_thing(question),
+    *untold_meant.RULES,
     *facets_meant.RULES,
     *who_meant.RULES,
     *things_meant.RULES,
@@ -166,6 +169,7 @@ _RULES: tuple[Rule, ...] = (
     *pay_meant.RULES,
     _outlook,
     _shared,
+    *search_meant.RULES,
     *shown_meant.RULES,
     *listings_meant.RULES,
     _again,

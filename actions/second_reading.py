@@ -7,7 +7,6 @@ import re
 from actions.bare import WORD, only_names
 from actions.ellipsis import ABOUT_THINGS, LIKELY, OF_IT, OF_ONESELF, ONE, REFUSED, cued, is_bare_role, is_bare_thing
 from actions.facets import ABOUT_A_ROLE, intent_of_facet
-from actions.facets_meant import is_untold
 from actions.listing_filter import TOPICS, has_filter
 from actions.of_listings import asks_of_pay
 from actions.pay_filter import everywhere
@@ -15,6 +14,7 @@ from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Question
 from actions.reverse import THINGS
 from actions.role_reference import THE_OTHER
+from actions.untold_meant import is_untold
 
 SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
 _OF_THE_DOMAIN = (
@@ -53,7 +53,7 @@ _EVERYTHING = re.compile(
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|wins|the winner|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins|the winner|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.nlu.by_names import by_what_it_names
 from bot.nlu.clauses import (
     BY_FACET,
     KNOWN,
     OF_A_ROLE,
     OF_ONESELF,
-    ROLES,
     UNSURE,
     Clause,
     asked,
@@ -102,33 +102,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
     beside = told_beside(text, mentions, model) if looked else None
     if beside is not None:
         return Reading(beside.intent, beside.confidence, ranking, (beside,))
-    if (
-        doubtful
-        or (intent == FOREIGN and confidence < _SURELY_FOREIGN)
-        or (intent == "ask_role" and confidence < _SURE)
-    ):
-        of_listings = doubtful and (_of_listings(mentions, text) or _of_listings_of_a_role(mentions, dict(ranking)))
-        intent = (
-            _by_facet(mentions, doubtful)
-            or _by_thing(text, mentions)
-            or ("find_listings" if of_listings else UNSURE if doubtful else intent)
-        )
-    if intent in (FOREIGN, UNSURE) and _CORRECTS.match(text) and any(m.kind in ROLES for m in mentions):
-        intent = "follow_up"
-    elif intent == "follow_up" and confidence < _DOUBT and _of_listings(mentions, text):
-        intent = "find_listings"
-    if intent == FOREIGN and _GOT_ANYTHING.match(text) and any(m.kind == "place" for m in mentions):
-        intent = "find_listings"
-    if (
-        intent == FOREIGN
-        and confidence < _FOREIGN_LISTINGS
-        and (
-            _of_listings(mentions, text)
-            or (_ANYTHING.search(text) and any(m.kind in ("place", "company", "remote") for m in mentions))
-            or (_ANY_WORK.search(text) and any(m.kind in ("remote", "employment_type") for m in mentions))
-        )
-    ):
-        intent = "find_listings"
+    intent = by_what_it_names(text, mentions, ranking, intent, confidence, doubtful)
     if intent in (UNSURE, FOREIGN):
         beside = None if looked else told_beside(text, mentions, model)
         beside = beside or suited_at_the_end(text, mentions, model)
@@ -214,18 +188,12 @@ def _asks_of_a_role(mentions: list[Mention]) -> bool:
 
 # One question among clauses that ask nothing speaks for the message where it is this plain.
 _CLEARLY = 0.6
-# A role and a facet named together say what is asked even where the words around them mislead the model.
-_SURELY_FOREIGN = 0.8
-
-
 # Between sure and unsure lies a middle, where more answers are wrong than right: held-out questions showed it.
 _DOUBT, _RIVAL = 0.5, 0.2
 # "I'm interested" names nothing, and must be surer than what does.
 _NAMING_NOTHING = 0.4
 _SURE = _WHOLLY = 0.9
 _PLAINLY = 0.7
-# Listings of a place or firm are hardly ever spoken of in anything foreign.
-_FOREIGN_LISTINGS = 0.965
 # "What compensation could I get?" at the end of a story that is as foreign as this is part of it.
 _FOREIGN_STORY = 0.9
 _SURELY_A_FOREIGN_STORY = 0.99
@@ -246,21 +214,6 @@ def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
     return chance < _DOUBT and rival >= _RIVAL and first != FOREIGN and not alike
 
 
-_ANYTHING = re.compile(
-    r"\b(?:anything|something|sth)\s+(?:in|at|around|near|with|for)\b|\b(?:show|give|find|list)\b.*\bworks?\b", re.I
-)
-
-
-_ANYTHING_ELSE = re.compile(r"\b(?:anything|something) else\b.*\b(?:list|there|for)\b", re.I)
-# "Nope, wrong person again, manager this time".
-_CORRECTS = re.compile(r"\W*(?:(?:no|nope|nah|wait|oops|sorry|wrong|not)\b\W*)+(?:\w+\W+){0,8}\w*\W*$", re.I)
-_GOT_ANYTHING = re.compile(
-    r"\W*(?:(?:do|have) (?:you|u|ya) (?:have|got)|(?:you |u )?(?:got|have)|is there)? ?(?:anything|something|sth|stuff) (?:in|near|around)\b",
-    re.I,
-)
-_ANY_WORK = re.compile(r"\b(?:(?:do|got|have) (?:you|u|ya)|got|have|is there|there) .*\b(?:anything|something|sth|stuff|any)\b", re.I)  # fmt: skip
-
-
 def _may_be_asked(clauses: list[Clause], mentions: list[Mention], foreignness: float) -> bool:
     """Whether questions are found in what is no foreign story, or in one that is about the domain.
 
@@ -273,44 +226,6 @@ def _may_be_asked(clauses: list[Clause], mentions: list[Mention], foreignness: f
         return True
     told = any(m.kind in ANCHORS - _OF_ANYTHING for m in mentions)
     return told or (bool(named) and foreignness <= _SURELY_A_FOREIGN_STORY)
-
-
-def _of_listings(mentions: list[Mention], text: str) -> bool:
-    kinds = {m.kind for m in mentions}
-    named = any(m.value == "listings" for m in mentions if m.kind == "facet") or _ANYTHING_ELSE.search(text)
-    return bool(named) and bool(kinds & {"company", "place", "remote", "level", "employment_type"})
-
-
-def _of_listings_of_a_role(mentions: list[Mention], chances: dict[str, float]) -> bool:
-    """Whether a role and listings are all that is named, and these are rather asked about than the role: "MLE job?"."""
-    kinds = {m.kind for m in mentions}
-    facets = {m.value for m in mentions if m.kind == "facet"}
-    of_listings = sum(chances.get(intent, 0.0) for intent in ("find_listings", "open_listing", "count_listings"))
-    return facets == {"listings"} and "role" in kinds and chances.get("ask_role", 0.0) < max(_RIVAL, of_listings)
-
-
-def _by_facet(mentions: list[Mention], doubtful: bool) -> str | None:
-    facets = {m.value for m in mentions if m.kind == "facet"}
-    if doubtful and not facets and any(m.kind == "category" for m in mentions):
-        facets = {"tools"}
-    if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
-        return None
-    return BY_FACET.get(facets.pop())
-
-
-_WHICH_ROLE = re.compile(
-    r"\b(?:which|what) (?:role|job|position|title|profession)s?\b|\bwhat (?:is|are) (?:it|they|that|this) (?:good |used )?for\b|\bwhich of (?:the|these|those) (?:two|2)\b|\bwhich of (?:your|the|these|those|all) roles?\b|^\W*(?:and )?who\b",
-    re.I,
-)
-_HAS_FOR = re.compile(r"\b(?:has|have|got) for\b", re.I)
-_THINGS = frozenset({"skill", "tool", "platform", "degree", "industry", "category"})
-
-
-def _by_thing(text: str, mentions: list[Mention]) -> str | None:
-    kinds = {m.kind for m in mentions if m.kind != "facet"}  # "which job is that for?", "wants a degree in statistics"
-    if kinds & _THINGS and not kinds - _THINGS and _WHICH_ROLE.search(text):
-        return "which_role"
-    return "ask_tools" if kinds & ROLES and kinds & _THINGS and _HAS_FOR.search(text) else None
 
 
 # What a message that names nothing can ask within a conversation.
@@ -332,7 +247,7 @@ _AN_OCCUPATION = re.compile(r"\b(?:does|do|would|of|is|become|becoming) an?\s+$"
 # Where the message is this surely foreign, no role is asked about: "what is dark matter".
 _TOO_FOREIGN = 0.96
 # Read as if the unknown name were a role, the message must ask about a role this surely.
-_SURELYOF_A_ROLE = 0.8
+_SURELY_OF_A_ROLE = 0.8
 
 
 def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) -> tuple[str, float] | None:
@@ -355,4 +270,4 @@ def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) 
     if masked == "_role_":
         return None  # a bare word need not be a role
     intent, confidence = model.ranking(masked)[0]
-    return (intent, confidence) if intent in OF_A_ROLE and confidence >= _SURELYOF_A_ROLE else None
+    return (intent, confidence) if intent in OF_A_ROLE and confidence >= _SURELY_OF_A_ROLE else None

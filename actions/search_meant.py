@@ -1,0 +1,204 @@
+"""What a question means that changes the search whose listings are shown: others, elsewhere, with another condition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions import of_listings
+from actions.bare import only_names
+from actions.ellipsis import REFUSED, as_unknown
+from actions.listing_filter import TOPICS
+from actions.listing_in_focus import told_of
+from actions.question import Entity, Question, Rule, unsaid
+from knowledge.listings import CHOICES, ListingFilter, count_listings, get_listing
+
+_BEFORE_A_FIRM = re.compile(
+    r"\b(?:one|ones|any|anything|something|jobs?|some|that|those)\s+(?:at|with|from|by)\s+(?:the\s+)?$", re.I
+)
+_THOUSAND = 1_000
+_NAMED = ("place", "company", "level", "employment_type")
+_THOSE_THAT_ARE = re.compile(
+    r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: (?:ones?|jobs?|listings?|of them))?"
+    r"(?: (?:that|which))? (?:are|is|do|does|can|could|would be)(?: then| it)?\W*", re.I,
+)  # fmt: skip
+_THE_OTHERS = re.compile(
+    r"\W*(?:(?:and|so|ok|what about|show(?: me)?)\W+)*(?:the )?(?:others|other ones|rest(?: of them)?)\W*", re.I
+)
+_IN_ALL = re.compile(r"\W*(?:(?:and|so|ok|how many)\W+)*(?:altogether|all together|in total|overall|in all)\W*", re.I)
+_OPPOSITE = re.compile(
+    r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
+    re.I,
+)
+_EXTREME = re.compile(
+    r"\b(?:highest|best|lowest|worst|richest|poorest|biggest|largest|maximum|minimum|sort\w*|order\w*|rank\w*|(?<!at )(?:most|least))\b",
+    re.I,
+)
+_AMOUNT_AGAIN = re.compile(
+    r"\W*(?:(?:and|ok|no|well|then|so|hm+|rather|or)\W+)*(?:back to|make (?:it|that)|try|rather|what about|how about|say|let['’]?s say)\W+"
+    r"(?:at least |over |under |at most )?(?P<thousands>\d{2,3}) ?(?:k|grand|thousand)?(?: (?:then|again|instead|please|pls))*\W*", re.I,
+)  # fmt: skip
+_ONE_OF_TWO = re.compile(
+    r"\W*(?:(?:and|ok|now|no)\W+)*(?:just|only|show(?: me)?)? ?(?:the )?(?:(?:(?P<former>former)|latter)(?: one)?|(?:(?P<first>first)|second) (?:place|state|city|firm|company))(?: only| please)?\W*",
+    re.I,
+)
+_TWO = 2
+_DOES_ANYONE = re.compile(
+    r"\W*(?:(?:and|ok|so|but)\W+)*(?:do(?:es)?|has|have|is) (?:any(?:one|body|thing)?|others?|some(?:one|body))(?: else)?(?: (?:have|has|hire|hiring|there))?(?: (?:one|any|some|anything|something))?(?: there)?\W*",
+    re.I,
+)
+_OTHERS = re.compile(r"\b(?:others?|other ones|another|anything else|any more|someone else|somebody else)\b", re.I)
+
+
+def _opposite(question: Question, session: Session) -> Question | None:
+    """ "Now the opposite", after remote jobs, asks for those that are not."""
+    remote = question.context.listing_filter.remote if question.context.topic in TOPICS else None
+    if remote is None or not _OPPOSITE.fullmatch(question.text):
+        return None
+    return _other_side(question, remote)
+
+
+def _other_side(question: Question, remote: bool) -> Question:
+    side = "no" if remote else "yes"
+    return question.asking("refine_listings", source="", entities=unsaid("remote", side))
+
+
+def _more_of_what_it_names(question: Question, session: Session) -> Question | None:
+    """ "One more: does New York have anything?" names what it is for."""
+    if question.intent != "more_listings" or question.context.topic not in TOPICS:
+        return None
+    before = question.context.listing_filter
+    new = any(value not in before.values(kind) for kind in _NAMED for value in question.values(kind))
+    return question.asking("refine_listings") if new or question.values("remote") else None
+
+
+def _which_are(question: Question, session: Session) -> Question | None:
+    """ "Then show those that are", after one listing was asked whether it is remote."""
+    asked = question.context.asked_of_listing
+    if not asked or question.entities or not _THOSE_THAT_ARE.fullmatch(question.text):
+        return None
+    kind, value = asked
+    return question.asking("find_listings", source="", text="", entities=unsaid(kind, value))
+
+
+def _the_others(question: Question, session: Session) -> Question | None:
+    """ "And the others?", where all remote ones were shown, asks for those that are not."""
+    context = question.context
+    wanted = context.listing_filter
+    if context.topic not in TOPICS or wanted.remote is None or not _THE_OTHERS.fullmatch(question.text):
+        return None
+    if context.listing_offset + len(context.shown) < count_listings(session, wanted):
+        return None
+    return _other_side(question, wanted.remote)
+
+
+def _altogether(question: Question, session: Session) -> Question | None:
+    """ "Altogether?", after some were counted, counts all."""
+    asks = question.context.topic == "count_listings" or (question.context.topic in TOPICS and question.context.shown)
+    if not asks or question.entities or not _IN_ALL.fullmatch(question.text):
+        return None
+    return question.asking(
+        "count_listings",
+        text="how many jobs",
+        source="",
+        context=replace(question.context, listing_filter=ListingFilter()),
+    )
+
+
+def _amount_again(question: Question, session: Session) -> Question | None:
+    """ "Ok, back to 200", after listings that pay a certain amount, asks for those that pay this one."""
+    before = question.context.listing_filter
+    asks = question.context.topic in TOPICS and not question.values("amount", "ordinal")
+    found = _AMOUNT_AGAIN.fullmatch(question.text) if asks else None
+    if found is None or (before.pay_at_least is None and before.pay_at_most is None):
+        return None
+    bound = "low" if before.pay_at_least is not None else "high"
+    return question.asking("refine_listings", entities=unsaid("amount", {bound: int(found["thousands"]) * _THOUSAND}))
+
+
+def _at_an_unknown_firm(question: Question, session: Session) -> Question | None:
+    """ "Is there one at Google?", among listings, is told that none is."""
+    if question.intent not in REFUSED or question.context.topic not in TOPICS:
+        return None
+    strangers = (e for e in question.entities if e.kind in ("unknown", "foreign_name"))
+    firm = next((e for e in strangers if _BEFORE_A_FIRM.search(question.source[: e.start])), None)
+    return question.asking("find_listings", entities=as_unknown(question, firm)) if firm else None
+
+
+def _pay_at_least(question: Question, session: Session) -> Question | None:
+    """ "Paying at least 140k at the top", among listings, ranks none of them."""
+    asks = question.intent == "rank_listings" and question.context.topic in TOPICS and question.values("amount")
+    return question.asking("refine_listings") if asks and not _EXTREME.search(question.text) else None
+
+
+def _elsewhere(question: Question, session: Session) -> Question | None:
+    """ "What else do you have in other states?" leaves out where the listings shown are, or the one just told of."""
+    place = question.context.listing_filter.place if question.context.topic in TOPICS else None
+    if question.values("place") or not of_listings.elsewhere(question.text):
+        return None
+    focus = get_listing(session, told_of(question) or 0) if place is None else None
+    if focus is not None and focus.country and focus.region:
+        place = f"{focus.country}-{focus.region}"
+    if place is None:
+        return None
+    return question.asking(
+        "refine_listings", source=f"not {place}", entities=(Entity("place", place, place, 4, 4 + len(place)),)
+    )
+
+
+def _others_there(question: Question, session: Session) -> Question | None:
+    """ "Any others in New York?", after those of one firm, asks for those of other firms there."""
+    firm = question.context.listing_filter.company if question.context.topic in TOPICS else None
+    asks = firm and question.values("place") and _OTHERS.search(question.text)
+    if not asks or question.values("company", "role", "role_head"):
+        return None
+    return question.asking(
+        "find_listings", text="", source="", entities=tuple(e for e in question.entities if e.kind == "place")
+    )
+
+
+def _one_of_two_values(question: Question, session: Session) -> Question | None:
+    """ "Just the latter", after jobs in Virginia or New York."""
+    said = _ONE_OF_TWO.fullmatch(question.text) if question.context.topic in TOPICS else None
+    before = question.context.listing_filter
+    kinds = [kind for kind in CHOICES if len(before.values(kind)) == _TWO] if said else []
+    if said is None or len(kinds) != 1:
+        return None
+    value = before.values(kinds[0])[0 if said["first"] or said["former"] else 1]
+    return question.asking("refine_listings", text="", source="", entities=unsaid(kinds[0], value))
+
+
+def _does_anyone(question: Question, session: Session) -> Question | None:
+    """ "Does anyone?", after a firm or a role without a listing in some place, asks for any there."""
+    context = question.context
+    asks = context.topic in TOPICS and not question.entities and _DOES_ANYONE.fullmatch(question.text)
+    if not asks or count_listings(session, context.listing_filter):
+        return None
+    place = context.listing_filter.values("place")
+    return question.asking("find_listings", text="", source="", entities=unsaid("place", *place))
+
+
+def _in_the_search(question: Question, session: Session) -> Question | None:
+    """ "Senior data scientist?", among listings of which one has that title, asks for it."""
+    bare = question.context.topic in TOPICS and only_names(question, "role", "level") and question.values("level")
+    wanted = ListingFilter(role=question.value("role"), level=question.value("level")) if bare else ListingFilter()
+    return question.asking("refine_listings") if wanted.role and count_listings(session, wanted) else None
+
+
+RULES: tuple[Rule, ...] = (
+    _elsewhere,
+    _others_there,
+    _one_of_two_values,
+    _does_anyone,
+    _opposite,
+    _amount_again,
+    _altogether,
+    _more_of_what_it_names,
+    _which_are,
+    _the_others,
+    _in_the_search,
+    _at_an_unknown_firm,
+    _pay_at_least,
+)
