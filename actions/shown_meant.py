@@ -127,9 +127,10 @@ def _more_pay(question: Question, session: Session) -> Question | None:
 
 def _more_than_another(question: Question, session: Session) -> Question | None:
     """ "Does it pay more than the Pfizer one?", of a listing, ranks the two."""
-    focus = get_listing(session, in_focus(question) or 0) if question.context.topic in TOPICS else None
-    firm = question.value("company")
-    if focus is None or not firm or firm == focus.company or not _THAN.search(question.text):
+    firm = question.value("company") if question.context.topic in TOPICS else None
+    asks = firm and _THAN.search(question.text)
+    focus = get_listing(session, in_focus(question) or 0) if asks else None
+    if focus is None or firm == focus.company:
         return None
     firms = unsaid("company", focus.company, str(firm))
     return question.asking("rank_listings", text="which pays most", source="", entities=firms)
