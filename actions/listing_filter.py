@@ -53,7 +53,7 @@ _LET_GO = re.compile(
 _KEPT = re.compile(r"\b(?:still|keep|keeping|but|only|just)\s+$", re.I)
 _DROP = re.compile(r"\b(?:drop|remove|kick out|take out|lose|scrap)\s+(?:the\s+)?$", re.I)
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
-JOBS = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|positions?|vacanc\w+|ads?)\b", re.I)
+_JOBS = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|positions?|vacanc\w+|ads?)\b", re.I)
 _THE = re.compile(r"\bthe\s+$", re.I)
 _REMOTE_OR_NOT = re.compile(r"\bremote or (?:not|on-?site|office)\b|\bon-?site or (?:not|remote)\b", re.I)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
@@ -197,7 +197,7 @@ def _roles(question: Question, session: Session, inside: list[Entity], out: tupl
     if not inside and not heads:
         return []
     open_heads = (
-        () if JOBS.search(question.text) else tuple(e for e in heads if _THE.search(question.source[: e.start]))
+        () if _JOBS.search(question.text) else tuple(e for e in heads if _THE.search(question.source[: e.start]))
     )
     anyone = (head for head in heads if head not in open_heads)  # "who hires the engineer" means the one we know of
     offered = [role.name for head in anyone for role in listed_as(session, str(head.value), question.context.roles)]

@@ -8,9 +8,9 @@ from bot.nlu.clauses import BY_FACET, ROLES, UNSURE
 from bot.nlu.intent_model import FOREIGN
 from bot.nlu.mention import Mention
 
-# So likely another reading must be to count beside the likeliest.
-_RIVAL = 0.2
-_DOUBT = 0.5
+# Between sure and unsure lies a middle, where more answers are wrong than right: held-out questions showed it. So likely
+# another reading must then be to count beside the likeliest.
+DOUBT, RIVAL = 0.5, 0.2
 _SURE = 0.9
 # A role and a facet named together say what is asked even where the words around them mislead the model.
 _SURELY_FOREIGN = 0.8
@@ -58,7 +58,7 @@ def by_what_it_names(
         )
     if intent in (FOREIGN, UNSURE) and _CORRECTS.match(text) and any(m.kind in ROLES for m in mentions):
         return "follow_up"
-    if intent == "follow_up" and confidence < _DOUBT and _of_listings(mentions, text):
+    if intent == "follow_up" and confidence < DOUBT and _of_listings(mentions, text):
         return "find_listings"
     if intent == FOREIGN and _looks_for_listings(text, mentions, confidence):
         return "find_listings"
@@ -87,14 +87,14 @@ def _of_listings_of_a_role(mentions: list[Mention], chances: dict[str, float]) -
     kinds = {m.kind for m in mentions}
     facets = {m.value for m in mentions if m.kind == "facet"}
     of_listings = sum(chances.get(intent, 0.0) for intent in ("find_listings", "open_listing", "count_listings"))
-    return facets == {"listings"} and "role" in kinds and chances.get("ask_role", 0.0) < max(_RIVAL, of_listings)
+    return facets == {"listings"} and "role" in kinds and chances.get("ask_role", 0.0) < max(RIVAL, of_listings)
 
 
 def _by_facet(mentions: list[Mention], doubtful: bool) -> str | None:
     facets = {m.value for m in mentions if m.kind == "facet"}
     if doubtful and not facets and any(m.kind == "category" for m in mentions):
         facets = {"tools"}
-    if len(facets) != 1 or not any(m.kind in ("role", "role_head") for m in mentions):
+    if len(facets) != 1 or not any(m.kind in ROLES for m in mentions):
         return None
     return BY_FACET.get(facets.pop())
 

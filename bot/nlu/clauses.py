@@ -34,6 +34,7 @@ OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask
 _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"})
 KNOWN = frozenset({"skill", "tool", "platform", "degree"})
 ROLES = frozenset({"role", "role_head"})
+COMPARED = frozenset({"compare_roles", "compare_salaries"})
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that|them|him)\b", re.I)
 _WITHOUT = re.compile(r"\b(?:no|without|lacking|my|i have|i['’]?ve got|i hold) (?:an? |any |own )?\w+[^?]*$", re.I)
 # "What do data engineers do and earn" asks two things with one word each.
@@ -97,8 +98,7 @@ def _of_the_role_before(
     about = _PRONOUN.sub("_role_", masked, count=1)
     if about == masked:
         about = f"{masked} as a _role_"
-    row = model.probabilities([about])[0]
-    intent, sure = _likeliest({name: float(p) for name, p in zip(model.intents, row)})
+    ((intent, sure),) = _likeliest_of([about], model)
     return replace(clause, intent=intent, confidence=sure) if intent in OF_A_ROLE and sure >= PLAIN else clause
 
 
@@ -161,10 +161,15 @@ def classified(
     """The parts of the text at `spans`, each as a clause; below `threshold` it is UNSURE."""
     masked = [masked_part(text, start, end, mentions) for start, end in spans]
     clauses = []
-    for (start, end), row in zip(spans, model.probabilities(masked)):
-        intent, sure = _likeliest({name: float(p) for name, p in zip(model.intents, row)})
+    for (start, end), (intent, sure) in zip(spans, _likeliest_of(masked, model)):
         clauses.append(Clause(intent if sure >= threshold else UNSURE, sure, start, end))
     return clauses
+
+
+def _likeliest_of(masked: list[str], model: IntentModel) -> list[tuple[str, float]]:
+    """The likeliest intent of each masked text."""
+    rows = model.probabilities(masked)
+    return [_likeliest({name: float(p) for name, p in zip(model.intents, row)}) for row in rows]
 
 
 def _likeliest(chances: dict[str, float]) -> tuple[str, float]:

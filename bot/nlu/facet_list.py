@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.clauses import BY_FACET, OF_A_ROLE, UNSURE, Clause
+from bot.nlu.clauses import BY_FACET, COMPARED, OF_A_ROLE, UNSURE, Clause
 from bot.nlu.mention import Mention
 
 # "Skills, salary, jobs": a list of facets may end in the listings.
@@ -19,7 +19,6 @@ _JOINS = re.compile(rf"[,;?]|{_JOINS_CLEARLY.pattern}", re.I)
 _ASIDE = re.compile(
     r"^\W*(?:(?:leaving|setting|putting) aside|beyond|besides|apart from|aside from)(?: the)?\s*$", re.I
 )
-_COMPARED = frozenset({"compare_roles", "compare_salaries"})
 _COMPARED_BY = {"ask_salary": "compare_salaries", "find_listings": "find_listings"}
 _COMPARES_THEM = re.compile(r"\bcompare\b.*\b(?:their|both|them)\b", re.I)
 
@@ -30,7 +29,7 @@ _BESIDE = re.compile(r"[\W_]*(?:(?:and|n|the|an?|of|for|plus|please|pls|plz|hi|h
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
     """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
     roles = sum(m.kind in ("role", "role_head") for m in mentions)
-    compared = intent in _COMPARED and (roles > 1 or bool(_COMPARES_THEM.search(text)))
+    compared = intent in COMPARED and (roles > 1 or bool(_COMPARES_THEM.search(text)))
     if intent not in OF_A_ROLE and roles != 1 and not compared:
         return ()
     facets = [m for m in mentions if m.kind == "facet" and m.value in _JOINED]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.clauses import OF_A_ROLE, OF_ONESELF, Clause
+from bot.nlu.clauses import COMPARED, OF_A_ROLE, OF_ONESELF, Clause
 from bot.nlu.mention import Mention
 from bot.nlu.splitter import opens_a_question
 from knowledge.vocabulary import STRANGER
@@ -16,8 +16,8 @@ _LEANING = _HARDLY_BESIDE | {"more_listings"}
 _SURE_OF_A_PART = 0.78
 _OF_WHOM = frozenset({"role", "role_head", STRANGER})
 # How sure the message must be of one question as a whole, and of one that its parts hide.
-_PLAINLY = 0.7
-_WHOLLY = 0.9
+PLAINLY = 0.7
+WHOLLY = 0.9
 _ALMOST_WHOLLY = 0.85
 # "…, in which role?" says what is sought, and "…? Show me" that it is: neither is a question of its own.
 _WHAT_IS_SOUGHT = re.compile(
@@ -34,7 +34,6 @@ _ASIDE = re.compile(
 )
 _IN_WHICH = re.compile(r"\W*(?:in|at|for|by|of|with) (?:which|what)\b", re.I)
 _OPEN = frozenset({"check_need", "find_listings", "which_role", "suggest_role"})
-_COMPARED = frozenset({"compare_roles", "compare_salaries"})
 _OF_TWO = frozenset({"suggest_role", "compare_roles", "ask_role"})
 
 
@@ -43,7 +42,7 @@ def beside_the_whole(
 ) -> list[Clause]:
     """The questions of a message without those that its parts hardly ask, where it plainly asks one thing as a whole:
     "who cares about titles, what do data scientists DO"."""
-    if confidence < _PLAINLY:
+    if confidence < PLAINLY:
         return questions
     if len(questions) == 1:
         return [] if questions[0].intent == "follow_up" else questions
@@ -56,7 +55,7 @@ def beside_the_whole(
     if confidence >= _ALMOST_WHOLLY and _is_one(questions, text, mentions, intent):
         return []
     others = all(question.intent != intent for question in questions)
-    if others or confidence < _WHOLLY:
+    if others or confidence < WHOLLY:
         vague = others and confidence >= _ALMOST_WHOLLY and all(q.intent in _LEANING for q in questions)
         return [] if vague else questions
 
@@ -80,11 +79,11 @@ def _is_one(questions: list[Clause], text: str, mentions: list[Mention], intent:
     asks_the_same = last.intent == intent
     if asks_the_same and _IN_WHICH.match(tail):
         return True
-    if intent in _COMPARED and first.intent in _COMPARED and not opens_a_question(tail):
+    if intent in COMPARED and first.intent in COMPARED and not opens_a_question(tail):
         return True
-    if asks_the_same and first.intent in _OPEN and (first.confidence < _PLAINLY or _WHAT_ABOUT.fullmatch(tail)):
+    if asks_the_same and first.intent in _OPEN and (first.confidence < PLAINLY or _WHAT_ABOUT.fullmatch(tail)):
         return True
-    if intent in _COMPARED and first.intent == "ask_role":
+    if intent in COMPARED and first.intent == "ask_role":
         return any((m.start, m.end) == (first.start, first.end) for m in mentions)  # "X and Y industries compared"
     if asks_the_same and intent == "compare_roles" and first.intent in _OF_TWO:
         told = sum(m.kind in _OF_WHOM for m in mentions if m.end <= last.start)

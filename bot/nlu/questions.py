@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.nlu.by_names import by_what_it_names
+from bot.nlu.by_names import DOUBT, RIVAL, by_what_it_names
 from bot.nlu.clauses import (
     BY_FACET,
     KNOWN,
     OF_A_ROLE,
     OF_ONESELF,
+    ROLES,
     UNSURE,
     Clause,
     asked,
@@ -19,7 +20,7 @@ from bot.nlu.clauses import (
 from bot.nlu.facet_list import facets_by_role, facets_joined, in_keywords
 from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.mention import Mention
-from bot.nlu.one_question import beside_the_whole
+from bot.nlu.one_question import PLAINLY, WHOLLY, beside_the_whole
 from bot.nlu.opening import only_acknowledges, only_pauses, without_opening
 from bot.nlu.recognizer import mask
 from bot.nlu.splitter import sentences
@@ -92,7 +93,7 @@ def read(text: str, mentions: list[Mention], model: IntentModel, threshold: floa
         if question.intent in _WHOLE:
             question = replace(question, start=0, end=len(text))
         return Reading(question.intent, question.confidence, ranking, (question,))
-    if intent in (FOREIGN, "follow_up") or confidence < _DOUBT:
+    if intent in (FOREIGN, "follow_up") or confidence < DOUBT:
         plain = _after_the_opening(text, mentions, model)
         if plain is not None:
             meant = (intent, confidence) if intent == "follow_up" else plain[0]  # the conversation may say more
@@ -144,15 +145,15 @@ def _guarded(
         return FOREIGN, confidence
     named_stranger = any(m.kind == STRANGER for m in mentions)
     if named_stranger and (
-        (intent in GREETINGS and confidence < _PLAINLY) or (intent in OF_ONESELF and confidence < _DOUBT)
+        (intent in GREETINGS and confidence < PLAINLY) or (intent in OF_ONESELF and confidence < DOUBT)
     ):
         return FOREIGN, confidence  # "tell me about zookeepers" is no "tell me about yourself"
-    if intent in OF_ONESELF and confidence < _DOUBT and _asks_of_a_role(mentions):
+    if intent in OF_ONESELF and confidence < DOUBT and _asks_of_a_role(mentions):
         return next((pair for pair in ranking if pair[0] not in OF_ONESELF | {FOREIGN}), ranking[0])
     if intent == "start_over" and confidence < _SURE_TO_FORGET:
         return ranking[1]
     praised = intent == "thank" and _WELL_DONE.search(text)
-    if intent in GREETINGS and confidence < _WHOLLY and not praised and any(m.kind in _ASKED_ABOUT for m in mentions):
+    if intent in GREETINGS and confidence < WHOLLY and not praised and any(m.kind in _ASKED_ABOUT for m in mentions):
         named = [m.value for m in mentions if m.kind == "facet"]
         asking = next((pair for pair in ranking if pair[0] not in {*GREETINGS, FOREIGN}), ranking[0])
         return ("find_listings", 1 - confidence) if named == ["listings"] else asking
@@ -188,12 +189,8 @@ def _asks_of_a_role(mentions: list[Mention]) -> bool:
 
 # One question among clauses that ask nothing speaks for the message where it is this plain.
 _CLEARLY = 0.6
-# Between sure and unsure lies a middle, where more answers are wrong than right: held-out questions showed it.
-_DOUBT, _RIVAL = 0.5, 0.2
 # "I'm interested" names nothing, and must be surer than what does.
 _NAMING_NOTHING = 0.4
-_SURE = _WHOLLY = 0.9
-_PLAINLY = 0.7
 # "What compensation could I get?" at the end of a story that is as foreign as this is part of it.
 _FOREIGN_STORY = 0.9
 _SURELY_A_FOREIGN_STORY = 0.99
@@ -211,7 +208,7 @@ def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
     """Whether a reading is not sure, and another is as well to be thought of."""
     (first, chance), (second, rival) = ranking[:2]
     alike = {first, second} & _ALIKE or {first, second} in _ALIKE_PAIRS
-    return chance < _DOUBT and rival >= _RIVAL and first != FOREIGN and not alike
+    return chance < DOUBT and rival >= RIVAL and first != FOREIGN and not alike
 
 
 def _may_be_asked(clauses: list[Clause], mentions: list[Mention], foreignness: float) -> bool:
@@ -238,7 +235,7 @@ def _after_the_opening(text: str, mentions: list[Mention], model: IntentModel) -
     if rest and any(m.end > len(text) - len(rest) for m in mentions):
         return None
     ranking = model.ranking(mask(rest, [])) if rest else []
-    return ranking if ranking and ranking[0][0] in _WITHIN and ranking[0][1] >= _PLAINLY else None
+    return ranking if ranking and ranking[0][0] in _WITHIN and ranking[0][1] >= PLAINLY else None
 
 
 _BEFORE_A_ROLE = re.compile(r"\b(?:an?|as|do|does|are|for|of|about|becom\w+|between|and|or|than)\s+$", re.I)
@@ -252,7 +249,7 @@ _SURELY_OF_A_ROLE = 0.8
 
 def _of_an_unknown_role(text: str, mentions: list[Mention], model: IntentModel) -> tuple[str, float] | None:
     """The intent of a question about a role that nobody told us of, so that it can be named as unknown."""
-    if any(m.kind in ("role", "role_head") for m in mentions):
+    if any(m.kind in ROLES for m in mentions):
         return None
     unknown = model.unknown.among(text, mentions)
     if len(unknown) != 1:
