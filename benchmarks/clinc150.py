@@ -3,7 +3,9 @@
 Run: python -m benchmarks.clinc150 FILE, with `data_small.json` (or another of that form) of the data set's owners:
 lists of [text, intent] named train, val, test, oos_train, oos_val and oos_test. Measured as in Larson et al. 2019
 (https://aclanthology.org/D19-1131), table 2: accuracy over all in-scope queries, where a refusal counts as wrong, and
-the share of out-of-scope queries that is refused. The threshold is chosen on the validation queries.
+the share of out-of-scope queries that is refused, at three thresholds: none; as there, the one that reads most of the
+validation queries rightly (of which 3 in 100 are out of scope); and the highest that costs half a point of in-scope accuracy
+on them. None is chosen on the queries of the test.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ from bot.nlu.intent_model import FOREIGN, IntentModel
 from bot.nlu.words import Words
 
 PARTS = ("train", "val", "test", "oos_train", "oos_val", "oos_test")
+THRESHOLDS = np.arange(0, 0.9, 0.01)
+# Of in-scope accuracy on the validation queries, for the sake of refusals.
+GIVEN_UP = 0.005
 
 
 def read(file: Path) -> dict[str, list[tuple[str, str]]]:
@@ -37,18 +42,17 @@ def read(file: Path) -> dict[str, list[tuple[str, str]]]:
             for part in PARTS}  # fmt: skip
 
 
-def score(
-    model: IntentModel, asked: list[tuple[str, str]], strange: list[tuple[str, str]], threshold: float
-) -> tuple[float, float]:
-    """In-scope accuracy and out-of-scope recall, each in 0..1; what is less sure than `threshold` is refused."""
+def read_with(model: IntentModel, queries: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of each query the true intent, the likeliest, and how likely that is (0..1)."""
+    chances = model.probabilities([text for text, _ in queries])
+    likeliest = np.array(model.intents, dtype=object)[chances.argmax(axis=1)]
+    return np.array([intent for _, intent in queries], dtype=object), likeliest, chances.max(axis=1)
 
-    def predicted(queries: list[tuple[str, str]]) -> np.ndarray:
-        chances = model.probabilities([text for text, _ in queries])
-        likeliest = np.array(model.intents, dtype=object)[chances.argmax(axis=1)]
-        return np.where(chances.max(axis=1) < threshold, FOREIGN, likeliest)
 
-    accuracy = float(np.mean(predicted(asked) == np.array([intent for _, intent in asked], dtype=object)))
-    return accuracy, float(np.mean(predicted(strange) == FOREIGN))
+def share_right(reading: tuple[np.ndarray, np.ndarray, np.ndarray], threshold: float) -> float:
+    """The share of queries (0..1) that are read rightly where what is less sure than `threshold` is refused."""
+    truth, likeliest, chances = reading
+    return float(np.mean(np.where(chances < threshold, FOREIGN, likeliest) == truth))
 
 
 def main() -> None:
@@ -61,12 +65,23 @@ def main() -> None:
     queries = data["train"] + data["oos_train"]
     with Console(stderr=True).status(f"Training on {len(queries):,} queries …"):
         model = IntentModel.fit(Words(), Encoder(), [text for text, _ in queries], [intent for _, intent in queries])
-    tried = {t: score(model, data["val"], data["oos_val"], t) for t in np.arange(0, 0.9, 0.02)}
-    # Both at once: where the product is greatest, neither has been given away for the other.
-    threshold = max(tried, key=lambda t: tried[t][0] * tried[t][1])
-    for name, at in (("no threshold", 0.0), (f"threshold {threshold:.2f}, chosen on validation", threshold)):
-        accuracy, recall = score(model, data["test"], data["oos_test"], at)
-        print(f"{name}: in-scope accuracy {accuracy:.1%}, out-of-scope recall {recall:.1%}")
+    inside, outside = read_with(model, data["val"]), read_with(model, data["oos_val"])
+    asked, strange = read_with(model, data["test"]), read_with(model, data["oos_test"])
+
+    def rightly(threshold: float) -> float:
+        return len(inside[0]) * share_right(inside, threshold) + len(outside[0]) * share_right(outside, threshold)
+
+    # Of thresholds that do equally well, the highest: to refuse is the smaller mistake.
+    thresholds = {
+        "no threshold": 0.0,
+        "most validation queries right": max(THRESHOLDS, key=lambda t: (rightly(t), t)),
+        "half a point of accuracy given up": max(
+            t for t in THRESHOLDS if share_right(inside, t) >= share_right(inside, 0) - GIVEN_UP
+        ),
+    }
+    for name, at in thresholds.items():
+        accuracy, recall = share_right(asked, at), share_right(strange, at)
+        print(f"{name} ({at:.2f}): in-scope accuracy {accuracy:.1%}, out-of-scope recall {recall:.1%}")
 
 
 if __name__ == "__main__":

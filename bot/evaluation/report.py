@@ -11,6 +11,22 @@ from bot.evaluation.performance import Performance
 from bot.evaluation.scores import Evaluation
 
 _CAVEAT = "Thresholds and rules were chosen with the held-out sets in view: another set may give a little less."
+_PUBLIC = """\
+## On a public data set
+
+CLINC150, "small" (Larson et al. 2019, 150 intents of ten other subjects, CC BY 3.0; its file is not in this repository):
+the classifier as it ships, the encoder fine-tuned on other intents as it is, trained on 7,500 queries and 100 out of scope
+by `python -m benchmarks.clinc150 data_small.json`. Both thresholds are chosen on the validation queries. The others' figures are
+of table 2 there.
+
+| | in-scope accuracy | out-of-scope recall |
+|---|---:|---:|
+| Rolewise, no threshold | 92.3% | 64.5% |
+| Rolewise, most validation queries right (0.03) | 92.3% | 65.2% |
+| Rolewise, half a point of accuracy given up (0.07) | **92.0%** | **74.0%** |
+| MLP | 91.5% | 52.2% |
+| Rasa of 2019 | 88.9% | 55.0% |
+"""
 _TRIED = """\
 ## What was tried
 
@@ -109,6 +125,7 @@ def report(
             *_intents(evaluation),
             *_entities(evaluation),
             *_dialogues(held),
+            _PUBLIC,
             _TRIED,
         ]
     )
