@@ -34,6 +34,7 @@ _OF_FIGURES = ("role", "role_head", "year", "level")
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
 _BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)
 _WHO_EARNS = re.compile(
+    r"\b(?:which|what)(?: (?:role|job|one|title))? (?:has|have|is|shows?) the (?:highest|lowest|best|worst) (?:median|pay|salary|figure)\b|"
     r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
     re.I,
 )

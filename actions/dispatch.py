@@ -31,6 +31,7 @@ from actions import (
     several,
     small_talk,
     tips,
+    untold,
 )
 from actions.answer import Answer
 from actions.facets import FACETS, OF_TWO_ROLES
@@ -68,6 +69,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "ask_salary": salaries.ask_salary,
     "compare_salaries": pay_comparison.compare_salaries,
     "ask_percentile": percentile.ask_percentile,
+    "ask_untold": untold.ask_untold,
     "greet": small_talk.chat,
     "thank": small_talk.chat,
     "goodbye": small_talk.chat,

@@ -21,7 +21,10 @@ OF_ONESELF = frozenset({"help", "ask_identity", "ask_human", "ask_sources", "ask
 _BARE_READINGS = frozenset({"ask_role", "follow_up", *REFUSED})
 _SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
 _OF_A_ROLE = re.compile(r"\b(?:of|for|as) an?\s+$", re.I)
-_SAME_QUESTIONS = re.compile(r"\bsame (?:(?:two|three|2|3) )?(?:questions?|things?)\b", re.I)
+_SAME_QUESTIONS = re.compile(
+    r"\bsame (?:(?:two|three|2|3|both) )?(?:questions?|things?)\b|\b(?:the )?same (?:two|three|2|3)\b(?! years| numbers| figures)|\bboth of (?:those|these|them)\b|\bboth (?:questions|things)\b",
+    re.I,
+)
 # After these topics a thing named alone is asked the same of.
 ABOUT_THINGS = frozenset({"check_need", "which_role", "suggest_role", "find_gap"})
 _OF_THINGS = frozenset({"ask_tools", "ask_skills", "ask_education", "ask_industries"})

@@ -103,4 +103,4 @@ def _without_that(reply: Reply) -> Reply:
     said = Paragraph(
         "Of that the posting says nothing: it names no skills, tools, degrees or benefits. This is all it says:"
     )
-    return Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks)), reply.context)
+    return Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks), kind="unknown"), reply.context)

@@ -10,6 +10,7 @@ from actions.listing_filter import TOPICS, dropped
 from actions.listing_in_focus import in_focus, told_of
 from actions.question import Question
 from actions.reverse import THINGS
+from actions.untold import untold
 from knowledge.listings import CHOICES
 
 # Readings of a message that may be about the one listing just told of, and of which words it then is.
@@ -56,7 +57,7 @@ _OTHERS_OF_IT = re.compile(
     re.I,
 )
 _THERE = re.compile(
-    r"\b(?:others?|more|else|another|further|any|jobs?)\b.*\b(?:in|around|near|from) (?:that|the same|this) (?:stat\w?|city|place|area|region|town|country)\b",
+    r"\b(?:others?|more|else|another|further|any|jobs?)\b.*\b(?:in|around|near|from) (?:that|(?:the )?same|this) (?:stat\w?|city|place|area|region|town|country)\b",
     re.I,
 )
 # A survey tells what a role pays in general, a listing what one employer offers.
@@ -65,7 +66,7 @@ _IN_GENERAL = re.compile(
     re.I,
 )
 _THE_ONE_AT = re.compile(
-    r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near)|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
+    r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near|(?:that|which) (?:is|isn['’]?t|was))|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
     re.I,
 )
 _OTHER_JOBS = re.compile(
@@ -89,14 +90,9 @@ _OTHER = re.compile(
     re.I,
 )
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
-# What employers offer beside the pay.
-_NEVER_STATED = re.compile(
-    r"\b(?:visas?|sponsor\w*|benefits|perks|holidays|vacation|pto|paid leave|pensions?|(?:health )?insurance|relocat\w+|bonus\w*|equity|"
-    r"stock options|overtime|working hours|start(?:ing)? date|(?:parental|maternity|paternity) leave|401k)\b", re.I,
-)  # fmt: skip
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
-    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest) pay\b|\b(?:cheaper|pricier|dearer|lower|higher|priciest|dearest)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
+    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest|best) (?:top |upper |max(?:imum)? )?(?:pay|salary)\b|\b(?:cheaper|pricier|dearer|lower|higher|priciest|dearest)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
     re.I,
 )
 
@@ -159,7 +155,8 @@ def of_another(question: Question) -> bool:
 def asks_of_those_shown(question: Question) -> bool:
     """Whether the message asks of all the listings shown, and names nothing that would choose among them."""
     names = {e.kind for e in question.entities} - {"facet", "industry"}
-    return question.context.topic in TOPICS and not names and bool(_OF_THOSE.fullmatch(question.text))
+    asked = question.context.asked_of_listing  # "which ones are then?", of what one is not
+    return question.context.topic in TOPICS and not names and not asked and bool(_OF_THOSE.fullmatch(question.text))
 
 
 def asks_of_their_conditions(question: Question) -> bool:
@@ -185,14 +182,14 @@ def asks_for_others_of_the_company(question: Question) -> bool:
 
 def asks_a_firm_for_what_it_does_not_state(question: Question) -> bool:
     """Whether benefits are asked for of a company: "what bonus does Pfizer pay?"."""
-    return bool(question.values("company") and _NEVER_STATED.search(question.text))
+    return bool(question.values("company") and untold(question.text))
 
 
 def asks_what_the_listing_lacks(question: Question) -> bool:
     """Whether the message asks of the listing just told of what no posting here states: "does that job ask for Python?"."""
     if in_focus(question) is None or question.values("role", "role_head") or question.intent in OF_ONESELF:
         return False
-    if _NEVER_STATED.search(question.text):
+    if untold(question.text):
         return True
     of_skills = question.values(*THINGS) or set(question.values("facet")) & _UNSTATED
     return bool(of_skills and _THAT_JOB.search(question.text))

@@ -30,7 +30,7 @@ _ONWARDS = re.compile(r"\s*(?:onwards?|and later|and after|or later|\+)", re.I)
 _THROUGH = re.compile(r"\s*(?:-|–|to|till|until|through|and)\s*", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.I)
 _OVERALL = re.compile(
-    r"\b(?:over ?all|in all|in total|in general|altogether|whole|entire|all (?:levels|years|countries|together))\b",
+    r"\b(?:over ?all|in all|in total|in general|altogether|whole|entire|of all(?! roles)|for all|all (?:levels|lvls|years|yrs|countries|together))\b",
     re.I,
 )
 _OTHER_YEAR = re.compile(

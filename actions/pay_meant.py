@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import pay_filter, percentile
-from actions.bare import WORD
+from actions.bare import WORD, only_names
 from actions.ellipsis import JOB, ONE, REFUSED, cued, only_names_roles
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS
@@ -34,6 +34,11 @@ _EARNS = re.compile(r"\b(?:earn|make|get|be paid)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _MEDIAN = re.compile(r"\bmedian\b", re.I)
 _HOW_MUCH_OF_IT = re.compile(r"\W*(?:(?:and|but|so|ok|for|then)\W+)*how (?:many|much)\W*$", re.I)
+_GOOD_FOR = re.compile(r"\b(?:good|ok|okay|fair|enough|fine|bad|low|high) (?:for|as)\b", re.I)
+_PERCENTILES = frozenset({10, 25, 50, 75, 90})
+_THE_NUMBERS = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:what(?:['’]s| is| are| r) |show(?: me)? |give me )?(?:the |those |these )?(?:numbers|figures|amounts)(?: then| please| pls)?\W*", re.I,
+)  # fmt: skip
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|last) (?:year|figures?|numbers?|data|one|(?:that )?(?:you|u)(?:['’]ve)? (?:have|got|know))\b",
     re.I,
@@ -42,7 +47,7 @@ _STARTING = re.compile(
     r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$|\bwithout (?:any |the )?experience\b",
     re.I,
 )
-_IN_A_PLACE = re.compile(r"\W*(?:[Aa]nd |[Ww]hat about |[Hh]ow about )?[Ii]n [A-Z][\w.-]+(?: [A-Z][\w.-]+)*\W*")
+_IN = re.compile(r"\b(?:in|near|around|at)\s+$", re.I)
 _FEW, _BRIEF = 3, 5
 _COSTS = re.compile(
     r"\b(?:cheap|cheaper|cheapest|expensive|pricier|dearer)\b|\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b",
@@ -71,10 +76,28 @@ def _how_many_answered(question: Question, session: Session) -> Question | None:
     return question.asking("ask_salary", elliptic=not of_a_role) if told or of_a_role else None
 
 
+def _a_percentile(question: Question, session: Session) -> Question | None:
+    """ "And the 25th?", after pay, counts no listings: the middle half is told between the two quartiles."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles
+    asks = (
+        told
+        and question.value("ordinal") in _PERCENTILES
+        and question.intent in {"follow_up", "open_listing", *REFUSED}
+    )
+    return question.asking("ask_salary", elliptic=True, entities=question.besides("ordinal")) if asks else None
+
+
+def _those_figures(question: Question, session: Session) -> Question | None:
+    """ "What are the numbers?", after who earns more, asks for them and for no source."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles
+    asks = told and question.intent in {"ask_sources", "follow_up", *REFUSED} and _THE_NUMBERS.fullmatch(question.text)
+    return question.asking(str(question.context.topic), elliptic=True, entities=()) if asks else None
+
+
 def _overall(question: Question, session: Session) -> Question | None:
     """ "Never mind, overall" starts no new conversation."""
     of_pay = question.context.topic in percentile.TOPICS
-    over = question.intent == "start_over" and pay_filter.of_all(question.text)
+    over = question.intent in {"start_over", "goodbye", "greet", "thank"} and pay_filter.of_all(question.text)
     let_go = question.intent in {"follow_up", *REFUSED} and pay_filter.lets_go(question.text)
     return question.asking("ask_salary", elliptic=True) if of_pay and (over or let_go) else None
 
@@ -179,6 +202,12 @@ def _median(question: Question, session: Session) -> Question | None:
 def _bare(question: Question, session: Session) -> Question | None:
     """ "Cheers, and the manager's?", after pay, looks for no listings."""
     by_level = question.intent == "which_role" and question.values("level")  # "MLE, executive"
+    if (
+        question.context.topic == "ask_percentile"
+        and question.intent == "check_need"
+        and _GOOD_FOR.search(question.text)
+    ):
+        return question.asking("follow_up") if not question.besides("role", "role_head", "level") else None
     told = question.context.topic in percentile.TOPICS and (question.intent == "find_listings" or by_level)
     return question.asking("follow_up") if told and only_names_roles(question) else None
 
@@ -202,9 +231,21 @@ def _latest(question: Question, session: Session) -> Question | None:
 
 def _in_an_unknown_place(question: Question, session: Session) -> Question | None:
     """ "In San Francisco?", after pay, is of a place that no figures tell apart."""
-    asks = question.context.topic in percentile.TOPICS and not question.entities
-    named = asks and question.intent in {"follow_up", *REFUSED} and _IN_A_PLACE.fullmatch(question.source)
-    return question.asking("out_of_scope", ranking=()) if named else None
+    strangers = [e for e in question.entities if e.kind in ("unknown", "foreign_name")]
+    of_pay = question.context.topic in percentile.TOPICS and question.context.roles and len(strangers) == 1
+    readings = {"follow_up", "ask_salary", "greet", "goodbye", *REFUSED}
+    if (
+        not of_pay
+        or _CURRENCY.search(question.text)
+        or question.intent not in readings
+        or not _IN.search(question.source[: strangers[0].start])
+    ):
+        return None
+    named = tuple(replace(e, kind="unknown") if e in strangers else e for e in question.entities)
+    if not only_names(replace(question, entities=named), "unknown", "level", "role", "role_head"):
+        return None
+    of_whom = () if question.values("role", "role_head") else unsaid("role", *question.context.roles)
+    return question.asking("ask_salary", elliptic=True, entities=(*of_whom, *named))
 
 
 def _of_those_not_listed(question: Question, session: Session) -> Question | None:
@@ -249,6 +290,8 @@ RULES: tuple[Rule, ...] = (
     _of_a_year,
     _in_an_unknown_place,
     _of_those_not_listed,
+    _a_percentile,
+    _those_figures,
     _how_many_answered,
     _in_the_survey,
     _overall,

@@ -82,7 +82,7 @@ def meant(question: Question, session: Session) -> Question:
     one finds that nothing answers it."""
     for rule in _RULES:
         question = rule(question, session) or question
-        if question.intent == "out_of_scope" and not question.ranking:
+        if question.intent == "ask_untold" or (question.intent == "out_of_scope" and not question.ranking):
             break
     return question
 

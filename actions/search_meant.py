@@ -45,6 +45,14 @@ _ONE_OF_TWO = re.compile(
     re.I,
 )
 _TWO = 2
+_THAT_LEVEL = re.compile(
+    r"\b(?:others?|more|else|another|any|which)\b.*\b(?:on|of|at|with) (?:that|the same|this|its) level\b", re.I
+)
+_IN_THE_LIST = re.compile(r"\b(?:in|on) (?:your|the) list\b", re.I)
+_DROP_ONE = re.compile(
+    r"\b(?:drop|remove|leave out|take out|skip|without|lose|scrap|kick out)\s+the\s+(?=[\w-]+ (?:ones?|jobs?|listings?)\b)",
+    re.I,
+)
 _DOES_ANYONE = re.compile(
     r"\W*(?:(?:and|ok|so|but)\W+)*(?:do(?:es)?|has|have|is) (?:any(?:one|body|thing)?|others?|some(?:one|body))(?: else)?(?: (?:have|has|hire|hiring|there))?(?: (?:one|any|some|anything|something))?(?: there)?\W*",
     re.I,
@@ -159,6 +167,35 @@ def _others_there(question: Question, session: Session) -> Question | None:
     )
 
 
+def _others_of_its_level(question: Question, session: Session) -> Question | None:
+    """ "Any others of that level?", of one listing, asks for all of its level."""
+    told = question.context.topic in TOPICS and not question.besides("facet") and _THAT_LEVEL.search(question.text)
+    focus = get_listing(session, told_of(question) or 0) if told else None
+    if focus is None or focus.level is None:
+        return None
+    return question.asking("find_listings", text="", source="", entities=unsaid("level", focus.level))
+
+
+def _all_the_same(question: Question, session: Session) -> Question | None:
+    """ "What's in your list then?", among listings, asks for all of them."""
+    asks = question.context.topic in TOPICS and question.intent in {"help", "list_roles", *REFUSED}
+    if not asks or question.entities or not _IN_THE_LIST.search(question.text):
+        return None
+    return question.asking(
+        "find_listings", text="", source="", context=replace(question.context, listing_filter=ListingFilter())
+    )
+
+
+def _but_the_remote_one(question: Question, session: Session) -> Question | None:
+    """ "Drop the remote one", of listings that are remote or not, leaves the others."""
+    before = question.context.listing_filter
+    said = _DROP_ONE.search(question.source) if question.context.topic in TOPICS and before.remote is None else None
+    remote = next((e for e in question.entities if e.kind == "remote" and said and e.start == said.end()), None)
+    if remote is None or len(question.besides("facet")) > 1:
+        return None
+    return _other_side(question, remote.value == "yes")
+
+
 def _one_of_two_values(question: Question, session: Session) -> Question | None:
     """ "Just the latter", after jobs in Virginia or New York."""
     said = _ONE_OF_TWO.fullmatch(question.text) if question.context.topic in TOPICS else None
@@ -189,6 +226,9 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _elsewhere,
+    _others_of_its_level,
+    _all_the_same,
+    _but_the_remote_one,
     _others_there,
     _one_of_two_values,
     _does_anyone,

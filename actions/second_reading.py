@@ -14,7 +14,7 @@ from actions.percentile import TOPICS as ABOUT_PAY
 from actions.question import Question
 from actions.reverse import THINGS
 from actions.role_reference import THE_OTHER
-from actions.untold_meant import is_untold
+from actions.untold import untold
 
 SMALL_TALK = OF_ONESELF | {"greet", "thank", "goodbye", "start_over"}
 _OF_THE_DOMAIN = (
@@ -49,7 +49,7 @@ _IN_IT = re.compile(
 _MONEY = re.compile(r"\bhow much\b", re.I)
 _PAY = re.compile(r"\b(?:salar(?:y|ies)|wages?)\b", re.I)
 _EVERYTHING = re.compile(
-    r"^\W*(?:(?:and|ok|now)\W+)*(?:all|everything|all of (?:them|it|those)|every one)(?: again| please)*\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it)| (?:three|four|five|six|\d+))?|(?:whole|full) list)\b",
+    r"^\W*(?:(?:and|ok|now)\W+)*(?:all|everything|all of (?:them|it|those)|every one)(?: again| please)*\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it)| (?:three|four|five|six|\d+))?|(?:whole|full|hole|entire) list)\b",
     re.I,
 )
 _WHO_WINS = re.compile(
@@ -77,7 +77,7 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "which_role":
         return _of_a_person(question)
     refused = question.intent in REFUSED
-    if refused and is_untold(question.text):
+    if refused and untold(question.text):
         return None
     if question.intent == "follow_up" and question.context.topic not in TOPICS and _HOW_MUCH.fullmatch(question.text):
         return "ask_salary"

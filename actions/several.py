@@ -68,7 +68,7 @@ def asked_of_two(questions: Sequence[Question], roles: Sequence[str]) -> tuple[s
 
 def the_other_way_round(question: Question) -> list[Question]:
     """What was asked of either of two roles, asked of the other: "and the other way round?"; else nothing."""
-    if not question.context.asked_of_two or not _OTHER_WAY.fullmatch(question.text):
+    if not question.context.asked_of_two or not _OTHER_WAY.match(question.text):
         return []
     first, one, second, other = question.context.asked_of_two
     swapped = ((first, other), (second, one))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import of_listings
-from actions.ellipsis import REFUSED
+from actions.ellipsis import JOB, REFUSED
 from actions.listing_details import named_in_text
 from actions.listing_filter import TOPICS, goes_back
 from actions.listing_in_focus import in_focus
@@ -20,6 +20,8 @@ from knowledge.listings import CHOICES, ListingFilter, get_listing, naming, sear
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _TITLED = re.compile(r"\bthe (?P<word>[a-z][\w-]{3,}) (?:one|job|listing|position)\W*$", re.I)
+_OF_THOSE = re.compile(r"\b(?:of|among) (?:the two|the three|those|these|them|both)\b", re.I)
+_PREVIOUS = re.compile(r"\bthe (?:previous|preceding) (?:one|job|listing|position)\b", re.I)
 _MANY = 50
 _SAYS = re.compile(
     r"\b(?:any|anything|ones?|some|which)\b.*\b(?:says?|saying|called|named|titled|mentions?|mentioning|contains?|in (?:its|the|their) titles?)\b",
@@ -136,13 +138,42 @@ def _more_than_another(question: Question, session: Session) -> Question | None:
     return question.asking("rank_listings", text="which pays most", source="", entities=firms)
 
 
+def _which_of_those(question: Question, session: Session) -> Question | None:
+    """ "Which of the two is in New York?", of listings, compares no roles."""
+    named = question.values("place", "remote", "level", "company", "amount") and not question.values(
+        "role", "role_head"
+    )
+    readings = {"compare_roles", "compare_salaries", "check_need", "follow_up", *REFUSED}
+    asks = question.context.topic in TOPICS and question.context.shown and named and question.intent in readings
+    if not asks or not _OF_THOSE.search(question.text):
+        return None
+    return question.asking("refine_listings", entities=question.besides("unknown", "tool"))
+
+
+def _previous_one(question: Question, session: Session) -> Question | None:
+    """ "How much does the previous one pay?", after one of several was told of."""
+    context = question.context
+    told = (
+        context.topic in TOPICS
+        and context.opened in context.shown
+        and not question.values("ordinal", "role", "company")
+    )
+    if not told or context.opened is None or not _PREVIOUS.search(question.text):
+        return None
+    before = context.shown.index(context.opened)
+    return _opening(question, before) if before else None
+
+
 def _compare_firms(question: Question, session: Session) -> Question | None:
     """ "Compare jobs at Pfizer and Leidos" shows both."""
-    asks = question.intent in {"compare_roles", "compare_salaries"} and len(question.values("company")) > 1
-    return question.asking("find_listings") if asks and not question.values("role", "role_head") else None
+    asks = question.intent in {"compare_roles", "compare_salaries"} and question.values("company")
+    several = len(question.values("company")) > 1 or JOB.search(question.text)
+    return question.asking("find_listings") if asks and several and not question.values("role", "role_head") else None
 
 
 RULES: tuple[Rule, ...] = (
+    _previous_one,
+    _which_of_those,
     _compare_firms,
     _more_than_another,
     _runner_up,

@@ -8,46 +8,49 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import ellipsis, percentile
+from actions.bare import WORD
 from actions.ellipsis import REFUSED
-from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
+from actions.facets import intent_of_facet
+from actions.listing_filter import TOPICS
 from actions.question import Question, Rule
 from actions.reverse import THINGS
-from actions.role_reference import refer
+from actions.untold import untold
 
-_UNTOLD_OF_PAY = re.compile(r"\b(?:bonus(?:es)?|stock options|equity|perks)\b", re.I)
 _PAY = re.compile(r"\b(?:salar\w+|pay|paid|earn\w*|median|base)\b", re.I)
 _PUBLISHED = re.compile(
     r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
     r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
 )  # fmt: skip
 _SAY_WHAT_IT_IS = re.compile(r"\b(?:what(?:['’]?s| is| are| even is)|explain|define|definition of)\b", re.I)
+# These tell of themselves whatever else is said.
+_OTHERWISE = frozenset(
+    {
+        "ask_privacy",
+        "ask_sources",
+        "ask_human",
+        "subscribe_alerts",
+        "manage_alerts",
+        "start_over",
+        "suggest_role",
+        "compare_roles",
+    }
+)
+_OF_OURS = ("role", "role_head", "company", "facet")
+# A longer message tells of holidays and hours in passing.
+_STORY = 16
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
-_EXPERIENCE = re.compile(r"\bhow (?:much|many years(?: of)?) (?:\w+ )?experience\b", re.I)
-_UNTOLD = re.compile(
-    r"\bworking hours\b|\b(?:how many|what|which) (?:working )?hours\b|\b(?:hours|days|nights) (?:a|per) (?:day|week)\b|\b(?:overtime|work[- ]life|"
-    r"vacation|days off|sick leave|parental leave|paid leave|holidays|dress code|bonus(?:es)?|stock options|perks)\b", re.I,
-)  # fmt: skip
-
-
-def is_untold(text: str) -> bool:
-    """Whether the message asks of what no source tells: hours, holidays, years of experience."""
-    return bool(_UNTOLD.search(text) or _EXPERIENCE.search(text))
 
 
 def _untold(question: Question, session: Session) -> Question | None:
     """No source tells of hours and holidays: what a role does would answer another question."""
-    follows = question.intent == "follow_up" and question.context.topic not in percentile.TOPICS
-    asks = (question.intent in ABOUT_A_ROLE | {"check_need"} or follows) and _UNTOLD.search(question.text)
-    asks = asks or (question.intent in {*FACETS, "check_need"} and _EXPERIENCE.search(question.text))
-    of_pay = (
-        question.intent in percentile.TOPICS and _UNTOLD_OF_PAY.search(question.text) and not _PAY.search(question.text)
-    )
-    if not asks and not of_pay:
+    subject = untold(question.text)
+    if subject is None or question.intent in _OTHERWISE:
         return None
-    roles = tuple(role.name for role in refer(session, question).roles)
-    return question.asking(
-        "out_of_scope", ranking=(), context=replace(question.context, roles=roles or question.context.roles)
-    )
+    if question.intent in percentile.TOPICS and _PAY.search(question.text):
+        return None  # "pay with the bonus" is told without it
+    of_ours = question.context.roles or question.context.topic in TOPICS or question.values(*_OF_OURS)
+    unlike = len(WORD.findall(question.text)) > _STORY
+    return question.asking("ask_untold") if of_ours and not unlike else None
 
 
 def _of_no_role(question: Question, session: Session) -> Question | None:

@@ -25,6 +25,8 @@ from knowledge.vocabulary_file import Vocabulary as VocabularyFile
 
 # Names that people ask about and no source may know; what a source does know goes by that.
 STRANGER = "unknown"
+# A city that no posting is in; how a message ranks does not depend on it.
+CITY = "city"
 # Words that are no names of roles by themselves are kept beside the labels, but are no phrases.
 _NO_HEAD = "no_head"
 # Below this likeness two names have little in common but length.
@@ -92,6 +94,8 @@ def _labels(vocabulary: VocabularyFile) -> Iterator[tuple[str, str, LabelEntry]]
     }
     for name, aliases in strangers.values():
         yield STRANGER, name, LabelEntry(label=name, aliases=(*aliases, plural(name)))
+    for city in vocabulary.cities:
+        yield CITY, city, LabelEntry(label=city)
     for word in vocabulary.no_heads:
         yield _NO_HEAD, word, LabelEntry(label=word)
 
@@ -103,7 +107,7 @@ def phrases(session: Session) -> list[Phrase]:
     for part in (_roles(session), _role_heads(session), _terms(session), _categories(session),
                  _companies(session), _fixed(session), _cities(session), _countries(session)):  # fmt: skip
         for phrase in part:
-            if phrase.kind == STRANGER:
+            if phrase.kind in (STRANGER, CITY):
                 strangers.append(phrase)
             else:
                 found[phrase] = None

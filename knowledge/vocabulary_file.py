@@ -52,6 +52,7 @@ class Vocabulary(_Part):
     abbreviations: dict[str, tuple[str, ...]] = {}
     practices: dict[str, str] = {}
     strangers: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
     no_heads: tuple[str, ...] = ()
     title_levels: tuple[str, ...] = ()
     address_words: tuple[str, ...] = ()

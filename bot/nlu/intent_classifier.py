@@ -25,7 +25,7 @@ from bot.nlu.recognizer import mask
 from bot.nlu.respelling import Respelling, respelt
 from bot.nlu.shared import encoder, recognizer, words
 from bot.nlu.within import readings
-from knowledge.vocabulary import STRANGER
+from knowledge.vocabulary import CITY, STRANGER
 
 _RANKING_LENGTH = 5
 DEFAULT_THRESHOLD = 0.3
@@ -95,7 +95,8 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             if self._model is None:
                 raise RuntimeError("the intent classifier was asked before it was trained or loaded")
             meant = respelt(text, mentions_of(message.get(ENTITIES) or []), self._model.spelling, recognizer())
-            reading = read(meant.text, meant.mentions, self._model, self._config["threshold"])
+            mentions = [m for m in meant.mentions if m.kind != CITY]
+            reading = read(meant.text, mentions, self._model, self._config["threshold"])
             kind = "foreign_name" if reading.intent == FOREIGN else STRANGER
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
             message.set(ENTITIES, self._entities(meant, kind), add_to_output=True)
@@ -111,11 +112,12 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
     def _entities(self, meant: Respelling, kind: str) -> list[dict[str, Any]]:
         """All that is named, with the names that nobody knows. In a foreign message these are of another `kind`: only a
         conversation can make it a question about them."""
-        found = self._model.unknown.among(meant.text, meant.mentions) if self._model else []
+        mentions = [replace(m, kind=STRANGER) if m.kind == CITY else m for m in meant.mentions]
+        found = self._model.unknown.among(meant.text, mentions) if self._model else []
         if kind != STRANGER:
-            found = [replace(name, kind=kind) for name in found if name not in meant.mentions]
-        covered = [m for m in meant.mentions if any(n.start <= m.start and m.end <= n.end for n in found)]
-        kept = [m for m in meant.mentions if m not in covered]
+            found = [replace(name, kind=kind) for name in found if name not in mentions]
+        covered = [m for m in mentions if any(n.start <= m.start and m.end <= n.end for n in found)]
+        kept = [m for m in mentions if m not in covered]
         return [entity_of(mention, meant) for mention in (*kept, *found)]
 
 

@@ -10,10 +10,10 @@ from bot.nlu.ordinals import find_ordinals, find_years
 from bot.nlu.vocabulary import Vocabulary
 from bot.nlu.words import Words
 from knowledge.store import Store
-from knowledge.vocabulary import phrases
+from knowledge.vocabulary import CITY, phrases
 
-# Words for a facet are words of the question, not names.
-KEPT = frozenset({"facet"})
+# Words for a facet are words of the question, not names; a city of no posting says as little by itself.
+KEPT = frozenset({"facet", CITY})
 
 
 class Recognizer:
