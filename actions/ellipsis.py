@@ -22,7 +22,7 @@ _BARE_READINGS = frozenset({"ask_role", "follow_up", *REFUSED})
 _SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
 _OF_A_ROLE = re.compile(r"\b(?:of|for|as) an?\s+$", re.I)
 _SAME_QUESTIONS = re.compile(
-    r"\bsame (?:(?:two|three|2|3|both) )?(?:questions?|things?)\b|\b(?:the )?same (?:two|three|2|3)\b(?! years| numbers| figures)|\bboth of (?:those|these|them)\b|\bboth (?:questions|things)\b",
+    r"\bsame (?:(?:two|three|2|3)\b(?! years| numbers| figures)|(?:both )?(?:questions?|things?)\b)|\bboth (?:of (?:those|these|them)|questions|things)\b",
     re.I,
 )
 # After these topics a thing named alone is asked the same of.

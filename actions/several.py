@@ -17,7 +17,7 @@ from actions.role_reference import BOTH
 _OF_ANY_ROLE = TOPICS
 OF_ONE_ROLE = ABOUT_A_ROLE | {"ask_salary"}
 _OTHER_WAY = re.compile(
-    r"\W*(?:(?:and|ok|so|now|then|what about)\W+)*(?:the )?(?:other way (?:a)?round|vice versa|reverse|swapped)(?: (?:now|then|please|pls))?\W*",
+    r"\W*(?:(?:and|ok|so|now|then|what about)\W+)*(?:the )?(?:other way (?:a)?round|vice versa|reverse|swapped)(?: (?:now|then|please|pls))?(?:\W*$|\s*,)",
     re.I,
 )
 Answerer = Callable[[Question, Session], Reply]

@@ -16,6 +16,7 @@ from actions.listing_filter import TOPICS
 from actions.question import Question, Reply
 from actions.role_reference import refer
 from actions.wording import a
+from knowledge.roles import Role
 
 _SUBJECTS = Path(__file__).with_suffix(".yml")
 _OFFERED = ("responsibilities", "skills", "salary")
@@ -29,23 +30,26 @@ def untold(text: str) -> str | None:
 def ask_untold(question: Question, session: Session) -> Reply:
     """Say that no source tells of that, and what they do tell."""
     said = Paragraph(f"I can’t answer that: no source of mine says anything about {untold(question.text) or 'it'}.")
-    of_a_role = question.values("role", "role_head")
-    if not of_a_role and (question.context.topic in TOPICS or question.values("company")):
+    named = question.values("role", "role_head")
+    of_a_posting = not named and (question.context.topic in TOPICS or question.values("company"))
+    roles = () if of_a_posting else refer(session, question).roles
+    everything, all_listings = Button("What can I ask?", "help"), Button("All listings", "Show me all jobs")
+    told, buttons = None, [everything, all_listings]
+    if of_a_posting:
         told = Paragraph("A posting tells its title, company, place, level, contract and pay.")
-        buttons = [Button("All listings", "Show me all jobs"), Button("What can I ask?", "help")]
-        return Reply(Answer.of(said, told, buttons=buttons, kind="unknown"), question.context)
-    roles = refer(session, question).roles
+        buttons = [all_listings, everything]
+    elif roles:
+        told, buttons = _of_a_role(roles[0])
     context = replace(question.context, roles=tuple(role.name for role in roles) or question.context.roles)
-    if not roles:
-        buttons = [Button("What can I ask?", "help"), Button("All listings", "Show me all jobs")]
-        return Reply(Answer.of(said, buttons=buttons, kind="unknown"), context)
-    of_it = a(roles[0].name)
-    offered = _OFFERED if roles[0].has_profile else ("salary",)
-    told = Paragraph(
-        f"What they tell of {of_it} is {'its profile and its pay' if roles[0].has_profile else 'its pay'}."
-    )
-    buttons = [Button(facet.capitalize(), ASKING[facet].format(role=of_it)) for facet in offered]
     return Reply(Answer.of(said, told, buttons=buttons, kind="unknown"), context)
+
+
+def _of_a_role(role: Role) -> tuple[Paragraph, list[Button]]:
+    """What is told of a role, and buttons that ask for it."""
+    known = "its profile and its pay" if role.has_profile else "its pay"
+    offered = _OFFERED if role.has_profile else ("salary",)
+    buttons = [Button(facet.capitalize(), ASKING[facet].format(role=a(role.name))) for facet in offered]
+    return Paragraph(f"What they tell of {a(role.name)} is {known}."), buttons
 
 
 @lru_cache(maxsize=1)

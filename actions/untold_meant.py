@@ -43,14 +43,13 @@ _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 
 def _untold(question: Question, session: Session) -> Question | None:
     """No source tells of hours and holidays: what a role does would answer another question."""
-    subject = untold(question.text)
-    if subject is None or question.intent in _OTHERWISE:
+    at_length = len(WORD.findall(question.text)) > _STORY
+    if question.intent in _OTHERWISE or at_length or not untold(question.text):
         return None
     if question.intent in percentile.TOPICS and _PAY.search(question.text):
         return None  # "pay with the bonus" is told without it
     of_ours = question.context.roles or question.context.topic in TOPICS or question.values(*_OF_OURS)
-    unlike = len(WORD.findall(question.text)) > _STORY
-    return question.asking("ask_untold") if of_ours and not unlike else None
+    return question.asking("ask_untold") if of_ours else None
 
 
 def _of_no_role(question: Question, session: Session) -> Question | None:

@@ -60,12 +60,12 @@ class RolewiseReader:
 
     def _read(self, text: str) -> Understood:
         meant = respelt(text, self._recognizer.mentions(text), self._model.spelling, self._recognizer)
-        mentions = [m for m in meant.mentions if m.kind != CITY]
-        reading = read(meant.text, mentions, self._model, self._threshold)
+        reading = read(meant.text, meant.mentions, self._model, self._threshold)
         intent, asks_back = reading.intent, False
         if intent == UNSURE:
             intent = next(iter(candidates(reading.ranking)), FOREIGN)
             asks_back = intent != FOREIGN
         likeliest = max(probability for name, probability in reading.ranking if name != FOREIGN)
-        named = frozenset((*meant.typed_at(m.start, m.end), m.kind) for m in mentions if m.kind != STRANGER)
+        known = (m for m in meant.mentions if m.kind not in (STRANGER, CITY))
+        named = frozenset((*meant.typed_at(m.start, m.end), m.kind) for m in known)
         return Understood(intent, 1 - likeliest, named, asks_back)

@@ -95,8 +95,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             if self._model is None:
                 raise RuntimeError("the intent classifier was asked before it was trained or loaded")
             meant = respelt(text, mentions_of(message.get(ENTITIES) or []), self._model.spelling, recognizer())
-            mentions = [m for m in meant.mentions if m.kind != CITY]
-            reading = read(meant.text, mentions, self._model, self._config["threshold"])
+            reading = read(meant.text, meant.mentions, self._model, self._config["threshold"])
             kind = "foreign_name" if reading.intent == FOREIGN else STRANGER
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
             message.set(ENTITIES, self._entities(meant, kind), add_to_output=True)

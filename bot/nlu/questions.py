@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.nlu.by_names import DOUBT, RIVAL, by_what_it_names
@@ -28,7 +29,7 @@ from bot.nlu.stories import asked_at_the_end, suited_at_the_end, told_at_length,
 from bot.nlu.strangeness import ANCHORS
 from bot.nlu.trimming import trimmed, wants_yes_or_no
 from bot.nlu.unknown import LIKE_A_ROLE
-from knowledge.vocabulary import STRANGER
+from knowledge.vocabulary import CITY, STRANGER
 
 SEVERAL = "several_questions"
 # In a message of several clauses these draw on all of it ("I know SQL. I live in Utah. Which role suits me?").
@@ -43,8 +44,9 @@ class Reading:
     questions: tuple[Clause, ...]
 
 
-def read(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> Reading:
-    """Classify `text`; below `threshold` the intent is `nlu_fallback`."""
+def read(text: str, mentions: Sequence[Mention], model: IntentModel, threshold: float) -> Reading:
+    """Classify `text`; below `threshold` the intent is `nlu_fallback`. Cities of no posting have no say in it."""
+    mentions = [m for m in mentions if m.kind != CITY]
     asks = text.rstrip().endswith("?")
     of_one_thing = wants_yes_or_no(text) and _names_a_role_and_a_thing(mentions)
     text = trimmed(text)

@@ -29,6 +29,7 @@ MISSPELLINGS = frozenset(
         "mangers",
         "engineerin",
         "analist",
+        "analisys",
         "salery",
         "dose",
         "wich",
