@@ -1,17 +1,15 @@
-"""Whatever button was offered in the dialogues is understood when it is pressed."""
+"""Whatever button was offered in our own dialogues is understood when it is pressed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
 
 from actions.answer import Answer
-from bot.evaluation.dialogues import SURVEYED, read_dialogues
 from tests.conftest import Reply, Talk
+from tests.dialogues.test_dialogues import dialogues
 
-DIALOGUES = Path(__file__).parent / "dialogues"
 # What was said up to an answer, and the answer.
 Told = tuple[tuple[str, ...], Answer]
 
@@ -19,9 +17,7 @@ Told = tuple[tuple[str, ...], Answer]
 @pytest.fixture(scope="module")
 def told(new_talk: Callable[[], Talk]) -> list[Told]:
     found: list[Told] = []
-    for dialogue in read_dialogues(DIALOGUES):
-        if dialogue.family == SURVEYED:
-            continue
+    for (dialogue,) in (given.values for given in dialogues()):
         talk = new_talk()
         said = tuple(turn["ask"] for turn in dialogue.turns)
         found += [(said[: i + 1], talk(text).answer) for i, text in enumerate(said)]

@@ -1,6 +1,6 @@
 """Dialogues as files: what a person says, and what the answer must and must not contain.
 
-A file is a family of questions: a list of dialogues with a `name` and `turns`. A turn is what a person would `ask`,
+A file is a family of questions, in a folder or below it: a list of dialogues with a `name` and `turns`. A turn is what a person would `ask`,
 the text that the answer `contains` and `lacks` (letters' case does not matter), the sources that it is `from`, and
 its `kind`, which is `answer` unless said otherwise.
 """
@@ -39,17 +39,18 @@ class Dialogue:
 
 
 def read_dialogues(folder: Path) -> Iterator[Dialogue]:
-    """All dialogues of a folder's files.
+    """All dialogues of the files in a folder and below it; a family is called "refusals" or "by_others/guests".
 
     Raises:
         DialogueMalformed: a turn cannot be checked.
     """
-    for file in sorted(folder.glob("*.yml")):
+    for file in sorted(folder.rglob("*.yml")):
+        family = file.relative_to(folder).with_suffix("").as_posix()
         for dialogue in YAML(typ="safe").load(file.read_text("utf8")):
             for turn in dialogue["turns"]:
                 if not set(turn) <= _TURN or not (turn.get("contains") or "kind" in turn):
                     raise DialogueMalformed(f"{file.name}: {dialogue['name']}: {turn}")
-            yield Dialogue(file.stem, dialogue["name"], dialogue["turns"])
+            yield Dialogue(family, dialogue["name"], dialogue["turns"])
 
 
 def fault(turn: dict[str, Any], answers: Sequence[Answer], trace: Trace) -> str | None:

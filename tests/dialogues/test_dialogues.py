@@ -1,7 +1,7 @@
 """Every dialogue of the files beside this one, one test each, against the real model and store.
 
 What a file holds is told in bot/evaluation/dialogues.py. Those of `SURVEYED` are asked while the store holds survey.csv
-too (test_salary_filters.py).
+too (test_salary_filters.py), and those that other people wrote in test_by_others.py.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ import pytest
 from bot.evaluation.dialogues import SURVEYED, Dialogue, fault, read_dialogues
 
 HERE = Path(__file__).parent
+_BY_OTHERS = "by_others"
 
 
-def dialogues(surveyed: bool) -> Iterator[Any]:
+def dialogues(*, surveyed: bool = False, by_others: bool = False) -> Iterator[Any]:
     for dialogue in read_dialogues(HERE):
-        if (dialogue.family == SURVEYED) == surveyed:
+        if (dialogue.family == SURVEYED, dialogue.family.startswith(_BY_OTHERS)) == (surveyed, by_others):
             yield pytest.param(dialogue, id=f"{dialogue.family}: {dialogue.name}")
 
 
-@pytest.mark.parametrize("dialogue", dialogues(surveyed=False))
+@pytest.mark.parametrize("dialogue", dialogues())
 def test_dialogue(dialogue: Dialogue, talk: Callable[[str], Any]) -> None:
     hold(dialogue, talk)
 

@@ -53,8 +53,8 @@ def talk_on_postgresql(assistant_on_postgresql: Assistant, run: Callable[[Any], 
     return talk
 
 
-# What other hands wrote is on language, not on the store.
-@pytest.mark.parametrize("dialogue", [d for d in dialogues(surveyed=False) if "hands" not in d.id.split(":")[0]])
+# What others wrote is on language, not on the store.
+@pytest.mark.parametrize("dialogue", dialogues())
 def test_dialogue_on_postgresql(dialogue: Dialogue, talk_on_postgresql: Talk) -> None:
     hold(dialogue, talk_on_postgresql)
 
