@@ -43,6 +43,13 @@ _OTHER_WAY = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:other way (?:a)?round|reverse|vice versa)\W*", re.I
 )
 _ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|titles?|jobs?|professions?)\b", re.I)
+_OF_ALL = re.compile(r"\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$", re.I)
+_BEST_OF_THEM = re.compile(
+    r"\b(?:best|most|highest|top|least|lowest|worst)\b.*\bof (?:them|those|these|em|all of (?:them|those|these))\W*$|"
+    r"\bof (?:them|those|these)\b.*\b(?:best|most|highest|top|least|lowest|worst)\b",
+    re.I,
+)
+_MANY = 4
 
 
 def _compared_by_level(question: Question, session: Session) -> Question | None:
@@ -63,9 +70,20 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
 
 def _of_all_roles(question: Question, session: Session) -> Question | None:
     """ "And of all roles you know?", after some were compared."""
-    asks = question.context.topic in percentile.TOPICS and _ALL_ROLES.search(question.text)
+    of_all = _ALL_ROLES.search(question.text) or _OF_ALL.search(question.text)
+    asks = question.context.topic in percentile.TOPICS and of_all
     of_any = replace(question.context, roles=(), recent_roles=())
     return question.asking("compare_salaries", context=of_any) if asks and not question.values("role") else None
+
+
+def _best_of_them(question: Question, session: Session) -> Question | None:
+    """ "Who's best paid of them?", after the pay of three, asked one after another, compares all of these."""
+    told = question.context.named_roles[-_MANY:]
+    asks = question.context.topic in percentile.TOPICS and len(told) > _TWO and _BEST_OF_THEM.search(question.text)
+    readings = {"compare_salaries", "rank_listings", "follow_up", "which_role", *REFUSED}
+    if not asks or question.intent not in readings or question.values("role", "role_head", *THINGS):
+        return None
+    return question.asking("compare_salaries", entities=(*unsaid("role", *told), *question.besides("facet")))
 
 
 def _who_wins(question: Question, session: Session) -> Question | None:
@@ -221,6 +239,7 @@ RULES: tuple[Rule, ...] = (
     _in_the_place_of,
     _compared_by_level,
     _of_all_roles,
+    _best_of_them,
     _who_wins,
     _versus,
     _than_another,

@@ -57,7 +57,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
     found: list[Entity] = []
     for entity in sorted(question.entities, key=lambda e: e.start):
         before = question.source[: entity.start]
-        strict = entity.kind in ("role", "role_head", "facet") or _CORRECTED.match(question.source)
+        strict = entity.kind in ("role", "role_head", "facet", "level") or _CORRECTED.match(question.source)
         chain = _STRICT_CHAIN if strict else _CHAIN
         between = question.source[found[-1].end : entity.start] if found else ""
         # "Non-senior, mid level": the prefix is of one word.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -12,8 +13,9 @@ from actions.listing_filter import TOPICS, academic, has_filter, wants_all
 from actions.percentile import TOPICS as PAY_TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
-from actions.role_reference import refer
+from actions.role_reference import other_than, refer
 from actions.second_reading import asks_for_everything
+from knowledge.listings import ListingFilter
 from knowledge.roles import find_role
 
 # "Anything over 200k" looks for no percentile.
@@ -34,6 +36,8 @@ _POSTS = re.compile(
 _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", re.I)
 
 
+_OTHER_JOB = re.compile(r"\bthe other (?:job|position)\b", re.I)
+_SHOW_ONES = re.compile(r"\b(?:show|list|give|see)\b.*\bones?\b", re.I)
 _KIND_OF_FIRMS = re.compile(
     r"\b(?:what|which) (?:kind|sort|type)(?:s|a)?(?: of)? (?:compan(?:y|ies)|firms?|business(?:es)?|employers?|places?)\b|"
     r"\bwho (?:hires?|employs?|recruits?|looks for) (?:her|him|them|it|those|such|one)\b", re.I,
@@ -99,6 +103,35 @@ def _everything(question: Question, session: Session) -> Question | None:
     return question.asking("find_listings") if unsure and everything and not has_filter(question) else None
 
 
+def _all_again(question: Question, session: Session) -> Question | None:
+    """ "Forget the filters, show me everything", among listings, asks for all of them."""
+    afresh = question.context.topic in TOPICS and question.intent == "start_over"
+    asks = afresh and (asks_for_everything(question.text) or (wants_all(question.text) and JOB.search(question.text)))
+    no_filter = replace(question.context, listing_filter=ListingFilter(), opened=None)
+    return question.asking("find_listings", context=no_filter) if asks else None
+
+
+def _the_other_job(question: Question, session: Session) -> Question | None:
+    """ "And in the other job?", where no listing was shown, is of the other role."""
+    roles, topic = question.context.roles, question.context.topic
+    about = topic in {*ABOUT_A_ROLE, *ABOUT_THINGS, *PAY_TOPICS} and len(roles) == 1 and not question.context.shown
+    if not about or not _OTHER_JOB.search(question.text) or question.values("role", "role_head"):
+        return None
+    others = other_than(session, roles[0], question.context.recent_roles)
+    intent = "follow_up" if question.intent in {*TOPICS, *REFUSED} else question.intent
+    named = (*question.besides("facet"), *(e for e in question.entities if e.value != "listings" and e.kind == "facet"))
+    return question.asking(intent, entities=(*named, *unsaid("role", others[0].name))) if others else None
+
+
+def _ones_shown_before(question: Question, session: Session) -> Question | None:
+    """ "Show me the senior ones after all", once the pay of a listing's role was told, goes on with the listings."""
+    told = (
+        question.context.topic in PAY_TOPICS and question.context.shown and question.values("level", "remote", "place")
+    )
+    asks = told and question.intent in {"follow_up", *REFUSED} and _SHOW_ONES.search(question.text)
+    return question.asking("find_listings") if asks and not question.values("role", "role_head") else None
+
+
 def _posting_of_the_role(question: Question, session: Session) -> Question | None:
     """ "What do you know about the platform lead job?" asks for the listing with that title."""
     titled = question.intent == "ask_role" and len(question.values("role")) == 1 and JOB.search(question.text)
@@ -139,6 +172,9 @@ RULES: tuple[Rule, ...] = (
     _academic,
     _posting_of_the_role,
     _everything,
+    _all_again,
+    _the_other_job,
+    _ones_shown_before,
     _anything_paying,
     _who_works_in_it,
 )

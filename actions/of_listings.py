@@ -53,6 +53,7 @@ _CONDITIONS_OF_THOSE = re.compile(
 _OTHERS_OF_IT = re.compile(
     r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b|"
     r"\bother\w* .*\b(?:at|from|with|by) (?:the same|that|this) (?:company|firm|employer)\b|"
+    r"\b(?:others?|more|else|another|further)\b.*\b(?:do|does|has|have) (?:that|this|the|the same) (?:company|firm|employer)\b|"
     r"\b(?:what|anything) else (?:do|does|is|has|have)?\b.*\b(?:(?:that|this|the) (?:company|firm|employer|outfit|place)|they)\b",
     re.I,
 )
@@ -70,7 +71,7 @@ _THE_ONE_AT = re.compile(
     re.I,
 )
 _OTHER_JOBS = re.compile(
-    r"\b(?:jobs|ones|openings|listings|postings|positions|something|anything)\b|\b(?:an?|any|another) (?:[\w-]+ ){0,2}(?:one|job|position)\b",
+    r"\b(?:jobs|ones|openings|listings|postings|positions|something|anything|any (?:that|which|of them))\b|\b(?:an?|any|another) (?:[\w-]+ ){0,2}(?:one|job|position)\b",
     re.I,
 )
 _IN_OTHERS = re.compile(
@@ -81,6 +82,7 @@ _IN_OTHERS = re.compile(
 _NOT_OF_IT = re.compile(r"\bat (?:that|this) (?:pay|price|salary|rate|money)\b|\bi (?:wanted|meant|asked for)\b", re.I)
 _CHANGED = re.compile(r"\b(?:make (?:it|that)|instead|rather|change (?:it|that)|switch)\b", re.I)
 _ARE_THEY = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*are (?:(?:they|those|these) (?:both|all)|both|all)\b", re.I)
+_IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|n)\W+)*(?:is|was|are) (?:it|that|this|they)\b", re.I)
 _TWO = 2
 _PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\b", re.I)
 _MOST_WORDS = 9
@@ -132,7 +134,8 @@ def of_the_listing(question: Question) -> bool:
         return False  # "which remote jobs are there then?" asks for others
     if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
         return True
-    return bool(_IT.search(text) and _OF_A_LISTING.search(text))
+    named = question.values("level", "remote", "employment_type")  # "is it snior?"
+    return bool(_IT.search(text) and (_OF_A_LISTING.search(text) or (named and _IS_IT.match(text))))
 
 
 def elsewhere(text: str) -> bool:

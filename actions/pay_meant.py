@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions import pay_filter, percentile
+from actions import pay_bounds, pay_filter, percentile
 from actions.bare import WORD, only_names
 from actions.ellipsis import JOB, ONE, REFUSED, cued, only_names_roles
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule, unsaid
+from actions.reverse import THINGS
 from actions.salaries import told_by
 from knowledge.pay_figures import levels_and_years
 
@@ -48,7 +49,11 @@ _STARTING = re.compile(
     re.I,
 )
 _IN = re.compile(r"\b(?:in|near|around|at)\s+$", re.I)
-_FEW, _BRIEF = 3, 5
+_FEW, _BRIEF, _AT_MOST = 3, 5, 14
+# "And 24?", after the pay in 2023.
+_SHORT_YEAR = re.compile(r"\W*(?:(?:and|in|for|what about|n)\W+)*['’]?(?P<year>2\d)\W*", re.I)
+_CENTURY = 2_000
+_GAP = re.compile(r"\b(?:gap|difference|distance)\b|\bhow much (?:more|less)\b|\bby how much\b", re.I)
 _COSTS = re.compile(
     r"\b(?:cheap|cheaper|cheapest|expensive|pricier|dearer)\b|\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b",
     re.I,
@@ -63,6 +68,42 @@ _JUDGED = re.compile(
     r"(?:too |so |really |very |quite |considered )?(?:low|high|good|bad|fair|decent|ok|okay|much|a lot|enough|normal|average|competitive)\b",
     re.I,
 )
+
+
+def _beyond(question: Question, session: Session) -> Question | None:
+    """ "Which titles have a median above 200k?" asks for no list of all."""
+    readings = {
+        "list_roles",
+        "which_role",
+        "compare_salaries",
+        "ask_percentile",
+        "ask_salary",
+        "rank_listings",
+        *REFUSED,
+    }
+    return question.asking("titles_beyond") if question.intent in readings and pay_bounds.asks(question) else None
+
+
+def _short_year(question: Question, session: Session) -> Question | None:
+    """ "24", after the pay in 2023, is the year after and no listing."""
+    told = question.context.topic in percentile.TOPICS and question.context.salary_filter.year
+    found = _SHORT_YEAR.fullmatch(question.source) if told else None
+    if found is None:
+        return None
+    return question.asking("ask_salary", elliptic=True, entities=unsaid("year", _CENTURY + int(found["year"])))
+
+
+def _the_gap(question: Question, session: Session) -> Question | None:
+    """ "How much is the gap there?", after the pay of two, or in several years, is told beside them."""
+    told = question.context.topic in ("ask_salary", "compare_salaries") and _GAP.search(question.text)
+    named = question.values("role", "role_head", "amount", "ordinal", *THINGS)
+    named += tuple(facet for facet in question.values("facet") if facet != "salary")
+    readings = {"find_gap", "follow_up", "compare_roles", *REFUSED}
+    if not told or named or question.intent not in readings or len(WORD.findall(question.text)) > _AT_MOST:
+        return None
+    if question.context.topic == "compare_salaries":
+        return question.asking("compare_salaries", elliptic=True, entities=question.besides("facet"))
+    return question.asking("ask_salary", elliptic=True) if question.context.roles else None
 
 
 def _how_many_answered(question: Question, session: Session) -> Question | None:
@@ -245,7 +286,9 @@ def _in_an_unknown_place(question: Question, session: Session) -> Question | Non
     if not only_names(replace(question, entities=named), "unknown", "level", "role", "role_head"):
         return None
     of_whom = () if question.values("role", "role_head") else unsaid("role", *question.context.roles)
-    return question.asking("ask_salary", elliptic=True, entities=(*of_whom, *named))
+    # Another place than the one asked of before takes its place.
+    context = replace(question.context, salary_filter=question.context.salary_filter.without("country"))
+    return question.asking("ask_salary", elliptic=True, entities=(*of_whom, *named), context=context)
 
 
 def _of_those_not_listed(question: Question, session: Session) -> Question | None:
@@ -281,6 +324,9 @@ def _starting_out(question: Question, session: Session) -> Question | None:
 
 
 RULES: tuple[Rule, ...] = (
+    _beyond,
+    _short_year,
+    _the_gap,
     _another_year,
     _median,
     _bare,

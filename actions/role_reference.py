@@ -96,12 +96,10 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
     paid = _BY_PAY.search(question.text)
     if paid and question.context.topic not in LISTING_TOPICS and len(question.context.recent_roles) == 2:
         return _by_pay(session, question.context.recent_roles, bool(paid["less"] or paid["poorer"]))
-    if (
-        _THAT_ONE.search(question.text)
-        and question.context.topic == "compare_salaries"
-        and len(question.context.roles) == 2
-    ):
-        return _by_pay(session, question.context.roles, less=False)
+    end = _AT_AN_END.search(question.text) or _THAT_ONE.search(question.text)
+    if end and question.context.topic == "compare_salaries" and len(question.context.roles) > 1:
+        at_the_bottom = "bottom" in end.groupdict() and bool(end["bottom"])
+        return _by_pay(session, question.context.roles, less=at_the_bottom)
     one, both = _ONE_OF_TWO.search(question.text), BOTH.search(question.text)
     if not (one or both):
         return ()
@@ -128,6 +126,7 @@ _BY_PAY = re.compile(
 
 
 _THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.I)
+_AT_AN_END = re.compile(r"\bthe one (?:at|on) (?:the )?(?:top|(?P<bottom>bottom))\b", re.I)
 
 
 def count_of_several(text: str) -> int | None:

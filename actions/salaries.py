@@ -116,7 +116,8 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     heading = Heading(f"Pay: {described(session, about)}")
     strangers = unknown_names(question) if paid.named else ()
     unknown = [Paragraph(f"I don’t know “{name}”, so I have no figure of it.") for name in strangers[:1]]
-    blocks: list[Block] = [heading, *unknown, *_matched(paid), *left_out(session, question)]
+    apart = left_out(session, question)
+    blocks: list[Block] = [heading, *unknown, *_matched(paid), *apart]
     years = (
         figures_by(session, about, "year")
         if not found and _spans_years(about) and told_by(question) in (None, "year")
@@ -130,6 +131,7 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
         blocks += said
     blocks += told(found, used)
     sources = sources_of(years or found)
+    nearest_only = used != about
     if found:
         extra, more_sources = _detail(session, question, used, found, role.plural)
         blocks += extra
@@ -149,7 +151,10 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
             sources += sources_of([f for _, f in near])
     buttons = _buttons(session, role, about) if sources else []
     buttons.append(Button("Which role earns the most?", "Which role earns the most?"))
-    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
+    # What listings offer is of the country asked for, but of no other condition.
+    of_listings = offers and not question.values("unknown")
+    told_of_it = sources and (of_listings or not (nearest_only or apart))
+    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if told_of_it else "unknown")
 
 
 def _spans_years(asked: PayFilter) -> bool:
@@ -244,6 +249,8 @@ def _beside_each_other(session: Session, rows: Sequence[PayFigure], kind: str, w
     rest = len(rows) - _MOST_ROWS
     rows = rows[:_MOST_ROWS] if kind != "year" else rows
     blocks: list[Block] = [*tables(_NAMES[kind], named(session, rows, kind))]
+    if kind == "year" and len(main_source(rows)) > 1:
+        blocks.append(_change(main_source(rows)))
     if rest > 0 and kind != "year":
         blocks.append(Paragraph(f"And {rest} more with fewer answers."))
     drawn = named(session, main_source(rows), kind)
@@ -251,6 +258,17 @@ def _beside_each_other(session: Session, rows: Sequence[PayFigure], kind: str, w
     if len(drawn) > 1:
         blocks.append(pay_charts.trend(title, drawn) if kind == "year" else pay_charts.ladder(title, drawn))
     return blocks
+
+
+def _change(years: Sequence[PayFigure]) -> Paragraph:
+    """How far the median went up or down from the first year to the last."""
+    first, last = years[0], years[-1]
+    gap = last.median - first.median
+    if not gap:
+        return Paragraph(f"The median of {last.kind} is that of {first.kind}.")
+    went = "rose" if gap > 0 else "fell"
+    share = f" ({abs(gap) / first.median:.0%})" if first.median else ""
+    return Paragraph(f"From {first.kind} to {last.kind} the median {went} by {money(abs(gap))} a year{share}.")
 
 
 def _buttons(session: Session, role: Role, asked: PayFilter) -> list[Button]:

@@ -37,7 +37,8 @@ _EXTREME = re.compile(
     re.I,
 )
 _AMOUNT_AGAIN = re.compile(
-    r"\W*(?:(?:and|ok|no|well|then|so|hm+|rather|or)\W+)*(?:back to|make (?:it|that)|try|rather|what about|how about|say|let['’]?s say)\W+"
+    r"\W*(?:(?:and|ok|no|well|then|so|hm+|rather|or)\W+)*(?:back to|make (?:it|that)|try|rather|what about|how about|say|let['’]?s say|"
+    r"(?:lower|raise|bring|put|set|drop|push) (?:it|that)(?: down| up)?(?: to)?|(?:lower|higher|down|up)(?: still| again)?(?: to)?|(?:still|even) (?:lower|higher)|go (?:down|up|lower|higher)(?: to)?)\W+"
     r"(?:at least |over |under |at most )?(?P<thousands>\d{2,3}) ?(?:k|grand|thousand)?(?: (?:then|again|instead|please|pls))*\W*", re.I,
 )  # fmt: skip
 _ONE_OF_TWO = re.compile(
@@ -45,6 +46,15 @@ _ONE_OF_TWO = re.compile(
     re.I,
 )
 _TWO = 2
+_THOSE_NOT = re.compile(
+    r"\W*(?:(?:and|so|ok|then|well|but)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|those|the ones?|any)(?: (?:ones?|jobs?|listings?|of them))?(?: (?:that|which))? "
+    r"(?:are|is|do|does)(?:n['’]?t| not)(?: remote)?\W*", re.I,
+)  # fmt: skip
+_ALL_N = re.compile(
+    r"\b(?:all|(?:of|from|among) (?:all |the |all the )?)\s*(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?! (?:roles|titles|of them))",
+    re.I,
+)
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _THAT_LEVEL = re.compile(
     r"\b(?:others?|more|else|another|any|which)\b.*\b(?:on|of|at|with) (?:that|the same|this|its) level\b", re.I
 )
@@ -57,7 +67,9 @@ _DOES_ANYONE = re.compile(
     r"\W*(?:(?:and|ok|so|but)\W+)*(?:do(?:es)?|has|have|is) (?:any(?:one|body|thing)?|others?|some(?:one|body))(?: else)?(?: (?:have|has|hire|hiring|there))?(?: (?:one|any|some|anything|something))?(?: there)?\W*",
     re.I,
 )
-_OTHERS = re.compile(r"\b(?:others?|other ones|another|anything else|any more|someone else|somebody else)\b", re.I)
+_OTHERS = re.compile(
+    r"\b(?:others?|other ones|another|anything else|what else|any more|someone else|somebody else)\b", re.I
+)
 
 
 def _opposite(question: Question, session: Session) -> Question | None:
@@ -66,6 +78,28 @@ def _opposite(question: Question, session: Session) -> Question | None:
     if remote is None or not _OPPOSITE.fullmatch(question.text):
         return None
     return _other_side(question, remote)
+
+
+def _those_that_are_not(question: Question, session: Session) -> Question | None:
+    """ "And which are not?", after remote jobs, asks for the others."""
+    remote = question.context.listing_filter.remote if question.context.topic in TOPICS else None
+    return _other_side(question, remote) if remote is not None and _THOSE_NOT.fullmatch(question.text) else None
+
+
+def _of_all_there_are(question: Question, session: Session) -> Question | None:
+    """ "From all five, which are over 180k?", where five are all there are, leaves the search behind."""
+    said = _ALL_N.search(question.text) if question.context.shown and not question.values("role", "role_head") else None
+    if said is None:
+        return None
+    word = said["count"].lower()
+    count = int(word) if word.isdigit() else _NUMBERS.index(word) + _TWO
+    if count != count_listings(session, ListingFilter()):
+        return None
+    afresh = replace(question.context, listing_filter=ListingFilter(), opened=None, topic="find_listings")
+    named = question.besides("ordinal", "facet")
+    best = _EXTREME.search(question.text)
+    intent = "rank_listings" if best else "find_listings"
+    return question.asking(intent, context=afresh, entities=named)
 
 
 def _other_side(question: Question, remote: bool) -> Question:
@@ -157,9 +191,10 @@ def _elsewhere(question: Question, session: Session) -> Question | None:
 
 
 def _others_there(question: Question, session: Session) -> Question | None:
-    """ "Any others in New York?", after those of one firm, asks for those of other firms there."""
-    firm = question.context.listing_filter.company if question.context.topic in TOPICS else None
-    asks = firm and question.values("place") and _OTHERS.search(question.text)
+    """ "Any others in New York?", after those of one firm or role, asks for all that are there."""
+    before = question.context.listing_filter if question.context.topic in (*TOPICS, "ask_salary") else ListingFilter()
+    narrow = before.company or before.role
+    asks = narrow and question.values("place") and _OTHERS.search(question.text)
     if not asks or question.values("company", "role", "role_head"):
         return None
     return question.asking(
@@ -225,6 +260,8 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 
 
 RULES: tuple[Rule, ...] = (
+    _of_all_there_are,
+    _those_that_are_not,
     _elsewhere,
     _others_of_its_level,
     _all_the_same,

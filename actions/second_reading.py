@@ -42,10 +42,12 @@ _HOW_MUCH = re.compile(
     re.I,
 )
 _ASKS_WHICH = re.compile(r"\b(?:which|what)\b", re.I)
+_WHICH_OF_IT = re.compile(r"\b(?:what|which|wat|wut|wot|wich|whats)\s+$", re.I)
 _IN_IT = re.compile(
     r"\bhow much(?: \w+)? (?:is|can (?:i|you|one) (?:make|get|earn)|do (?:you|they) (?:get|make)) (?:in|from|with|out of) (?:it|that|there|this)\b",
     re.I,
 )
+_LEVEL = re.compile(r"\b(?:level|lvl)\b", re.I)
 _MONEY = re.compile(r"\bhow much\b", re.I)
 _PAY = re.compile(r"\b(?:salar(?:y|ies)|wages?)\b", re.I)
 _EVERYTHING = re.compile(
@@ -153,9 +155,15 @@ def _plainly(question: Question) -> str | None:
     of_pay = _MONEY.search(question.text) or _PAY.search(question.text)
     short = short and bool(_foreign(question) < _BEYOND_DOUBT or of_pay)
     plain = plain or (short and facets == {"salary"})  # "sounds alright. how much dough"
-    plain = plain or len(WORD.findall(question.text)) < _FEW
+    plain = plain or len(WORD.findall(question.text)) < _FEW or _asks_for_a_facet(question)
     plain = plain or bool(_OF_PEOPLE.search(question.text) and _foreign(question) < _ALL_BUT_SURE)
     return "follow_up" if facets and len(question.context.roles) == 1 and plain else None
+
+
+def _asks_for_a_facet(question: Question) -> bool:
+    """ "Sounds chill, what skills tho"."""
+    facets = (e for e in question.entities if e.kind == "facet" and e.value != "listings")
+    return any(_WHICH_OF_IT.search(question.source[: e.start]) for e in facets)
 
 
 def _of_a_role_after_all(question: Question) -> str | None:
@@ -170,7 +178,13 @@ def _goes_on_about_pay(question: Question) -> bool:
     money = _MONEY.search(question.text)
     said = question.values("year", "level", "company_size") or (question.values("place") and money)
     words = len(WORD.findall(question.text))
-    short = words < _FEW or (words == _FEW and _foreign(question) < _BEYOND_DOUBT) or (money and words <= _AT_LENGTH)
+    of_a_level = question.values("level") and words <= _AT_LENGTH and _LEVEL.search(question.text)
+    short = (
+        of_a_level
+        or words < _FEW
+        or (words == _FEW and _foreign(question) < _BEYOND_DOUBT)
+        or (money and words <= _AT_LENGTH)
+    )
     return everywhere(question.text) or bool(said and (short or ONE.search(question.text)))
 
 

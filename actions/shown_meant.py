@@ -14,6 +14,7 @@ from actions.listing_filter import TOPICS, goes_back
 from actions.listing_in_focus import in_focus
 from actions.listing_page import relaxed
 from actions.question import Question, Rule, unsaid
+from actions.reverse import THINGS
 from actions.role_reference import by_pay
 from knowledge.listings import CHOICES, ListingFilter, get_listing, naming, search_listings
 
@@ -21,7 +22,7 @@ _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _TITLED = re.compile(r"\bthe (?P<word>[a-z][\w-]{3,}) (?:one|job|listing|position)\W*$", re.I)
 _OF_THOSE = re.compile(r"\b(?:of|among) (?:the two|the three|those|these|them|both)\b", re.I)
-_PREVIOUS = re.compile(r"\bthe (?:previous|preceding) (?:one|job|listing|position)\b", re.I)
+_PREVIOUS = re.compile(r"\bthe (?:(?:previous|preceding) (?:one|job|listing|position)|former)\b", re.I)
 _MANY = 50
 _SAYS = re.compile(
     r"\b(?:any|anything|ones?|some|which)\b.*\b(?:says?|saying|called|named|titled|mentions?|mentioning|contains?|in (?:its|the|their) titles?)\b",
@@ -31,7 +32,10 @@ _RUNNER_UP = re.compile(
     r"\b(?:runner[- ]?up|(?:second|next)[ -](?:best|highest|lowest|worst)|(?:best|highest|lowest) after (?:that|it))\b",
     re.I,
 )
-_THAN = re.compile(r"\b(?:more|less|better|worse|higher|lower) th[ae]n\b", re.I)
+_THAN = re.compile(
+    r"\b(?:more|less|better|worse|higher|lower) th[ae]n\b|\b(?:compar\w+|against|versus|vs\.?|beside|next to)(?=\W)",
+    re.I,
+)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
@@ -98,7 +102,7 @@ def other_listing(question: Question, session: Session) -> Question | None:
 
 def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
     """Among listings a firm is asked what it offers there: "and Pfizer, what do they pay?", "the one in Virginia"."""
-    if question.values("role", "role_head"):
+    if question.values("role", "role_head") or len(question.values("company")) > 1:
         return None
     if question.context.topic not in TOPICS:
         pointed = question.context.shown and question.intent in {"follow_up", *REFUSED}
@@ -165,10 +169,13 @@ def _previous_one(question: Question, session: Session) -> Question | None:
 
 
 def _compare_firms(question: Question, session: Session) -> Question | None:
-    """ "Compare jobs at Pfizer and Leidos" shows both."""
-    asks = question.intent in {"compare_roles", "compare_salaries"} and question.values("company")
+    """ "Compare jobs at Pfizer and Leidos", "the two remote jobs", shows both."""
+    named = question.values("company", "place", "remote", "level")
+    asks = question.intent in {"compare_roles", "compare_salaries"} and named and not question.values(*THINGS)
     several = len(question.values("company")) > 1 or JOB.search(question.text)
-    return question.asking("find_listings") if asks and several and not question.values("role", "role_head") else None
+    if not asks or not several or question.values("role", "role_head"):
+        return None
+    return question.asking("rank_listings" if of_listings.asks_of_pay(question.text) else "find_listings")
 
 
 RULES: tuple[Rule, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import spacy
 from rapidfuzz import process
@@ -37,6 +37,9 @@ _BEFORE_ARE = frozenset(["'", "’", "u", "what", "how", "who", "where", "why", 
 
 # "salary+skills", which spaCy takes for one word.
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_]{3})[+&](?=[^\W\d_]{3})")
+_VOWELS = re.compile("[aeiou]")
+# Fewer are those of many words.
+_CONSONANTS = 4
 
 
 class Vocabulary:
@@ -86,18 +89,26 @@ class Vocabulary:
         doc = self._nlp.make_doc(_BETWEEN_WORDS.sub(" ", text))
         # spaCy takes a letter before a full stop for an initial: "I know R."
         exact = [token.lower_[:1] if re.fullmatch(r"[a-z]\.", token.lower_) else token.lower_ for token in doc]
-        words = self._beside_each_other([self._correct(word) for word in exact])
-        matched = Doc(self._nlp.vocab, words=words) if words else doc
-        found: list[Mention] = []
-        for _, first, last in self._matcher(matched):
-            key = tuple(words[first:last])
-            if not self._is_meant(doc, first, last, key):
-                continue
-            start, end = doc[first].idx, doc[last - 1].idx + len(exact[last - 1])
-            (kind, value), *also = self._readings[key]
-            sure = 1.0 if words[first:last] == exact[first:last] else 0.9
-            found.append(Mention(kind, value, start, end, sure, tuple(also)))
+        found = self._matched(doc, exact, range(len(exact)))
+        joined = [at for at in range(len(exact)) if not _joins(doc, at)]
+        if len(joined) < len(exact):  # "data-scientist"
+            found += self._matched(doc, exact, joined)
         return longest_first(found)
+
+    def _matched(self, doc: Doc, exact: Sequence[str], places: Sequence[int]) -> list[Mention]:
+        """Mentions among the words at these places of `doc`, as if there were no others."""
+        typed = [exact[at] for at in places]
+        words = self._beside_each_other([self._correct(word) for word in typed])
+        found: list[Mention] = []
+        for _, first, last in self._matcher(Doc(self._nlp.vocab, words=words)) if words else ():
+            key = tuple(words[first:last])
+            begin, end = places[first], places[last - 1]
+            if not self._is_meant(doc, begin, end + 1, key):
+                continue
+            (kind, value), *also = self._readings[key]
+            sure = 1.0 if words[first:last] == typed[first:last] else 0.9
+            found.append(Mention(kind, value, doc[begin].idx, doc[end].idx + len(exact[end]), sure, tuple(also)))
+        return found
 
     def _is_meant(self, doc: Doc, first: int, last: int, key: tuple[str, ...]) -> bool:
         if len(key) > 1:
@@ -152,13 +163,32 @@ class Vocabulary:
             other = process.extractOne(word, alike, scorer=DamerauLevenshtein.distance, score_cutoff=best[1])
             best = other or (best if _first_letters_slipped(word, best[0]) else None)
         if best is None:
-            return None
+            return self._without_vowels(word)
         # "profesion" misspells an ordinary word as well as it does "professor".
         ordinary = [w for w in self._ordinary.get(word[0], ()) if abs(len(w) - len(word)) <= best[1]]
         closer = best[1] - 1
         if closer and process.extractOne(word, ordinary, scorer=DamerauLevenshtein.distance, score_cutoff=closer):
             return None
         return str(best[0])
+
+    def _without_vowels(self, word: str) -> str | None:
+        """The one known word that `word` is when most of its vowels are left out: "eductn"."""
+        consonants = _VOWELS.sub("", word)
+        if len(consonants) < _CONSONANTS or word in STOP_WORDS:
+            return None
+        alike = [w for w in self._words if w[0] == word[0] and _VOWELS.sub("", w) == consonants and _is_within(word, w)]
+        return alike[0] if len(alike) == 1 else None
+
+
+def _joins(doc: Doc, at: int) -> bool:
+    """Whether a token is a hyphen between two words."""
+    return doc[at].text == "-" and 0 < at < len(doc) - 1 and doc[at - 1].is_alpha and doc[at + 1].is_alpha
+
+
+def _is_within(word: str, longer: str) -> bool:
+    """Whether the letters of `word` stand in that order in `longer`."""
+    letters = iter(longer)
+    return all(letter in letters for letter in word)
 
 
 def _first_letters_slipped(word: str, known: str) -> bool:
