@@ -16,7 +16,7 @@ from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
-from actions.role_reference import by_pay, ends_in
+from actions.role_reference import by_pay, count_of_several, ends_in
 from actions.second_reading import asks_who_wins
 from knowledge.roles import find_role
 
@@ -27,7 +27,10 @@ _THAN_BEFORE = re.compile(
 )
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
-_THAN_FIRST = re.compile(r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b", re.I)
+_THAN_FIRST = re.compile(
+    r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b|\W*(?:(?:and|or|ok|now)\W+)*(?:compared|next|as opposed) (?:to|with)\b",
+    re.I,
+)
 _VERSUS = re.compile(r"\W*(?:(?:and|ok)\W+)*(?:vs\.?|versus|against)\s", re.I)
 _TWO = 2
 _OF_FIGURES = ("role", "role_head", "year", "level")
@@ -46,7 +49,8 @@ _ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|
 _OF_ALL = re.compile(r"\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$", re.I)
 _BEST_OF_THEM = re.compile(
     r"\b(?:best|most|highest|top|least|lowest|worst)\b.*\bof (?:them|those|these|em|all of (?:them|those|these))\W*$|"
-    r"\bof (?:them|those|these)\b.*\b(?:best|most|highest|top|least|lowest|worst)\b",
+    r"\bof (?:them|those|these)\b.*\b(?:best|most|highest|top|least|lowest|worst)\b|"
+    r"\bof (?:all )?(?:the|these|those|all) (?:three|four)\b.*\b(?:best|most|highest|top|least|lowest|worst|bottom)\b",
     re.I,
 )
 _MANY = 4
@@ -78,7 +82,7 @@ def _of_all_roles(question: Question, session: Session) -> Question | None:
 
 def _best_of_them(question: Question, session: Session) -> Question | None:
     """ "Who's best paid of them?", after the pay of three, asked one after another, compares all of these."""
-    told = question.context.named_roles[-_MANY:]
+    told = question.context.named_roles[-(count_of_several(question.text) or _MANY) :]
     asks = question.context.topic in percentile.TOPICS and len(told) > _TWO and _BEST_OF_THEM.search(question.text)
     readings = {"compare_salaries", "rank_listings", "follow_up", "which_role", *REFUSED}
     if not asks or question.intent not in readings or question.values("role", "role_head", *THINGS):

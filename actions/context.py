@@ -14,7 +14,7 @@ Filter = TypeVar("Filter", PayFilter, ListingFilter)
 
 LISTING_TOPICS = frozenset({"find_listings", "count_listings", "rank_listings", "open_listing", "more_listings"})
 # "Them" and "both" mean two; "the first of these four" counts further back.
-_RECENT, _NAMED = 2, 6
+_RECENT, _NAMED, _SEEN = 2, 6, 10
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class Context:
     """Each field is a slot of the domain.
 
     `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
-    has, `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by,
+    has, `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by, `least` whether of those compared the one that earns less was asked for,
     `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
-    of by itself, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `named_roles` those of all
+    of by itself, `seen` those of all told of lately, the last one last, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `named_roles` those of all
     answers, in the order in which they first came up; `topics` the intents of a message that asked several things of a role, `asked_of_listing` the condition (kind, value) that was
     last asked of one listing: "is it remote?", `asked_of_two` what a message asked of one role and of another (intent, role,
     intent, role), `people` what "he" and "she" were told to be (he, role, she, role).
@@ -36,11 +36,13 @@ class Context:
     known: tuple[str, ...] = ()
     salary_filter: PayFilter = PayFilter()
     salary_by: str | None = None
+    least: bool = False
     listing_filter: ListingFilter = ListingFilter()
     listing_sort: str = "relevance"
     listing_offset: int = 0
     shown: tuple[int, ...] = ()
     opened: int | None = None
+    seen: tuple[int, ...] = ()
     recent_roles: tuple[str, ...] = ()
     named_roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -79,16 +81,24 @@ class Context:
         """This context with its roles among the recent ones, each once, the last two of them."""
         # More than two were offered when a question was asked back, and are no more to be thought of when one is chosen.
         named = tuple(dict.fromkeys((*self.named_roles, *self.roles)))[-_NAMED:]
-        self = replace(self, named_roles=named)
+        self = replace(self, named_roles=named, seen=self._all_seen())
         before = self.recent_roles if len(self.recent_roles) <= _RECENT else ()
         if not self.roles or set(self.roles) <= set(before):
             return self  # "the former" stays what it was
         recent = tuple(dict.fromkeys(reversed((*before, *self.roles))))[:_RECENT]
         return replace(self, recent_roles=tuple(reversed(recent)))
 
+    def _all_seen(self) -> tuple[int, ...]:
+        told = (self.opened,) if self.opened is not None else self.shown
+        if self.topic not in LISTING_TOPICS or set(told) <= set(self.seen[-len(told) :]):
+            return self.seen
+        return (*(id for id in self.seen if id not in told), *told)[-_SEEN:]
+
     def about(self, topic: str, **changes: Any) -> Context:
         """This context after a question on `topic`."""
-        return replace(self, topic=topic, **{"topics": (), "asked_of_listing": (), "asked_of_two": (), **changes})
+        return replace(
+            self, topic=topic, **{"topics": (), "least": False, "asked_of_listing": (), "asked_of_two": (), **changes}
+        )
 
 
 def _filter(kind: type[Filter], values: Mapping[str, Any] | None) -> Filter:

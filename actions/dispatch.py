@@ -63,6 +63,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "refine_listings": listings.refine,
     "count_listings": listings.count,
     "rank_listings": pay_comparison.rank_listings,
+    "rank_seen": listings.rank_seen,
     "open_listing": listings.open_one,
     "more_listings": listings.more,
     "subscribe_alerts": alerts.subscribe,

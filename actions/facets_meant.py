@@ -62,7 +62,11 @@ _OF_SOMEBODY = re.compile(
 )
 _OF_WORK = frozenset({"definition", "responsibilities", "skills"})
 _CLEARLY, _RATHER = 0.6, 0.45
-_WHERE_ELSE = re.compile(r"\W*(?:(?:and|ok|so)\W+)*where else(?: then)?\W*", re.I)
+_WHERE_ELSE = re.compile(
+    r"\W*(?:(?:and|ok|so)\W+)*(?:where|who|what) else(?: then|,? (?:other th[ae]n|apart from|besides) that|(?: does| would|['’]d)? (?:hires?|employs?|takes?)(?: (?:them|him|her|it))?)?\W*|"
+    r"\W*(?:(?:and|ok|so)\W+)*(?:apart from|besides|other th[ae]n) (?:that|the \w+)\W+(?:who|where|which) (?:else|does|do|would)?\W*",
+    re.I,
+)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 

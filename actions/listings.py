@@ -28,6 +28,7 @@ from actions.roles import ask_facet
 from actions.several import answer_each
 from actions.wording import cited, counted, listed
 from knowledge.listings import (
+    Listing,
     ListingFilter,
     among,
     by_company,
@@ -75,6 +76,12 @@ _OF_THE_FIRMS = re.compile(
     r"\bof (?:these|those|the|all(?: of)?)(?: (?:these|those|the))? (?:\w+ )?(?:firms|companies|employers)\b|\bof all (?:of )?(?:these|those|them)\b",
     re.I,
 )
+_OF_SO_MANY = re.compile(
+    r"\b(?:of|between|among) (?:all )?(?:the|these|those|al)(?: (?:these|those))? (?P<count>two|three|four|five|[2-5])\b(?! (?:firms|companies|employers)\b)",
+    re.I,
+)
+_SO_MANY = ("two", "three", "four", "five")
+_FEWEST, _NEXT = 2, 3
 _WHO_HIRES = re.compile(r"\bwho(?:['’]?s| is| are|se)?\b.*\b(?:hir\w+|recruit\w+|employ\w*|looking for|wants?)\b", re.I)
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
 _BEFORE_A_NAME = re.compile(r"\b(?:at|in|for|with|from|by|near|around|as|an?)\s+(?:the\s+|an?\s+)?$", re.I)
@@ -145,6 +152,17 @@ def _by_pay(text: str) -> str:
     return "pay_low" if low and not (high and high.start() < low.start()) else "pay_high"
 
 
+def last_seen(question: Question) -> tuple[int, ...]:
+    """The listings that "of these three" means, where so many were told of, in other answers than the last."""
+    found = _OF_SO_MANY.search(question.text)
+    if found is None or question.context.topic not in TOPICS:
+        return ()
+    said = found["count"].lower()
+    count = int(said) if said.isdigit() else _SO_MANY.index(said) + _FEWEST
+    seen = question.context.seen
+    return seen[-count:] if count <= len(seen) and count != len(question.context.shown) else ()
+
+
 def count(question: Question, session: Session) -> Reply:
     """How many listings match, and which."""
     wanted = _going_on(question, session)
@@ -174,15 +192,31 @@ def rank(question: Question, session: Session) -> Reply:
     paid = [job for job in page if job.pay_max is not None or job.pay_min is not None]
     if not paid:
         return page_of(session, question, wanted, sort, 0)
-    best = paid[0]
+    return _best_of(session, question, paid, f"listing{suffix(session, wanted)}", wanted, sort)
+
+
+def rank_seen(question: Question, session: Session) -> Reply:
+    """The best or worst paid of the listings told of lately: "of these three, which pays most?"."""
+    sort = _by_pay(question.text)
+    lowest = sort == "pay_low"
+    seen = (get_listing(session, id) for id in last_seen(question))
+    jobs = [job for job in seen if job is not None and job.pay_max is not None]
+    if not jobs:
+        return rank(question, session)
+    order = sorted(jobs, key=lambda job: ((job.pay_min or 0) if lowest else -(job.pay_max or 0), job.id))
+    return _best_of(session, question, order, f"of these {len(order)}", ListingFilter(), sort)
+
+
+def _best_of(
+    session: Session, question: Question, paid: Sequence[Listing], of: str, wanted: ListingFilter, sort: str
+) -> Reply:
+    """The first of the listings in detail, and what the others pay."""
+    best, *others = paid
     which = "Lowest-paid" if sort == "pay_low" else "Highest-paid"
-    blocks: list[Block] = [
-        Heading(f"{which} listing{suffix(session, wanted)}: {best.title}"),
-        *details(session, best),
-    ]
-    if len(paid) > 1:
-        then = paid[1]
-        blocks.append(Paragraph(f"Next: {then.title} at {then.company}, {pay(then)}."))
+    blocks: list[Block] = [Heading(f"{which} {of}: {best.title}"), *details(session, best)]
+    if others:
+        then = "; then ".join(f"{job.title} at {job.company}, {pay(job)}" for job in others[:_NEXT])
+        blocks.append(Paragraph(f"Next: {then}."))
     buttons = [
         Button("Sorted by pay", "Sort the listings by pay" + (", lowest first" if sort == "pay_low" else "")),
         Button("All listings", "Show me all jobs"),

@@ -37,6 +37,11 @@ _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", 
 
 
 _OTHER_JOB = re.compile(r"\bthe other (?:job|position)\b", re.I)
+_ABOUT_THE_JOB = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*what(?:['’]?s| is| does)? (?:the|that|this) (?:job|position) (?:about|like|really|involve|consist of)(?: then| exactly| really)?\W*",
+    re.I,
+)
+_FOR_THAT_ONE = re.compile(r"\b(?:for|of|as) (?:that|this) one\b", re.I)
 _SHOW_ONES = re.compile(r"\b(?:show|list|give|see)\b.*\bones?\b", re.I)
 _KIND_OF_FIRMS = re.compile(
     r"\b(?:what|which) (?:kind|sort|type)(?:s|a)?(?: of)? (?:compan(?:y|ies)|firms?|business(?:es)?|employers?|places?)\b|"
@@ -123,6 +128,20 @@ def _the_other_job(question: Question, session: Session) -> Question | None:
     return question.asking(intent, entities=(*named, *unsaid("role", others[0].name))) if others else None
 
 
+def _about_the_job(question: Question, session: Session) -> Question | None:
+    """ "And what's the job about?", of a role whose listing was not shown, asks what it does."""
+    about = question.context.topic in {*ABOUT_A_ROLE, *PAY_TOPICS} and len(question.context.roles) == 1
+    asks = about and not question.context.shown and _ABOUT_THE_JOB.fullmatch(question.text)
+    return question.asking("ask_role", entities=()) if asks else None
+
+
+def _for_that_one(question: Question, session: Session) -> Question | None:
+    """ "Is there a listing for that one?", after the pay of two, is of the one that earns more."""
+    asks = question.context.topic in PAY_TOPICS and JOB.search(question.text) and _FOR_THAT_ONE.search(question.text)
+    roles = refer(session, question).roles if asks and not question.values("role", "role_head") else ()
+    return question.asking("find_listings", entities=unsaid("role", roles[0].name)) if len(roles) == 1 else None
+
+
 def _ones_shown_before(question: Question, session: Session) -> Question | None:
     """ "Show me the senior ones after all", once the pay of a listing's role was told, goes on with the listings."""
     told = (
@@ -174,6 +193,8 @@ RULES: tuple[Rule, ...] = (
     _everything,
     _all_again,
     _the_other_job,
+    _about_the_job,
+    _for_that_one,
     _ones_shown_before,
     _anything_paying,
     _who_works_in_it,

@@ -73,6 +73,11 @@ def check_need(question: Question, session: Session) -> Reply:
     asked_of = things or ((" ".join(words),) if words else ())
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=asked_of)
     if not things and not words:
+        if len(roles) > 1 and question.values("role") and roles[0].has_profile:
+            # "Does an engineer work with data scientists?": the second is what is asked about.
+            told = [s for s in statements_of(session, roles[0].name) if _speaks_of(s, roles[1])]
+            if told:
+                return Reply(_beside(roles[0], roles[1], told), context)
         facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
         before = question.context.topic if question.context.topic in FACETS and not reference.unknown else None
         likely = before or next((name for name, p in question.ranking if name in FACETS and p >= _LIKELY), None)
@@ -97,6 +102,20 @@ def check_need(question: Question, session: Session) -> Reply:
 
 def _is_subject(question: Question, name: Entity) -> bool:
     return bool(_SUBJECT.search(question.source[: name.start]) and _NEEDS.match(question.source[name.end :]))
+
+
+def _speaks_of(statement: Statement, role: Role) -> bool:
+    return any(name.lower() in statement.text.lower() for name in (role.name, role.plural))
+
+
+def _beside(role: Role, other: Role, told: Sequence[Statement]) -> Answer:
+    """What a role's profile says that speaks of another role."""
+    return Answer.of(
+        Heading(f"Yes: the profile of {a(role.name)} speaks of {other.plural}"),
+        Bullets(tuple(statement_line(s) for s in told)),
+        buttons=asking(role, "responsibilities", "skills"),
+        sources=[cited(s.source) for s in told],
+    )
 
 
 def _verdicts(session: Session, role: Role, things: Sequence[str], words: Sequence[str]) -> list[Answer]:

@@ -37,7 +37,7 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hire| hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|pay of each(?: one)?|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|(?:the )?(?:pay|salary|salaries) of (?:each(?: one)?|(?:those|these|them|both)(?: two)?)|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
@@ -94,7 +94,7 @@ _OTHER = re.compile(
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
-    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest|best) (?:top |upper |max(?:imum)? )?(?:pay|salary)\b|\b(?:cheaper|pricier|dearer|lower|higher|priciest|dearest)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
+    r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest|best) (?:(?:top |upper |max(?:imum)? )?(?:pay|salary)|maximum|minimum|max|min|ceiling|floor|upper end|lower end)\b|\b(?:cheaper|pricier|dearer|lower|higher|priciest|dearest)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
     re.I,
 )
 

@@ -10,7 +10,7 @@ from actions.answer import Answer, Button, Heading, Paragraph
 from actions.pay_filter import described, pay_filter
 from actions.pay_told import FEW, main_source, named, sources_of, tables
 from actions.question import Question, Reply
-from actions.wording import counted, money
+from actions.wording import a, counted, money
 from knowledge.pay_figures import figures_by
 from knowledge.survey_answers import PayFilter, has_answers
 
@@ -32,17 +32,15 @@ def asks(question: Question) -> bool:
 def titles_beyond(question: Question, session: Session) -> Reply:
     """The titles with enough answers whose median is at least, or at most, the amount that is named."""
     amount = question.value("amount") or {}
-    low, high = amount.get("low"), amount.get("high")
+    above, bound = amount.get("low") is not None, int(amount.get("low") or amount.get("high") or 0)
     asked = pay_filter(question)
     if not has_answers(session):
         asked = PayFilter(level=asked.level, since=asked.year, until=asked.year)
     rows = [figure for figure in figures_by(session, asked, "role") if figure.count >= FEW]
-    found = [
-        f for f in (main_source(rows) if rows else []) if (f.median >= low if low is not None else f.median <= high)
-    ]
-    best_first = sorted(found, key=lambda f: (-f.median if low is not None else f.median, str(f.kind)))
-    shown = named(session, best_first[:_SHOWN], "role")
-    side = f"{money(low)} or more" if low is not None else f"{money(high)} or less"
+    found = [f for f in (main_source(rows) if rows else []) if (f.median >= bound if above else f.median <= bound)]
+    found.sort(key=lambda f: (-f.median if above else f.median, str(f.kind)))
+    shown = named(session, found[:_SHOWN], "role")
+    side = f"{money(bound)} or {'more' if above else 'less'}"
     whose = f" ({described(session, asked)})" if asked.narrowed else ""
     context = question.context.about("compare_salaries", salary_filter=asked)
     if not shown:
@@ -54,7 +52,7 @@ def titles_beyond(question: Question, session: Session) -> Reply:
             Heading(f"Median of {side}: {counted(len(found), 'title')}{whose}"),
             *tables("Title", shown),
             Paragraph(f"And {rest} more.") if rest else None,
-            buttons=[Button(f"Pay: {name}"[:40], f"What does {name} earn?") for name, _ in shown[:3]],
+            buttons=[Button(f"Pay: {name}"[:40], f"What does {a(name)} earn?") for name, _ in shown[:3]],
             sources=sources_of([figure for _, figure in shown]),
         ),
         context,

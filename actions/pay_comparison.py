@@ -13,13 +13,13 @@ from actions import listings, pay_charts, pay_range
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.listing_filter import TOPICS as TOPICS_OF_LISTINGS
 from actions.listing_filter import refines
-from actions.pay_filter import alternatives, carried, condition, described, pay_filter
+from actions.pay_filter import alternatives, asks_for_least, carried, condition, described, pay_filter
 from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, sources_of, tables
 from actions.percentile import TOPICS
 from actions.question import Question, Reply
 from actions.role_reference import points_at_one, refer, unknown_names
-from actions.salaries import ask_salary
+from actions.salaries import ask_salary, of_all_levels
 from actions.wording import a, listed, money
 from knowledge.pay_figures import PayFigure, figures, figures_by
 from knowledge.roles import Role, all_roles
@@ -61,7 +61,7 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if reference.unknown and not reference.roles:
         return Reply(unknown_pay(session, reference.unknown), question.context)
     asked = pay_filter(question)
-    goes_on = not reference.named or _SAME_LEVEL.search(question.text)
+    goes_on = not question.values("role", "role_head") or _SAME_LEVEL.search(question.text)
     if goes_on and question.context.topic in TOPICS:
         asked = carried(question)
     several = alternatives(question)
@@ -70,7 +70,9 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     of_one = points_at_one(question.text) and not compares
     if reference.named and len(roles) == 1 and not several and not kind and not of_one:
         roles += [r for r in all_roles(session) if r.name in question.context.roles and r.name != roles[0].name][:1]
-    context = question.context.about("compare_salaries", roles=tuple(r.name for r in roles), salary_filter=asked)
+    less = asks_for_least(question.text)
+    names = tuple(r.name for r in roles)
+    context = question.context.about("compare_salaries", roles=names, salary_filter=asked, least=less)
     if kind and len(roles) < 2 and not several and has_answers(session):
         about = PayFilter(**{**vars(asked), "role": roles[0].name if roles else None}).without(kind)
         least = bool(_LEAST.search(question.text))
@@ -158,6 +160,8 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
         blocks += tables("Role" if len(roles) > 1 else "Who", sorted(rows, key=lambda row: -row[1].median))
     if len(paid) > 1:
         blocks.append(pay_charts.comparison(f"Pay of {' and '.join(name for name, _ in paid)}"[:120], paid))
+    if asked.level and not question.values("level") and len(roles) > 1:
+        blocks += of_all_levels(session, variants)
     if note:
         blocks.append(note)
     names = [role.name for role in roles]

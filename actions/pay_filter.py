@@ -34,19 +34,23 @@ _OVERALL = re.compile(
     re.I,
 )
 _OTHER_YEAR = re.compile(
-    r"\b(?:the )?(?:year (?:before|earlier|prior)|(?:previous|last|prior) year|(?P<later>year after|(?:next|following) year|year later))\b|"
+    r"\b(?:the )?(?:(?:year|yr) (?:before|earlier|prior)|(?:previous|last|prior) (?:year|yr)|(?P<later>(?:year|yr) after|(?:next|following) (?:year|yr)|(?:year|yr) later))\b|"
     r"^\W*(?:(?:and|ok|then)\W+)*the (?:(?P<next>next)|one before|previous)(?: one)?\W*$",
     re.I,
 )
 _NOW = re.compile(r"\b(?:now(?:adays)?|today|currently|these days|at the moment)\b", re.I)
-_SAME_YEAR = re.compile(r"\b(?:(?:in )?(?:that|the same) year|back then|same year)\b|\bdid\b.*\bthen\W*$", re.I)
+_SAME_YEAR = re.compile(
+    r"\b(?:(?:in )?(?:that|the same) (?:year|yr)|back then|same (?:year|yr))\b|\bdid\b.*\bthen\W*$", re.I
+)
 # Told by level or year, the figures are of all levels or years.
 _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
 # "And without a year", "any level will do".
 _ANY = re.compile(
-    r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) |(?:irrespective|regardless) of (?:the )?|leave (?:the )?(?=\w+ out\b))(year|level|seniority|country)s?\b",
+    r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) |(?:irrespective|regardless) of (?:the )?|leave (?:the )?(?=\w+ out\b)|(?:forget|drop|ignore|scrap)(?: about)? (?:the )?|(?<=\blevel and )|(?<=\byear and ))(year|level|seniority|country)s?\b",
     re.I,
 )
+_ALL_LEVELS = re.compile(r"\b(?:all|any|every|whatever) (?:levels?|lvls?)\b", re.I)
+_LESS = re.compile(r"\b(?:least|lowest|worst|bottom|less|worse|lower|fewer|poorer)\b(?! than)", re.I)
 _OF_WORD = {"seniority": "level"}
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
 
@@ -59,6 +63,11 @@ def of_all(text: str) -> bool:
 def lets_go(text: str) -> bool:
     """Whether the message lets go of a condition: "irrespective of the level"."""
     return bool(_ANY.search(text))
+
+
+def asks_for_least(text: str) -> bool:
+    """Whether the message asks who earns less: "and the worst paid?"."""
+    return bool(_LESS.search(text))
 
 
 def everywhere(text: str) -> bool:
@@ -79,6 +88,8 @@ def of_the_same_year(text: str) -> bool:
 def pay_filter(question: Question) -> PayFilter:
     """What the message asks for, its roles apart: the first of each kind that it names."""
     named = {name: value for kind, name in _CONDITIONS.items() if (value := _value(question, kind)) is not None}
+    if _ALL_LEVELS.search(question.text):  # "not only seniors but all levels"
+        named.pop("level", None)
     since, until = _years(question)
     return PayFilter(**named, since=since, until=until)
 

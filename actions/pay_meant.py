@@ -52,6 +52,14 @@ _IN = re.compile(r"\b(?:in|near|around|at)\s+$", re.I)
 _FEW, _BRIEF, _AT_MOST = 3, 5, 14
 # "And 24?", after the pay in 2023.
 _SHORT_YEAR = re.compile(r"\W*(?:(?:and|in|for|what about|n)\W+)*['’]?(?P<year>2\d)\W*", re.I)
+_SAME_SEVERAL = re.compile(
+    r"\bsame (?:(?:two|three|four|five|\d|all) )?(?:levels|lvls|(?P<year>years|yrs))\b|\b(?:those|these) (?:(?:two|three|four|five|\d) )?(?:levels|lvls|(?P<year2>years|yrs))\b",
+    re.I,
+)
+_OTHER_LEVELS = re.compile(
+    r"\b(?:rest of (?:the|their|its|his|her)|(?:the|all|its|their) others?|remaining) (?:levels|lvls|(?P<year>years|yrs))\b",
+    re.I,
+)
 _CENTURY = 2_000
 _GAP = re.compile(r"\b(?:gap|difference|distance)\b|\bhow much (?:more|less)\b|\bby how much\b", re.I)
 _COSTS = re.compile(
@@ -91,6 +99,28 @@ def _short_year(question: Question, session: Session) -> Question | None:
     if found is None:
         return None
     return question.asking("ask_salary", elliptic=True, entities=unsaid("year", _CENTURY + int(found["year"])))
+
+
+def _the_same_several(question: Question, session: Session) -> Question | None:
+    """ "Data engineers, the same three levels", after pay, is told by all levels."""
+    told = question.context.topic in percentile.TOPICS and question.values("role", "role_head")
+    found = _SAME_SEVERAL.search(question.text) if told else None
+    if found is None or question.values("level", "year"):
+        return _the_other_levels(question)
+    kind = "year" if found["year"] or found["year2"] else "level"
+    named = tuple(e for e in question.entities if e.kind in ("role", "role_head"))
+    return question.asking("ask_salary", text=f"by {kind}", elliptic=False, entities=named)
+
+
+def _the_other_levels(question: Question) -> Question | None:
+    """ "And the rest of their levels?", after pay at one level, is told by all of them."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and not question.besides("role")
+    found = _OTHER_LEVELS.search(question.text) if told else None
+    if found is None:
+        return None
+    whose = question.values("role") or question.context.roles
+    text = "by year" if found["year"] else "by level"
+    return question.asking("ask_salary", text=text, elliptic=False, entities=unsaid("role", *whose[:1]))
 
 
 def _the_gap(question: Question, session: Session) -> Question | None:
@@ -326,6 +356,7 @@ def _starting_out(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _beyond,
     _short_year,
+    _the_same_several,
     _the_gap,
     _another_year,
     _median,

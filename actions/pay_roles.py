@@ -106,10 +106,11 @@ def nearest_paid(session: Session, name: str) -> list[tuple[Role, PayFigure]]:
 
 
 def offered(session: Session, asked: PayFilter) -> tuple[list[str], list[str]]:
-    """What listings for a role, in the country and way of working asked for, offer, and their sources."""
+    """What listings for a role offer, in the country, of the level and way of working asked for, and their sources."""
     remote = {"yes": True, "no": False}.get(asked.remote or "")
     wanted = ListingFilter(role=asked.role, place=asked.country, remote=remote, employment_type=asked.employment_type)
-    found = search_listings(session, wanted, limit=5)
+    of_any_level = search_listings(session, wanted, limit=5)
+    found = [job for job in of_any_level if asked.level is None or job.level in (None, asked.level)]
     lines = [
         f"{job.title} at {job.company}: {money_range(job.pay_min, job.pay_max, job.currency)}"
         + (f" (posted as {job.pay_stated})" if job.pay_stated else "")

@@ -30,6 +30,7 @@ from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_meant import (
+    with_nth_of_the_named,
     with_other_first_words,
     with_role_by_its_kind,
     with_role_of_its_field,
@@ -111,7 +112,13 @@ def _why(question: Question, session: Session) -> Question | None:
 def _by_its_kind(question: Question, session: Session) -> Question | None:
     if question.elliptic:
         return None
-    rules = (with_the_one_before, with_role_by_its_kind, with_role_of_its_field, with_other_first_words)
+    rules = (
+        with_nth_of_the_named,
+        with_the_one_before,
+        with_role_by_its_kind,
+        with_role_of_its_field,
+        with_other_first_words,
+    )
     return next((found for rule in rules if (found := rule(question, session))), None)
 
 

@@ -12,7 +12,7 @@ from actions.ellipsis import ABOUT_THINGS, JOB, LIKELY, REFUSED, cued
 from actions.facets import ABOUT_A_ROLE, OF_TWO_ROLES, intent_of_facet
 from actions.question import Entity, Question, unsaid
 from actions.reverse import telling_words
-from actions.role_reference import count_of_several
+from actions.role_reference import count_of_several, refer
 from knowledge.roles import Role, all_roles, find_role
 from knowledge.statements import search_statements
 
@@ -31,6 +31,8 @@ _ONE_BEFORE = re.compile(
     re.I,
 )
 _FIRST_WORDS = 2
+# "What does this last one earn?" is of the one just told of.
+_THIS_LAST = re.compile(r"\b(?:this|that) last\b", re.I)
 
 
 def with_role_by_its_kind(question: Question, session: Session) -> Question | None:
@@ -137,12 +139,25 @@ def with_the_one_before(question: Question, session: Session) -> Question | None
     return question.asking(str(topic), elliptic=True, entities=unsaid("role", named[-2])) if asks else None
 
 
+def with_nth_of_the_named(question: Question, session: Session) -> Question | None:
+    """ "I can't choose between engineer and manager. Tell me about the first one's duties" counts the two."""
+    named = refer(session, question).roles if question.value("ordinal") and question.values("role", "role_head") else ()
+    counted = question.counted(named) if len(named) > 1 else None
+    intent = intent_of_facet(question) or cued(question.text)
+    if counted is None or intent is None or JOB.search(question.text):
+        return None
+    return question.asking(intent, source="", entities=unsaid("role", counted.name))
+
+
 def with_nth_role(question: Question, session: Session) -> Question | None:
     """After the list of roles, or a comparison of some, "the second" means a role."""
     number, topic = question.value("ordinal"), question.context.topic
     if number is None or JOB.search(question.text) or question.values("role", "role_head"):
         return None
-    if topic == "list_roles":
+    names: tuple[str, ...]
+    if number == -1 and _THIS_LAST.search(question.text) and len(question.context.roles) == 1:
+        names = question.context.roles
+    elif topic == "list_roles":
         names = tuple(role.name for role in all_roles(session) if role.has_profile)
     elif topic in OF_TWO_ROLES:
         names = question.context.roles
@@ -165,6 +180,8 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         intent = of_facet  # "the tools of the second one"
     elif question.values("level", "year"):
         intent = "ask_salary"  # nothing else is told by these
+    elif number == -1 and _THIS_LAST.search(question.text):
+        intent = cued(question.text) or intent
     elif topic in (*ABOUT_A_ROLE, "ask_salary"):
         intent = str(topic)
     elif question.context.topics and only_names(question, "ordinal"):

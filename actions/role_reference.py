@@ -14,8 +14,9 @@ from actions.context import LISTING_TOPICS, Context
 from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.wording import a, listed
-from knowledge.pay_figures import figure_of
+from knowledge.pay_figures import figures
 from knowledge.roles import Role, all_roles, find_role, first_words
+from knowledge.survey_answers import PayFilter
 from knowledge.vocabulary import nearest
 
 
@@ -95,11 +96,12 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
         return tuple(role for role in named if role)
     paid = _BY_PAY.search(question.text)
     if paid and question.context.topic not in LISTING_TOPICS and len(question.context.recent_roles) == 2:
-        return _by_pay(session, question.context.recent_roles, bool(paid["less"] or paid["poorer"]))
+        less = bool(paid["less"] or paid["poorer"])
+        return _by_pay(session, question.context.recent_roles, less, question.context.salary_filter)
     end = _AT_AN_END.search(question.text) or _THAT_ONE.search(question.text)
-    if end and question.context.topic == "compare_salaries" and len(question.context.roles) > 1:
-        at_the_bottom = "bottom" in end.groupdict() and bool(end["bottom"])
-        return _by_pay(session, question.context.roles, less=at_the_bottom)
+    if end and question.context.topic in ("compare_salaries", "ask_salary") and len(question.context.roles) > 1:
+        less = bool(end.groupdict().get("bottom")) if end.groupdict() else question.context.least
+        return _by_pay(session, question.context.roles, less, question.context.salary_filter)
     one, both = _ONE_OF_TWO.search(question.text), BOTH.search(question.text)
     if not (one or both):
         return ()
@@ -140,11 +142,13 @@ def by_pay(text: str) -> bool:
     return bool(_BY_PAY.search(text))
 
 
-def _by_pay(session: Session, names: Sequence[str], less: bool) -> tuple[Role, ...]:
+def _by_pay(session: Session, names: Sequence[str], less: bool, asked: PayFilter) -> tuple[Role, ...]:
+    """The one that earns more, or less, under the conditions that the pay was last asked for, or else in all."""
     paid = [
-        (figure.median, role)
+        (its[0].median, role)
         for name in names
-        if (figure := figure_of(session, name)) and (role := find_role(session, name))
+        if (its := figures(session, replace(asked, role=name)) or figures(session, PayFilter(role=name)))
+        and (role := find_role(session, name))
     ]
     if len(paid) < 2:
         return ()

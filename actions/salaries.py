@@ -13,6 +13,7 @@ from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.listing_filter import TOPICS
 from actions.pay_filter import (
     alternatives,
+    asks_for_least,
     carried,
     condition,
     described,
@@ -92,7 +93,9 @@ def ask_salary(question: Question, session: Session) -> Reply:
     if asked.level is None and _SAME_LEVEL.search(question.text):
         asked = replace(asked, level=question.context.salary_filter.level)
     names = tuple(role.name for role in paid.roles)
-    context = question.context.about("ask_salary", roles=names, salary_filter=asked, salary_by=told_by(question))
+    context = question.context.about(
+        "ask_salary", roles=names, salary_filter=asked, salary_by=told_by(question), least=asks_for_least(question.text)
+    )
     if len(paid.roles) > 1 or alternatives(question):
         # Imported here, for a comparison of one leads back to a plain question.
         from actions.pay_comparison import compared
@@ -130,6 +133,8 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
         used, found, said = _without_what_lacks(session, about)
         blocks += said
     blocks += told(found, used)
+    if found and used.level and not question.values("level"):
+        blocks += of_all_levels(session, [used])
     sources = sources_of(years or found)
     nearest_only = used != about
     if found:
@@ -258,6 +263,13 @@ def _beside_each_other(session: Session, rows: Sequence[PayFigure], kind: str, w
     if len(drawn) > 1:
         blocks.append(pay_charts.trend(title, drawn) if kind == "year" else pay_charts.ladder(title, drawn))
     return blocks
+
+
+def of_all_levels(session: Session, asked: Sequence[PayFilter]) -> list[Block]:
+    """The same figures without the level, which was carried over and may not have been meant."""
+    found = [(one.role, figures(session, one.without("level"))) for one in asked]
+    lines = [f"{role} {money(its[0].median)}" if len(asked) > 1 else money(its[0].median) for role, its in found if its]
+    return [Paragraph(f"All levels together: {listed(lines)}.")] if lines else []
 
 
 def _change(years: Sequence[PayFigure]) -> Paragraph:

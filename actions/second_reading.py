@@ -55,7 +55,7 @@ _EVERYTHING = re.compile(
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins|the winner|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
@@ -240,8 +240,9 @@ def _likeliest(question: Question) -> str | None:
     """The likeliest reading that is not foreign, where the message points back or names something of the domain."""
     points_back = _THOSE.search(question.text) or ONE.search(question.text)
     of_the_domain = question.values(*_OF_THE_DOMAIN)
-    if question.texts("foreign_name") and not (of_the_domain or question.values(*THINGS)):
-        return None
+    named = question.values(*(kind for kind in _OF_THE_DOMAIN if kind != "ordinal"), *THINGS)
+    if question.texts("foreign_name") and not named:
+        return None  # "can you write me a quicksort in the first one?"
     if _foreign(question) > _TOO_FOREIGN or not (points_back or of_the_domain or _foreign(question) < _HALF):
         return None
     nothing = set() if question.entities or points_back else {"follow_up"}

@@ -13,6 +13,7 @@ from actions.listing_details import named_in_text
 from actions.listing_filter import TOPICS, goes_back
 from actions.listing_in_focus import in_focus
 from actions.listing_page import relaxed
+from actions.listings import last_seen
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import by_pay
@@ -36,6 +37,10 @@ _THAN = re.compile(
     r"\b(?:more|less|better|worse|higher|lower) th[ae]n\b|\b(?:compar\w+|against|versus|vs\.?|beside|next to)(?=\W)",
     re.I,
 )
+_BY_PAY = re.compile(
+    r"\W*(?:(?:and|now|ok|then|please)\W+)*(?:by|in (?:the )?order of) (?:the )?(?:pay|salary|money)(?: please| pls| then| now)?\W*",
+    re.I,
+)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
@@ -43,6 +48,19 @@ def _opening(question: Question, number: int, shown: tuple[int, ...] | None = No
     """The question as one for the listing of that number among those shown, or among these."""
     context = question.context if shown is None else replace(question.context, shown=shown)
     return question.asking("open_listing", entities=unsaid("ordinal", number), context=context)
+
+
+def _of_those_seen(question: Question, session: Session) -> Question | None:
+    """ "Of these three, which pays most?", of listings told of one after another."""
+    of_pay = of_listings.asks_of_pay(question.text) or question.intent in {"rank_listings", "compare_salaries"}
+    named = question.values("role", "role_head", "amount", "company")
+    return question.asking("rank_seen") if of_pay and not named and last_seen(question) else None
+
+
+def _sorted_by_pay(question: Question, session: Session) -> Question | None:
+    """ "By pay", among listings, puts them in that order."""
+    asks = question.context.topic in TOPICS and len(question.context.shown) > 1 and _BY_PAY.fullmatch(question.text)
+    return question.asking("rank_listings", text="sort by pay", entities=()) if asks else None
 
 
 def _any_that_says(question: Question, session: Session) -> Question | None:
@@ -180,6 +198,8 @@ def _compare_firms(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _previous_one,
+    _of_those_seen,
+    _sorted_by_pay,
     _which_of_those,
     _compare_firms,
     _more_than_another,

@@ -64,6 +64,14 @@ _ONE_WHO = re.compile(
     r"\bthe (?:one|role|guy|person) (?:who|that|which) (?!(?:does|do|needs?|uses?|has|is|earns?|pays?)\b)(?P<does>[a-z]+(?: [a-z]+){0,3}?)"
     r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
 )  # fmt: skip
+_WHO_DOES = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)(?: of (?:them|those|these|the two))?)\b(?! (?:earns?|makes?|gets?|is)\b)",
+    re.I,
+)
+_WHICH_OF_TWO = re.compile(
+    r"\b(?:which|who)(?: one)? of (?:the|these|those) two(?: roles| jobs)? (?:is|are|gets?|would be) (?:hired|wanted|found|needed|working|employed)(?: there| in it| in that)?\W*$",
+    re.I,
+)
 WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
 
@@ -72,6 +80,26 @@ def _who(question: Question, session: Session) -> Question | None:
     facet = question.intent in ABOUT_A_ROLE | {"check_need", "follow_up"} and not question.values("role", "role_head")
     asks = facet and question.values(*THINGS) and WHO_MUST.search(question.text)
     return question.asking("which_role") if asks else None
+
+
+def _who_of_two(question: Question, session: Session) -> Question | None:
+    """ "Who explains insights to others, the engineer or the manager?" asks whose duty that is, and compares nothing else."""
+    two = question.intent == "compare_roles" and len(question.values("role", "role_head")) == _TWO
+    asks = two and _WHO_DOES.match(question.text) and not question.values("facet", *THINGS)
+    words = words_told(session, reverse.searched_words(question)) if asks else []
+    return (
+        question.asking("which_role", text=" ".join(words))
+        if len(words) > 1 and reverse.tells_surely(session, words)
+        else None
+    )
+
+
+def _which_of_two_there(question: Question, session: Session) -> Question | None:
+    """ "So which of the two is hired there?", after a yes or no about an industry, asks who works in it."""
+    told = question.context.topic in {"check_need", "which_role"} and question.context.things
+    doubtful = told and question.intent in {"list_roles", "find_listings", "follow_up", *REFUSED}
+    asks = doubtful and _WHICH_OF_TWO.search(question.text) and not question.besides("facet")
+    return question.asking("which_role", text="", source="", entities=()) if asks else None
 
 
 def _who_never(question: Question, session: Session) -> Question | None:
@@ -164,10 +192,10 @@ def _the_one_with(question: Question, session: Session) -> Question | None:
     said = _THE_ONE_WITH.search(question.source) if not question.values("role", "role_head") else None
     things = [e for e in question.entities if said and e.kind in KINDS and e.start == said.end()]
     roles = {statement.role for thing in things for statement in mentions(session, str(thing.value))}
-    cue = cued(question.text)
+    kept = tuple(e for e in question.entities if e not in things)
+    cue = "check_need" if any(e.kind in KINDS for e in kept) else cued(question.text)
     if said is None or len(roles) != 1 or question.context.topic in TOPICS or not cue:
         return None
-    kept = tuple(e for e in question.entities if e not in things)
     return question.asking(cue, text=question.text[said.end() :], entities=(*unsaid("role", *roles), *kept))
 
 
@@ -251,6 +279,8 @@ def _what_is_it_called(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _who,
+    _who_of_two,
+    _which_of_two_there,
     _rather,
     _between,
     _for_somebody,
