@@ -28,7 +28,7 @@ _THAN_BEFORE = re.compile(
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
 _THAN_FIRST = re.compile(
-    r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b|\W*(?:(?:and|or|ok|now)\W+)*(?:compared|next|as opposed) (?:to|with)\b",
+    r"\W*(?:\w+,? ){0,3}?(?:one more\W+)?(?:and |or )?than\b|\W*(?:(?:and|or|ok|now)\W+)*(?:(?:compared|next|as opposed) (?:to|with)\b|(?:vs\.?|versus|against)\s)",
     re.I,
 )
 _VERSUS = re.compile(r"\W*(?:(?:and|ok)\W+)*(?:vs\.?|versus|against)\s", re.I)
@@ -42,6 +42,7 @@ _WHO_EARNS = re.compile(
     re.I,
 )
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
+_COMPARE = re.compile(r"\W*(?:(?:and|now|then|please|also)\W+)*compare\b", re.I)
 _OTHER_WAY = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:other way (?:a)?round|reverse|vice versa)\W*", re.I
 )
@@ -87,7 +88,8 @@ def _best_of_them(question: Question, session: Session) -> Question | None:
     readings = {"compare_salaries", "rank_listings", "follow_up", "which_role", *REFUSED}
     if not asks or question.intent not in readings or question.values("role", "role_head", *THINGS):
         return None
-    return question.asking("compare_salaries", entities=(*unsaid("role", *told), *question.besides("facet")))
+    of_them = replace(question.context, roles=told)
+    return question.asking("compare_salaries", entities=question.besides("facet"), context=of_them)
 
 
 def _who_wins(question: Question, session: Session) -> Question | None:
@@ -151,6 +153,19 @@ def _side_by_side(question: Question, session: Session) -> Question | None:
     of_pay = "salary" in question.values("facet") or question.context.topic in percentile.TOPICS
     named = (*unsaid("role", *recent), *question.entities)
     return question.asking("compare_salaries" if of_pay else "compare_roles", entities=named)
+
+
+def _compare_that_too(question: Question, session: Session) -> Question | None:
+    """ "Compare their industries too", of the two roles last spoken of."""
+    recent = question.context.recent_roles
+    asks = len(recent) == _TWO and question.intent in {"follow_up", "compare_roles", *REFUSED}
+    asks = asks and bool(_COMPARE.match(question.text)) and bool(question.values("facet"))
+    if not asks or question.values("role", "role_head") or "listings" in question.values("facet"):
+        return None
+    of_pay = "salary" in question.values("facet")
+    return question.asking(
+        "compare_salaries" if of_pay else "compare_roles", entities=(*unsaid("role", *recent), *question.entities)
+    )
 
 
 def _the_other_way_round(question: Question, session: Session) -> Question | None:
@@ -250,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     _nth_with_another,
     _than_before,
     _side_by_side,
+    _compare_that_too,
     _the_other_way_round,
     _and_another,
     _of_the_better_paid,

@@ -58,6 +58,9 @@ _WHO_THEN = re.compile(
 )  # fmt: skip
 
 
+_THANKS = re.compile(r"\b(?:thx|thanks|thank you|tnx|ty)\b", re.I)
+
+
 def is_bare_role(question: Question) -> bool:
     """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
     same = question.intent == "compare_roles" and _SAME.search(question.text)
@@ -95,7 +98,7 @@ def of_an_unknown_thing(question: Question) -> Question | None:
     """A message that looks foreign by itself, as a question about the name in it that nobody knows: "Docker?" after a
     question about a tool, "does he need Scrum"."""
     name = next((e for e in question.entities if e.kind in ("foreign_name", "unknown")), None)
-    if name is None or question.intent not in REFUSED | OF_ONESELF | _GREETINGS:
+    if name is None or question.intent not in REFUSED | OF_ONESELF | _GREETINGS or _THANKS.search(question.text):
         return None
     if question.context.topic in ABOUT_A_ROLE and _OF_A_ROLE.search(question.source[: name.start]):
         return None  # "of a nurse?", after the skills of an engineer

@@ -14,6 +14,7 @@ from actions.question import Question, Rule, unsaid
 from actions.reverse import telling_words
 from actions.role_reference import refer
 from knowledge.statements import search_statements, words_told
+from knowledge.terms import find_term
 
 _WORK_IN = re.compile(
     r"\b(?:what|where|which)\b.*\bwork(?:s|ing)? in(?: too| as well| then)?\W*$|\bwork(?:s|ing)? (?:in (?:which|what)|where)\W*$",
@@ -63,8 +64,17 @@ _OF_SOMEBODY = re.compile(
 _OF_WORK = frozenset({"definition", "responsibilities", "skills"})
 _CLEARLY, _RATHER = 0.6, 0.45
 _WHERE_ELSE = re.compile(
-    r"\W*(?:(?:and|ok|so)\W+)*(?:where|who|what) else(?: then|,? (?:other th[ae]n|apart from|besides) that|(?: does| would|['’]d)? (?:hires?|employs?|takes?)(?: (?:them|him|her|it))?)?\W*|"
+    r"\W*(?:(?:and|ok|so)\W+)*(?:(?:where|who|what) else|(?:which|what) others)(?: then|,? (?:other th[ae]n|apart from|besides) that(?: one)?|(?: does| would|['’]d)? (?:hires?|employs?|takes?)(?: (?:them|him|her|it))?)?\W*|"
     r"\W*(?:(?:and|ok|so)\W+)*(?:apart from|besides|other th[ae]n) (?:that|the \w+)\W+(?:who|where|which) (?:else|does|do|would)?\W*",
+    re.I,
+)
+_FIELDS = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:in )?(?:which|what) (?:fields?|subjects?|disciplines?|majors?)(?: (?:then|exactly|mostly|is it|are they|would that be))*\W*",
+    re.I,
+)
+_FIELDS_OF_STUDY = re.compile(r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+)\b", re.I)
+_WOULD_DO = re.compile(
+    r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
     re.I,
 )
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
@@ -105,6 +115,24 @@ def _where_else(question: Question, session: Session) -> Question | None:
     """ "Where else?", after who works in one industry, asks for the others."""
     told = question.context.topic in {"which_role", "check_need"} and question.context.roles
     return question.asking("ask_industries") if told and _WHERE_ELSE.fullmatch(question.text) else None
+
+
+def _would_do(question: Question, session: Session) -> Question | None:
+    """ "Ok, what would I do there?", of one role, asks for its duties."""
+    of_one = len(question.context.roles) == 1 and not question.context.shown
+    asks = of_one and question.intent in {"help", "suggest_role", "ask_tips", "follow_up", *REFUSED}
+    return question.asking("ask_responsibilities") if asks and _WOULD_DO.fullmatch(question.text) else None
+
+
+def _fields_of_study(question: Question, session: Session) -> Question | None:
+    """ "In which fields?", after a degree, asks for no industries."""
+    of_it = question.context.topic in {"ask_education", "check_need"}
+    things = question.context.things if question.context.topic == "check_need" else ()
+    terms = [term for thing in things if (term := find_term(session, thing))]
+    of_degrees = of_it and (not things or any(term.kind == "degree" for term in terms))
+    asks = (of_degrees and _FIELDS.fullmatch(question.text)) or _FIELDS_OF_STUDY.search(question.text)
+    readings = {"ask_industries", "follow_up", *REFUSED}
+    return question.asking("ask_education") if asks and question.intent in readings and question.context.roles else None
 
 
 def _worth_it(question: Question, session: Session) -> Question | None:
@@ -241,6 +269,8 @@ RULES: tuple[Rule, ...] = (
     _in_foreign_grammar,
     _told_by_its_work,
     _where_else,
+    _would_do,
+    _fields_of_study,
     _worth_it,
     _at_work,
     _its_facet,

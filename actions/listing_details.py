@@ -19,6 +19,8 @@ _OF_ANY = re.compile(
     r"description|exactly|please|pls|want|like|say\w*|look\w*|saw|seen|give|full|ones?|any|some|anything|call\w*|nam\w+|titl\w+|mention\w*|contain\w*|conditions?|entry|apply)", re.I,
 )  # fmt: skip
 _MOST = 50
+# "Which level?" of a listing that does not state it.
+_LEVEL = re.compile(r"\b(?:levels?|lvls?|seniority|rank|grade)\b", re.I)
 
 
 def named_in_text(session: Session, question: Question) -> list[Listing]:
@@ -41,6 +43,9 @@ def opened(session: Session, question: Question, listing: Listing | None) -> Rep
             question.context,
         )
     blocks: list[Block] = [Heading(listing.title), *details(session, listing)]
+    unstated = listing.level is None and bool(_LEVEL.search(question.text))
+    if unstated:
+        blocks.insert(0, Paragraph("The posting does not state the level. This is all it says:"))
     buttons = [
         Button("All listings", "Show me all jobs"),
         Button(f"Jobs at {listing.company}"[:40], f"Jobs at {listing.company}"),
@@ -50,7 +55,8 @@ def opened(session: Session, question: Question, listing: Listing | None) -> Rep
     shown = question.context.shown if listing.id in question.context.shown else (listing.id,)
     roles = (listing.role,) if listing.role else question.context.roles
     context = question.context.about("open_listing", shown=shown, roles=roles, opened=listing.id)
-    return Reply(Answer.of(*blocks, buttons=buttons, sources=[cited(listing.source)]), context)
+    kind = "unknown" if unstated else "answer"
+    return Reply(Answer.of(*blocks, buttons=buttons, sources=[cited(listing.source)], kind=kind), context)
 
 
 def details(session: Session, listing: Listing) -> list[Block]:

@@ -50,7 +50,7 @@ _LET_GO = re.compile(
     re.I,
 )
 # "Any level, still remote"
-_KEPT = re.compile(r"\b(?:still|keep|keeping|but|only|just)\s+$", re.I)
+_KEPT = re.compile(r"\b(?:still|keep|keeping|but|only|just|(?:switch|change|move|go) (?:it )?to)\s+$", re.I)
 _DROP = re.compile(r"\b(?:drop|remove|kick out|take out|lose|scrap)\s+(?:the\s+)?$", re.I)
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
 _JOBS = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|positions?|vacanc\w+|ads?)\b", re.I)
@@ -271,14 +271,17 @@ def dropped(question: Question) -> tuple[str, ...]:
     meant = {e.kind for e in question.entities} | (
         {"pay_at_least", "pay_at_most"} if question.values("amount") else set()
     )
-    if all(verb[0].lower().strip() in {"any", "all"} for verb in _TAKEN_BACK.finditer(question.text)):
+    said = question.text
+    verbs = list(_TAKEN_BACK.finditer(question.text))
+    if all(verb[0].lower().strip() in {"any", "all"} for verb in verbs):
         meant = set()  # "in Virginia, any firm" names a place to keep it
+        said = " ".join(question.text[verb.end() :] for verb in verbs)  # "remote of any level" keeps that
     return tuple(
         name
         for name, (words, _) in _CONDITIONS.items()
         if getattr(before, name) is not None
         and name not in kept
-        and (words.search(question.text) or name in meant)
+        and (words.search(said) or name in meant)
         and not (name == "remote" and _NOT_REMOTE.search(question.text))
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -18,9 +17,6 @@ from knowledge.listings import (
     get_listing,
     search_listings,
 )
-
-# "Which level?" of a listing that does not state it.
-_LEVEL = re.compile(r"\b(?:levels?|lvls?|levle|seniority|rank|grade)\b", re.I)
 
 
 def in_focus(question: Question) -> int | None:
@@ -42,10 +38,6 @@ def open_focus(question: Question, session: Session) -> Reply:
     """The listing just told of, once more: all that its posting says."""
     focus = in_focus(question)
     reply = opened(session, question, get_listing(session, focus) if focus else None)
-    job = get_listing(session, focus) if focus else None
-    if job and not job.level and _LEVEL.search(question.text):
-        said = Paragraph("The posting does not state the level. This is all it says:")
-        reply = Reply(replace(reply.answer, blocks=(said, *reply.answer.blocks), kind="unknown"), reply.context)
     asked = next((e for e in question.entities if e.kind in ("remote", "level", "employment_type")), None)
     asked_of_listing = (asked.kind, str(asked.value)) if asked else ()
     return Reply(reply.answer, replace(reply.context, asked_of_listing=asked_of_listing))

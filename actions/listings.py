@@ -44,9 +44,10 @@ _FURTHER = re.compile(
     r"\b(?:more|next|rest|other\w*|further|continue|else|remaining|additional|go on|keep going|page|another|less)\b|^\W*(?:moar|mor|mroe)\b",
     re.I,
 )
+_OTHER = re.compile(r"\bothers?\b", re.I)
 _BACK = re.compile(r"\b(?:prev\w*|before|back)\b", re.I)
 # Beside an opened listing "next" means the one after it, beside a page the next page.
-_STEP = re.compile(r"^\W*(?:(?:and|ok|okay|show|give|me|the|what about|how about|now)\s+)*(?P<step>next|prev\w*)(?:\s+(?:one|job|listing|please))*\W*$", re.I)  # fmt: skip
+_STEP = re.compile(r"^\W*(?:(?:and|ok|okay|show|give|me|the|what about|how about|now|go on|go to|then|well|no)\W+)*(?P<step>next|prev\w*)(?:\s+(?:one|job|listing|please|again|then|now))*\W*$", re.I)  # fmt: skip
 _LOWEST = re.compile(r"\b(?:low\w*|less|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(
     r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first|on top|(?:list|show)(?: me)? (?:every|all|each)(?! time))\b",
@@ -254,9 +255,17 @@ def more(question: Question, session: Session) -> Reply:
     if not total:
         return page_of(session, question, context.listing_filter, context.listing_sort, 0)
     if offset >= total:
+        said = Paragraph(f"That was all: {counted(total, 'listing')}{suffix(session, context.listing_filter)}.")
+        matching = {job.id for job in search_listings(session, context.listing_filter, limit=total)}
+        every = search_listings(session, ListingFilter(), limit=PAGE + total)
+        others = [job for job in every if job.id not in matching]
+        if others and _OTHER.search(question.text):
+            reply = list_of(session, question, others)
+            blocks = (said, Paragraph("The others that I have:"), *reply.answer.blocks[1:])
+            return Reply(replace(reply.answer, blocks=blocks), reply.context)
         return Reply(
             Answer.of(
-                Paragraph(f"That was all: {counted(total, 'listing')}{suffix(session, context.listing_filter)}."),
+                said,
                 buttons=[Button("All listings", "Show me all jobs"), Button("Best paid", "Which job pays the most?")],
                 sources=sources_of_listings(session, context.listing_filter),
             ),

@@ -110,7 +110,8 @@ def _everything(question: Question, session: Session) -> Question | None:
 
 def _all_again(question: Question, session: Session) -> Question | None:
     """ "Forget the filters, show me everything", among listings, asks for all of them."""
-    afresh = question.context.topic in TOPICS and question.intent == "start_over"
+    again = question.intent == "more_listings" and question.context.shown  # "ok show me everything you have again"
+    afresh = again or (question.context.topic in TOPICS and question.intent == "start_over")
     asks = afresh and (asks_for_everything(question.text) or (wants_all(question.text) and JOB.search(question.text)))
     no_filter = replace(question.context, listing_filter=ListingFilter(), opened=None)
     return question.asking("find_listings", context=no_filter) if asks else None

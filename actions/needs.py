@@ -16,7 +16,7 @@ from actions.reverse import carried, searched_words, things_of
 from actions.role_reference import ask_which_role, refer, unknown_role
 from actions.roles import ask_facet, asking, statement_line, without_profile
 from actions.wording import a, cited, listed
-from knowledge.roles import Role, all_roles
+from knowledge.roles import Role, all_roles, find_role
 from knowledge.statements import Statement, search_statements, statements_of
 from knowledge.terms import find_term, mentions
 from knowledge.vocabulary import nearest
@@ -35,12 +35,21 @@ _OF_A_PERSON = re.compile(
 )  # fmt: skip
 # More words than these are no name.
 _NAME = 2
+_WITH = re.compile(
+    r"\b(?:work\w*|collaborat\w+|talk\w*|team up|meet\w*|deal\w*|cooperat\w+)\b.*\bwith\b|\b(?:leads?|manages?|mentors?|guides?)\b",
+    re.I,
+)
+_HE = re.compile(r"\b(?:he|she|they|it|one|you|i)\b", re.I)
+_TWO = 2
 # Where the message names no thing at all, something else that is this likely was asked.
 _LIKELY = 0.05
 
 
 def check_need(question: Question, session: Session) -> Reply:
     """Answer for each thing named and each role; silence in the sources is not a no."""
+    together = _works_with(session, question)
+    if together:
+        return together
     things = things_of(session, question)
     words: Sequence[str] = _searched(question, session) if not things else ()
     if not things and not words and "education" not in question.values("facet"):
@@ -73,11 +82,6 @@ def check_need(question: Question, session: Session) -> Reply:
     asked_of = things or ((" ".join(words),) if words else ())
     context = question.context.about("check_need", roles=tuple(r.name for r in roles), things=asked_of)
     if not things and not words:
-        if len(roles) > 1 and question.values("role") and roles[0].has_profile:
-            # "Does an engineer work with data scientists?": the second is what is asked about.
-            told = [s for s in statements_of(session, roles[0].name) if _speaks_of(s, roles[1])]
-            if told:
-                return Reply(_beside(roles[0], roles[1], told), context)
         facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
         before = question.context.topic if question.context.topic in FACETS and not reference.unknown else None
         likely = before or next((name for name, p in question.ranking if name in FACETS and p >= _LIKELY), None)
@@ -102,6 +106,20 @@ def check_need(question: Question, session: Session) -> Reply:
 
 def _is_subject(question: Question, name: Entity) -> bool:
     return bool(_SUBJECT.search(question.source[: name.start]) and _NEEDS.match(question.source[name.end :]))
+
+
+def _works_with(session: Session, question: Question) -> Reply | None:
+    """ "Does an engineer work with data scientists?", and "does he": the second role is what is asked about."""
+    names = question.values("role")
+    if len(names) == 1 and len(question.context.roles) == 1 and _HE.search(question.text):
+        names = (*question.context.roles, *names)
+    if len(names) != _TWO or names[0] == names[1] or not _WITH.search(question.text):
+        return None
+    role, other = (find_role(session, str(name)) for name in names)
+    told = [s for s in statements_of(session, role.name) if _speaks_of(s, other)] if role and other else []
+    if role is None or other is None or not told:
+        return None
+    return Reply(_beside(role, other, told), question.context.about("check_need", roles=(role.name,)))
 
 
 def _speaks_of(statement: Statement, role: Role) -> bool:

@@ -21,7 +21,7 @@ _MAY_BE_OF_LISTING = frozenset(
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
 _OF_A_LISTING = re.compile(
     r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on[- ]?site|office|home|offer\w*|full[- ]?time|"
-    r"part[- ]?time|contract|permanent|level|seniority|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
+    r"part[- ]?time|contract|permanent|level|lvl|seniority|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
@@ -52,7 +52,7 @@ _CONDITIONS_OF_THOSE = re.compile(
 # "Do they have other jobs?" asks for the company's.
 _OTHERS_OF_IT = re.compile(
     r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b|"
-    r"\bother\w* .*\b(?:at|from|with|by) (?:the same|that|this) (?:company|firm|employer)\b|"
+    r"\b(?:an)?other\w* .*\b(?:at|from|with|by) (?:the same|that|this) (?:company|firm|employer)\b|"
     r"\b(?:others?|more|else|another|further)\b.*\b(?:do|does|has|have) (?:that|this|the|the same) (?:company|firm|employer)\b|"
     r"\b(?:what|anything) else (?:do|does|is|has|have)?\b.*\b(?:(?:that|this|the) (?:company|firm|employer|outfit|place)|they)\b",
     re.I,

@@ -15,6 +15,7 @@ from knowledge.pay_figures import figures_by
 from knowledge.survey_answers import PayFilter, has_answers
 
 _TITLES = re.compile(r"\b(?:roles?|titles?|professions?|occupations?|careers?|who)\b", re.I)
+_ONES = re.compile(r"\b(?:which|what) ones?\b", re.I)
 _EARNING = re.compile(
     r"\b(?:medians?|pay\w*|paid|earn\w*|mak(?:e|es|ing)|salar(?:y|ies)|get|gets|above|over|below|under)\b", re.I
 )
@@ -25,7 +26,8 @@ def asks(question: Question) -> bool:
     """Whether the message asks which titles lie on one side of an amount: "which titles have a median above 200k?"."""
     amount = question.value("amount") or {}
     one_sided = (amount.get("low") is None) != (amount.get("high") is None)
-    of_titles = _TITLES.search(question.text) and _EARNING.search(question.text)
+    ones = question.context.topic == "compare_salaries" and _ONES.search(question.text)  # "and which one is below 50k?"
+    of_titles = (ones or _TITLES.search(question.text)) and _EARNING.search(question.text)
     return bool(one_sided and of_titles) and not question.values("role", "role_head", "company")
 
 

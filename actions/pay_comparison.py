@@ -46,7 +46,7 @@ _SAME_LEVEL = re.compile(
     r"\b(?:at|of|on|in) (?:that|this|the same) (?:level|lvl|seniority)\b|\bsame (?:level|lvl|seniority)\b|^\W*(?:and )?(?:vs\.?|versus)\s",
     re.I,
 )
-_SHOWN = 5
+_SHOWN, _MOST_VARIANTS = 5, 8
 
 
 def compare_salaries(question: Question, session: Session) -> Reply:
@@ -125,6 +125,10 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
     levels = _levels_by_role(question) if len(roles) > 1 else []
     if len(levels) == len(roles):
         variants = [replace(asked, role=role.name, level=level) for role, level in zip(roles, levels)]
+    elif len(roles) > 1 and several:  # "what do the two make as seniors, and at mid level?"
+        name, values = several
+        each = [replace(asked, role=role.name) for role in roles]
+        variants = [_with(one, name, value) for value in values for one in each][:_MOST_VARIANTS]
     elif len(roles) > 1 or several is None:
         variants = [replace(asked, role=role.name) for role in roles]
     else:

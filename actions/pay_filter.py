@@ -46,11 +46,12 @@ _SAME_YEAR = re.compile(
 _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
 # "And without a year", "any level will do".
 _ANY = re.compile(
-    r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) |(?:irrespective|regardless) of (?:the )?|leave (?:the )?(?=\w+ out\b)|(?:forget|drop|ignore|scrap)(?: about)? (?:the )?|(?<=\blevel and )|(?<=\byear and ))(year|level|seniority|country)s?\b",
+    r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) |(?:irrespective|regardless) of (?:the )?|leave (?:the )?(?=\w+ out\b)|(?:forget|drop|ignore|scrap)(?: about)? (?:the )?)(year|level|seniority|country)s?(?: and (?:the )?(year|level|seniority|country)s?)?\b",
     re.I,
 )
 _ALL_LEVELS = re.compile(r"\b(?:all|any|every|whatever) (?:levels?|lvls?)\b", re.I)
 _LESS = re.compile(r"\b(?:least|lowest|worst|bottom|less|worse|lower|fewer|poorer)\b(?! than)", re.I)
+_IN = re.compile(r"\b(?:in|near|around)\s+$", re.I)
 _OF_WORD = {"seniority": "level"}
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
 
@@ -103,7 +104,8 @@ def carried(question: Question) -> PayFilter:
     if _NOW.search(question.text):
         before = before.without("year")
     for words in _ANY.finditer(question.text):
-        before = before.without(_OF_WORD.get(words[1].lower(), words[1].lower()))
+        for word in filter(None, words.groups()):
+            before = before.without(_OF_WORD.get(word.lower(), word.lower()))
     for words in _BY.finditer(question.text):
         before = before.without(words[1].lower())
     if everywhere(question.text):
@@ -179,7 +181,10 @@ def left_out(session: Session, question: Question) -> list[Block]:
             Paragraph(f"The survey tells countries apart, not places in them: of “{within[0]}” I answer {country}.")
         )
     role = next((e.end for e in question.entities if e.kind == "role"), None)
-    strange = [e.text for e in question.entities if e.kind == "unknown" and role is not None and e.start > role]
+    strangers = [e for e in question.entities if e.kind == "unknown"]
+    strange = [
+        e.text for e in strangers if _IN.search(question.source[: e.start]) or (role is not None and e.start > role)
+    ]
     if strange:
         said.append(
             Paragraph(f"The survey does not tell “{strange[0]}” apart: the figures are without that condition.")

@@ -36,7 +36,8 @@ _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b"
 _MEDIAN = re.compile(r"\bmedian\b", re.I)
 _HOW_MUCH_OF_IT = re.compile(r"\W*(?:(?:and|but|so|ok|for|then)\W+)*how (?:many|much)\W*$", re.I)
 _GOOD_FOR = re.compile(r"\b(?:good|ok|okay|fair|enough|fine|bad|low|high) (?:for|as)\b", re.I)
-_PERCENTILES = frozenset({10, 25, 50, 75, 90})
+# "And the 25th?": so many listings or roles are told at once by no answer.
+_FEWEST_PERCENT = 10
 _THE_NUMBERS = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:what(?:['’]s| is| are| r) |show(?: me)? |give me )?(?:the |those |these )?(?:numbers|figures|amounts)(?: then| please| pls)?\W*", re.I,
 )  # fmt: skip
@@ -49,7 +50,7 @@ _STARTING = re.compile(
     re.I,
 )
 _IN = re.compile(r"\b(?:in|near|around|at)\s+$", re.I)
-_FEW, _BRIEF, _AT_MOST = 3, 5, 14
+_FEW, _BRIEF, _AT_MOST, _TWO = 3, 5, 14, 2
 # "And 24?", after the pay in 2023.
 _SHORT_YEAR = re.compile(r"\W*(?:(?:and|in|for|what about|n)\W+)*['’]?(?P<year>2\d)\W*", re.I)
 _SAME_SEVERAL = re.compile(
@@ -60,6 +61,10 @@ _OTHER_LEVELS = re.compile(
     r"\b(?:rest of (?:the|their|its|his|her)|(?:the|all|its|their) others?|remaining) (?:levels|lvls|(?P<year>years|yrs))\b",
     re.I,
 )
+_BY_WHAT = re.compile(
+    r"\W*(?:(?:and|ok|then|now)\W+)*by (?:(?P<year>years?|yrs?)|levels?|lvls?)(?: pls| please)?\W*", re.I
+)
+_THAT_JOB = re.compile(r"\b(?:of|in|for|with|at) (?:that|this) (?:job|position|title)\b", re.I)
 _CENTURY = 2_000
 _GAP = re.compile(r"\b(?:gap|difference|distance)\b|\bhow much (?:more|less)\b|\bby how much\b", re.I)
 _COSTS = re.compile(
@@ -68,7 +73,7 @@ _COSTS = re.compile(
 )
 _SURVEY = re.compile(r"\bsurvey\b", re.I)
 _SURVEY_SAYS = re.compile(
-    r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to|want|mean|meant) (?:the |your )?survey\b",
+    r"\bsurvey(?:['’]s)?\W+(?:say|says|said|tell|tells|give|gives|show|shows|figures?|numbers?|data|median)\b|\b(?:in|by|from|per|according to|want|mean|meant) (?:the |your )?survey\b|\b(?:mean|meant)\b.*\bsurvey\b",
     re.I,
 )
 _JUDGED = re.compile(
@@ -81,6 +86,7 @@ _JUDGED = re.compile(
 def _beyond(question: Question, session: Session) -> Question | None:
     """ "Which titles have a median above 200k?" asks for no list of all."""
     readings = {
+        "follow_up",
         "list_roles",
         "which_role",
         "compare_salaries",
@@ -123,6 +129,24 @@ def _the_other_levels(question: Question) -> Question | None:
     return question.asking("ask_salary", text=text, elliptic=False, entities=unsaid("role", *whose[:1]))
 
 
+def _by_what(question: Question, session: Session) -> Question | None:
+    """ "By yr?", after pay, says no goodbye."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles
+    found = _BY_WHAT.fullmatch(question.text) if told else None
+    return (
+        question.asking("ask_salary", text=f"by {'year' if found['year'] else 'level'}", elliptic=True)
+        if found
+        else None
+    )
+
+
+def _of_that_job(question: Question, session: Session) -> Question | None:
+    """ "Seniors of that job?", after its pay, looks for no listing."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("level", "year")
+    asks = told and question.intent in {"follow_up", "find_listings"} and _THAT_JOB.search(question.text)
+    return question.asking("ask_salary", elliptic=True, entities=question.besides("facet")) if asks else None
+
+
 def _the_gap(question: Question, session: Session) -> Question | None:
     """ "How much is the gap there?", after the pay of two, or in several years, is told beside them."""
     told = question.context.topic in ("ask_salary", "compare_salaries") and _GAP.search(question.text)
@@ -131,8 +155,12 @@ def _the_gap(question: Question, session: Session) -> Question | None:
     readings = {"find_gap", "follow_up", "compare_roles", *REFUSED}
     if not told or named or question.intent not in readings or len(WORD.findall(question.text)) > _AT_MOST:
         return None
-    if question.context.topic == "compare_salaries":
-        return question.asking("compare_salaries", elliptic=True, entities=question.besides("facet"))
+    by_year = question.context.salary_by == "year" or question.context.salary_filter.since
+    two = len(question.context.recent_roles) == _TWO and not by_year
+    if question.context.topic == "compare_salaries" or two:
+        whose = question.context.roles if len(question.context.roles) > 1 else question.context.recent_roles
+        of_them = replace(question.context, roles=whose)
+        return question.asking("compare_salaries", elliptic=True, entities=question.besides("facet"), context=of_them)
     return question.asking("ask_salary", elliptic=True) if question.context.roles else None
 
 
@@ -152,7 +180,7 @@ def _a_percentile(question: Question, session: Session) -> Question | None:
     told = question.context.topic in percentile.TOPICS and question.context.roles
     asks = (
         told
-        and question.value("ordinal") in _PERCENTILES
+        and (question.value("ordinal") or 0) >= _FEWEST_PERCENT
         and question.intent in {"follow_up", "open_listing", *REFUSED}
     )
     return question.asking("ask_salary", elliptic=True, entities=question.besides("ordinal")) if asks else None
@@ -356,6 +384,8 @@ def _starting_out(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _beyond,
     _short_year,
+    _by_what,
+    _of_that_job,
     _the_same_several,
     _the_gap,
     _another_year,

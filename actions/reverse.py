@@ -43,7 +43,7 @@ _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
 _WHO_DOES_NOT = re.compile(
-    r"\b(?:who|which|what)(?: ones?| roles?| jobs?)? (?:(?:do|does)(?:\s?n['’]?t| not)|(?:needs?|uses?|requires?|has|have|wants?) (?:neither|none))\b",
+    r"\b(?:who|which|what)(?: ones?| roles?| jobs?)? (?:(?:do|does)(?:\s?n['’]?t| not)|(?:needs?|uses?|requires?|has|have|wants?) (?:neither|none|nothing to do with))\b",
     re.I,
 )
 _AND_WHO_NOT = re.compile(
@@ -70,10 +70,10 @@ def carried(session: Session, question: Question) -> tuple[tuple[str, ...], list
 
 def searched_words(question: Question) -> list[str]:
     """Words of the question that say what is searched: no role, and nothing that only carries a question."""
-    text = _asking(question.text)
+    text = question.text
     for role in (*question.texts("role"), *question.texts("role_head"), *question.texts("facet")):
         text = text.replace(role, " ")
-    return telling_words(text)
+    return telling_words(_asking(text))
 
 
 def telling_words(text: str) -> list[str]:
@@ -125,7 +125,8 @@ def tells_surely(session: Session, words: Sequence[str]) -> bool:
 def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
     lacking = tuple(str(e.value) for e in left_out(question, *THINGS, verbs=True))
-    if not things_of(session, question) and who_does_not(question.text):
+    doing = searched_words(question)
+    if not things_of(session, question) and who_does_not(question.text) and not tells_surely(session, doing):
         lacking = question.context.things  # "and which doesn't?"
     if lacking:
         answer, free = without(session, lacking)

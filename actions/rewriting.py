@@ -56,7 +56,7 @@ _BOTH = re.compile(r"\b(?:both|together|in common|share[ds]?|overlap\w*)\b", re.
 
 # "Forget all that, show me remote jobs": what follows leans on nothing.
 _AFRESH = re.compile(
-    r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)"
+    r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)|(?:clear|remove|drop|forget|reset) (?:all )?(?:of )?(?:the |my )?(?:filters?|conditions)"
     r"(?: i said)?|start(?:ing)? (?:over|again|afresh)|reset(?: (?:everything|it|all|that))?|from scratch|new (?:search|topic|question))\b\W+(?=\w)", re.I,
 )  # fmt: skip
 

@@ -187,5 +187,7 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
     elif question.context.topics and only_names(question, "ordinal"):
         intent = question.context.topics[0]  # "just the first", after one side of two roles
     elif intent in ("open_listing", "follow_up"):
-        intent = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")
+        intent = cued(question.text) or next(
+            (name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role"
+        )
     return question.asking(intent, elliptic=goes_on, entities=(*kept, *unsaid("role", counted)))

@@ -50,6 +50,7 @@ _NAMES = {
     "employment_type": "Employment",
 }  # fmt: skip
 _MOST_ROWS = 12
+_DROPPED = re.compile(r"\b(?:scrap|drop|forget|ignore|cancel)(?: the)?\s+$", re.I)
 _SAME_LEVEL = re.compile(
     r"\b(?:the )?same (?:level|seniority|grade|rank)\b|\bat that (?:level|seniority|grade|rank)\b", re.I
 )
@@ -61,9 +62,13 @@ _ANYONE = re.compile(
 
 def ask_salary(question: Question, session: Session) -> Reply:
     """Median, usual range and count of the survey, for any mix of conditions; then what listings offer."""
-    out = exclusion.left_out(question, "level")
-    if len(out) < sum(e.kind == "level" for e in question.entities):  # "not junior, mid level"
-        question = replace(question, entities=tuple(e for e in question.entities if e not in out))
+    levels = [e for e in question.entities if e.kind == "level"]
+    dropped = [e for e in levels if _DROPPED.search(question.source[: e.start])]  # "scrap senior, entry"
+    out = {*exclusion.left_out(question, "level"), *dropped}
+    if out:  # "not junior, mid level", "not junior, just in general"
+        let_go = replace(question.context, salary_filter=question.context.salary_filter.without("level"))
+        kept = tuple(e for e in question.entities if e not in out)
+        question = replace(question, entities=kept, context=let_go)
     asked = pay_filter(question)
     if _BY["remote"].search(question.text):
         asked = asked.without("remote")
@@ -93,8 +98,9 @@ def ask_salary(question: Question, session: Session) -> Reply:
     if asked.level is None and _SAME_LEVEL.search(question.text):
         asked = replace(asked, level=question.context.salary_filter.level)
     names = tuple(role.name for role in paid.roles)
+    known = _known_apart(session, asked)
     context = question.context.about(
-        "ask_salary", roles=names, salary_filter=asked, salary_by=told_by(question), least=asks_for_least(question.text)
+        "ask_salary", roles=names, salary_filter=known, salary_by=told_by(question), least=asks_for_least(question.text)
     )
     if len(paid.roles) > 1 or alternatives(question):
         # Imported here, for a comparison of one leads back to a plain question.
@@ -102,6 +108,13 @@ def ask_salary(question: Question, session: Session) -> Reply:
 
         return Reply(compared(session, question, paid.roles[:4], asked), context)
     return Reply(_of_role(session, question, paid, asked), context)
+
+
+def _known_apart(session: Session, asked: PayFilter) -> PayFilter:
+    """The conditions that some survey tells apart: of the others no figure is asked for again."""
+    if not asked.needs_answers or has_answers(session):
+        return asked
+    return PayFilter(asked.role, asked.level, asked.since, asked.until)
 
 
 def told_by(question: Question) -> str | None:
@@ -157,7 +170,7 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     buttons = _buttons(session, role, about) if sources else []
     buttons.append(Button("Which role earns the most?", "Which role earns the most?"))
     # What listings offer is of the country asked for, but of no other condition.
-    of_listings = offers and not question.values("unknown")
+    of_listings = offers and not question.values("unknown") and about.since is about.until is None
     told_of_it = sources and (of_listings or not (nearest_only or apart))
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if told_of_it else "unknown")
 

@@ -55,6 +55,10 @@ _ALL_N = re.compile(
     re.I,
 )
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WHOLE_LIST = re.compile(
+    r"\b(?:in|of|from) (?:the|your) (?:whole|entire|full|complete) list\b|\bof all (?:your|the) (?:jobs|listings|openings)\b",
+    re.I,
+)
 _THAT_LEVEL = re.compile(
     r"\b(?:others?|more|else|another|any|which)\b.*\b(?:on|of|at|with) (?:that|the same|this|its) level\b", re.I
 )
@@ -88,12 +92,12 @@ def _those_that_are_not(question: Question, session: Session) -> Question | None
 
 def _of_all_there_are(question: Question, session: Session) -> Question | None:
     """ "From all five, which are over 180k?", where five are all there are, leaves the search behind."""
-    said = _ALL_N.search(question.text) if question.context.shown and not question.values("role", "role_head") else None
-    if said is None:
-        return None
-    word = said["count"].lower()
+    shown = question.context.shown and not question.values("role", "role_head")
+    said = _ALL_N.search(question.text) if shown else None
+    word = said["count"].lower() if said else "0"
     count = int(word) if word.isdigit() else _NUMBERS.index(word) + _TWO
-    if count != count_listings(session, ListingFilter()):
+    whole = shown and question.context.topic in TOPICS and _WHOLE_LIST.search(question.text)
+    if not whole and count != count_listings(session, ListingFilter()):
         return None
     afresh = replace(question.context, listing_filter=ListingFilter(), opened=None, topic="find_listings")
     named = question.besides("ordinal", "facet")
@@ -202,6 +206,15 @@ def _others_there(question: Question, session: Session) -> Question | None:
     )
 
 
+def _others_that_pay(question: Question, session: Session) -> Question | None:
+    """ "Does any other job of yours go over 180k?", after one of some place, is asked of all."""
+    asks = question.context.topic in TOPICS and question.values("amount") and _OTHERS.search(question.text)
+    if not asks or question.besides("amount", "facet"):
+        return None
+    amount = tuple(e for e in question.entities if e.kind == "amount")
+    return question.asking("find_listings", text="", source="", entities=amount)
+
+
 def _others_of_its_level(question: Question, session: Session) -> Question | None:
     """ "Any others of that level?", of one listing, asks for all of its level."""
     told = question.context.topic in TOPICS and not question.besides("facet") and _THAT_LEVEL.search(question.text)
@@ -267,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     _all_the_same,
     _but_the_remote_one,
     _others_there,
+    _others_that_pay,
     _one_of_two_values,
     _does_anyone,
     _opposite,

@@ -55,7 +55,7 @@ _EVERYTHING = re.compile(
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|leads(?= (?:there|here|then)\b)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)

@@ -16,7 +16,7 @@ from actions.listing_page import relaxed
 from actions.listings import last_seen
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
-from actions.role_reference import by_pay
+from actions.role_reference import by_pay, refer
 from knowledge.listings import CHOICES, ListingFilter, get_listing, naming, search_listings
 
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
@@ -34,8 +34,13 @@ _RUNNER_UP = re.compile(
     re.I,
 )
 _THAN = re.compile(
-    r"\b(?:more|less|better|worse|higher|lower) th[ae]n\b|\b(?:compar\w+|against|versus|vs\.?|beside|next to)(?=\W)",
+    r"\b(?:more|less|better|worse|higher|lower) th[ae]n\b|\bas (?:much|well|little|good) as\b|\b(?:compar\w+|above|below|against|versus|vs\.?|beside|next to)(?=\W)",
     re.I,
+)
+_ONES = re.compile(r"\bones\b", re.I)
+# What is asked of the listing for one title: "and the level of the professor job?"
+_OF_A_LISTING = re.compile(
+    r"\b(?:levels?|lvls?|seniority|where|full[- ]?time|contract|employer|company|range|details?)\b", re.I
 )
 _BY_PAY = re.compile(
     r"\W*(?:(?:and|now|ok|then|please)\W+)*(?:by|in (?:the )?order of) (?:the )?(?:pay|salary|money)(?: please| pls| then| now)?\W*",
@@ -126,7 +131,9 @@ def _listing_of_a_firm(question: Question, session: Session) -> Question | None:
         pointed = question.context.shown and question.intent in {"follow_up", *REFUSED}
         return question.asking("open_listing") if pointed and of_listings.of_another(question) else None
     of_pay = question.intent == "ask_salary" and question.values("company")
-    return question.asking("open_listing") if of_pay or of_listings.of_another(question) else None
+    by_its_pay = by_pay(question.text)  # "and the best paid one in New York"
+    of_another = of_listings.of_another(question) and not by_its_pay
+    return question.asking("open_listing") if of_pay or of_another else None
 
 
 def _the_one_that_is(question: Question, session: Session) -> Question | None:
@@ -186,11 +193,26 @@ def _previous_one(question: Question, session: Session) -> Question | None:
     return _opening(question, before) if before else None
 
 
+def _of_its_title(question: Question, session: Session) -> Question | None:
+    """ "And what level is the professor's?", among listings, is of the one listing with that title."""
+    asks = question.context.topic in TOPICS and question.intent in {"follow_up", "find_listings", *REFUSED}
+    asks = asks and bool(_OF_A_LISTING.search(question.text)) and not question.besides("role", "role_head", "facet")
+    roles = refer(session, question).roles if asks and question.values("role", "role_head") else ()
+    return (
+        question.asking("open_listing", entities=unsaid("role", roles[0].name))
+        if [r.listings for r in roles] == [1]
+        else None
+    )
+
+
 def _compare_firms(question: Question, session: Session) -> Question | None:
     """ "Compare jobs at Pfizer and Leidos", "the two remote jobs", shows both."""
     named = question.values("company", "place", "remote", "level")
     asks = question.intent in {"compare_roles", "compare_salaries"} and named and not question.values(*THINGS)
-    several = len(question.values("company")) > 1 or JOB.search(question.text)
+    shown = question.context.topic in TOPICS and _ONES.search(
+        question.text
+    )  # "and the two remote ones, how do they compare?"
+    several = len(question.values("company")) > 1 or JOB.search(question.text) or shown
     if not asks or not several or question.values("role", "role_head"):
         return None
     return question.asking("rank_listings" if of_listings.asks_of_pay(question.text) else "find_listings")
@@ -201,6 +223,7 @@ RULES: tuple[Rule, ...] = (
     _of_those_seen,
     _sorted_by_pay,
     _which_of_those,
+    _of_its_title,
     _compare_firms,
     _more_than_another,
     _runner_up,

@@ -21,7 +21,9 @@ from knowledge.vocabulary import nearest
 _IS_IT_NEEDED = re.compile(r"^\W*(?:(?:and|but|so) )?(?:required|needed|mandatory|a must|preferred|optional|necessary) or (?:only |just )?(?:preferred|optional|required|wanted|nice[ -]to[ -]have|beneficial)\W*$|^\W*(?:and )?(?:what for|for what)\W*$|^\W*(?:and |but )?when(?: (?:above all|mostly|especially|exactly|most))?\W*$|\b(?:when|why|where|how much|for what) (?:is|would|are) (?:it|that|one|this) (?:be )?(?:preferred|needed|required|necessary|beneficial|useful|important|asked for|a must)\b", re.I)  # fmt: skip
 _DOES_HELP = re.compile(r"\b(?:would|does|do|will|can|could) .*\b(?:helps?|useful|of use)\b", re.I)
 _WHICH_ARE_THEY = re.compile(
-    r"\W*(?:(?:and|so|ok)\W+)*(?:which|what)(?: ones)? (?:are|is) (?:they|those|these|that|it)\W*", re.I
+    r"\W*(?:(?:and|so|ok|please)\W+)*(?:(?:name|list|tell me) (?:them|those|these)(?: please| pls)?|such as(?: what)?|like (?:what|which)|for example)\W*|"
+    r"\W*(?:(?:and|so|ok)\W+)*(?:which|what)(?: ones)? (?:are|is) (?:they|those|these|that|it)\W*",
+    re.I,
 )
 _ELSE = re.compile(
     r"\W*(?:(?:and|ok|so|but|then)\W+)*what (?:has|have|does|do) (?:he|she|it|they|one) (?:got|have|use|need) (?:instead|then)\W*|"

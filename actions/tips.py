@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
+from ruamel.yaml import YAML
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bullets, Button, Heading, Paragraph
@@ -14,6 +17,7 @@ from actions.reverse import searched_words
 from actions.role_reference import refer, unknown_role
 from actions.roles import asking
 from actions.wording import a, cited, counted
+from knowledge.roles import all_roles
 from knowledge.statements import statements_of
 from knowledge.tips import Tip, all_tips
 
@@ -29,15 +33,26 @@ def asks_of_one(question: Question, session: Session) -> bool:
 
 
 def _named(tips: Sequence[Tip], question: Question) -> list[Tip]:
-    """The tips that hold a word of the message."""
+    """The tips that hold a word of the message, or one that means the same."""
     asked = {word[:_STEM] for word in searched_words(question) if len(word) >= _STEM}
-    return [t for t in tips if asked & {word[:_STEM] for word in re.findall(r"\w+", f"{t.title} {t.text}".lower())}]
+    for words in _alike():
+        if re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", question.text, re.I):
+            asked |= {word[:_STEM] for word in words if len(word) >= _STEM}
+    return [t for t in tips if asked & {word[:_STEM] for word in re.findall(r"[\w-]+", f"{t.title} {t.text}".lower())}]
+
+
+@lru_cache(maxsize=1)
+def _alike() -> list[list[str]]:
+    found: list[list[str]] = YAML(typ="safe").load(Path(__file__).with_suffix(".yml").read_text("utf8"))
+    return found
 
 
 def ask_tips(question: Question, session: Session) -> Reply:
     """The career tips; for a role with a profile also what to learn for it."""
     reference = refer(session, question)
-    if reference.unknown and not reference.roles:
+    field = f"{reference.unknown} ".lower()  # "tips for getting into machine learning" are for any of its roles
+    of_a_field = any(role.name.lower().startswith(field) for role in all_roles(session))
+    if reference.unknown and not reference.roles and not of_a_field:
         return Reply(unknown_role(session, reference.unknown), question.context)
     tips = all_tips(session)
     if question.context.topic == "ask_tips" and not question.values("facet", "role", "role_head"):

@@ -12,6 +12,7 @@ from actions.bare import only_names
 from actions.ellipsis import ABOUT_THINGS, REFUSED, cued
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
+from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
@@ -64,6 +65,9 @@ _ONE_WHO = re.compile(
     r"\bthe (?:one|role|guy|person) (?:who|that|which) (?!(?:does|do|needs?|uses?|has|is|earns?|pays?)\b)(?P<does>[a-z]+(?: [a-z]+){0,3}?)"
     r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
 )  # fmt: skip
+_CLOSER = re.compile(
+    r"\bwhich\b.*\b(?:closer|nearer|closest|nearest|better (?:match|fit)|(?:fits?|suits?|matche?s?) me)\b", re.I
+)
 _WHO_DOES = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)(?: of (?:them|those|these|the two))?)\b(?! (?:earns?|makes?|gets?|is)\b)",
     re.I,
@@ -193,10 +197,17 @@ def _the_one_with(question: Question, session: Session) -> Question | None:
     things = [e for e in question.entities if said and e.kind in KINDS and e.start == said.end()]
     roles = {statement.role for thing in things for statement in mentions(session, str(thing.value))}
     kept = tuple(e for e in question.entities if e not in things)
-    cue = "check_need" if any(e.kind in KINDS for e in kept) else cued(question.text)
+    asked = question.intent if question.intent in {*FACETS, "ask_salary"} else None
+    cue = "check_need" if any(e.kind in KINDS for e in kept) else cued(question.text) or asked
     if said is None or len(roles) != 1 or question.context.topic in TOPICS or not cue:
         return None
     return question.asking(cue, text=question.text[said.end() :], entities=(*unsaid("role", *roles), *kept))
+
+
+def _closer(question: Question, session: Session) -> Question | None:
+    """ "Which of these am I closer to?", after what is missing for one and the other, counts anew."""
+    told = question.context.known and (question.intent == "suggest_role" or question.context.topic == "find_gap")
+    return suggested_before(question) if told and _CLOSER.search(question.text) and not question.entities else None
 
 
 def _still_missing(question: Question, session: Session) -> Question | None:
@@ -294,6 +305,7 @@ RULES: tuple[Rule, ...] = (
     _who_is_that,
     _the_one_of_it,
     _the_one_with,
+    _closer,
     _still_missing,
     _of_the_suggested,
     _the_other_role,

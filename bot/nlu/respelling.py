@@ -36,7 +36,9 @@ class Respelling:
 def respelt(text: str, mentions: list[Mention], spelling: Spelling, recognizer: Recognizer) -> Respelling:
     """Put right the slips in `text`, in which `mentions` were recognised."""
     named = [(m.start, m.end, m.kind) for m in mentions if m.kind not in KEPT]
-    slips = tuple(spelling.slips_in(text, named))
+    # "Resp?" is a facet as it is written, and no slip for "rest".
+    known = [m for m in mentions if m.kind in KEPT and m.confidence == 1.0]
+    slips = tuple(s for s in spelling.slips_in(text, named) if not any(m.start <= s[0] < m.end for m in known))
     if not slips:
         return Respelling(text, text, mentions)
     meant = replaced(text, slips)
