@@ -42,12 +42,16 @@ _WHO_EARNS = re.compile(
     re.I,
 )
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
+_FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
 _COMPARE = re.compile(r"\W*(?:(?:and|now|then|please|also)\W+)*compare\b", re.I)
 _OTHER_WAY = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:other way (?:a)?round|reverse|vice versa)\W*", re.I
 )
 _ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|titles?|jobs?|professions?)\b", re.I)
-_OF_ALL = re.compile(r"\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$", re.I)
+_OF_ALL = re.compile(
+    r"\b(?:title|role|profession|job)\b.*\b(?:in|of) (?:the|your|this) (?:whole |entire )?survey\b|\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$",
+    re.I,
+)
 _BEST_OF_THEM = re.compile(
     r"\b(?:best|most|highest|top|least|lowest|worst)\b.*\bof (?:them|those|these|em|all of (?:them|those|these))\W*$|"
     r"\bof (?:them|those|these)\b.*\b(?:best|most|highest|top|least|lowest|worst)\b|"
@@ -153,6 +157,13 @@ def _side_by_side(question: Question, session: Session) -> Question | None:
     of_pay = "salary" in question.values("facet") or question.context.topic in percentile.TOPICS
     named = (*unsaid("role", *recent), *question.entities)
     return question.asking("compare_salaries" if of_pay else "compare_roles", entities=named)
+
+
+def _of_the_same(question: Question, session: Session) -> Question | None:
+    """ "What skills are required for same?", of one role, compares nothing."""
+    of_one = question.intent == "compare_roles" and len(question.context.roles) == 1
+    facet = intent_of_facet(question) if of_one and _FOR_SAME.search(question.text) else None
+    return question.asking(facet) if facet and not question.values("role", "role_head") else None
 
 
 def _compare_that_too(question: Question, session: Session) -> Question | None:
@@ -265,6 +276,7 @@ RULES: tuple[Rule, ...] = (
     _nth_with_another,
     _than_before,
     _side_by_side,
+    _of_the_same,
     _compare_that_too,
     _the_other_way_round,
     _and_another,

@@ -31,7 +31,7 @@ _OF_THINGS = frozenset({"ask_tools", "ask_skills", "ask_education", "ask_industr
 # "The version thing, is that Mercurial?", "Azure no?"
 _IS_IT = re.compile(r"\b(?:is|was|are|isn['’]?t) (?:it|that|this|those|these)\s+(?:an?\s+|the\s+)?$", re.I)
 _NEEDS_IT = re.compile(
-    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
+    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?!you know\b)(?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
     r"(?:needs?|uses?|requires?|have an?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
 )  # fmt: skip
 ONE = re.compile(r"\b(?:it|its|they|their|he|she|his|her|one)\b", re.I)

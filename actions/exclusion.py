@@ -11,6 +11,7 @@ _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|rather than|else th[ae]n|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
     r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|but not|ditch|bother with|get rid of|exclude|excluding|excl\.?|anything but|"
     r"everything but|anywhere but|leave out|leaving out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|ca(?:n['’]?t| ?n['’]t|n ?not)|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
+    r"(?:do(?:es)?|did)(?:n['’]?t| not) (?:want|care|need)(?: to (?:hear|know|read|talk)(?: anything)?)? about|"
     r"(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) (?:stand|bear)|not (?:a fan of|into|keen on|fond of)|(?:bored|sick|tired|fed up) (?:by|with|of)|no interest in|"
     rf"hate|hates|dislike|dislikes|avoid)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
     re.I,

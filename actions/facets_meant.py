@@ -77,6 +77,7 @@ _WOULD_DO = re.compile(
     r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
     re.I,
 )
+_FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
 
@@ -258,9 +259,24 @@ def _being_hired(question: Question, session: Session) -> Question | None:
 
 def _of_one_tip(question: Question, session: Session) -> Question | None:
     """ "And networking where?", after the tips, asks of that one."""
-    readings = {"follow_up", "ask_tips", "ask_education", "check_need", "help", "ask_human", "open_listing", *REFUSED}
+    readings = {
+        "follow_up",
+        "ask_tips",
+        "ask_education",
+        "check_need",
+        "help",
+        "ask_human",
+        "open_listing",
+        "find_listings",
+        *REFUSED,
+    }
     asks = question.intent in readings and tips.asks_of_one(question, session)
-    others = question.besides("ordinal", "foreign_name", "unknown", *(("facet",) if _TIP.search(question.text) else ()))
+    others = question.besides(
+        "ordinal",
+        "foreign_name",
+        "unknown",
+        *(("facet",) if _TIP.search(question.text) or _FURTHER.search(question.text) else ()),
+    )
     return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 

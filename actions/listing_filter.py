@@ -271,7 +271,8 @@ def dropped(question: Question) -> tuple[str, ...]:
     meant = {e.kind for e in question.entities} | (
         {"pay_at_least", "pay_at_most"} if question.values("amount") else set()
     )
-    said = question.text
+    said = _said_with_it(question)
+    meant &= {e.kind for e in question.entities if e.text in said} | {"pay_at_least", "pay_at_most"}
     verbs = list(_TAKEN_BACK.finditer(question.text))
     if all(verb[0].lower().strip() in {"any", "all"} for verb in verbs):
         meant = set()  # "in Virginia, any firm" names a place to keep it
@@ -284,6 +285,12 @@ def dropped(question: Question) -> tuple[str, ...]:
         and (words.search(said) or name in meant)
         and not (name == "remote" and _NOT_REMOTE.search(question.text))
     )
+
+
+def _said_with_it(question: Question) -> str:
+    """What is said of what is taken back: "without the pay limit", of "without the pay limit, and mid level instead"."""
+    parts = re.split(r",\s*(?:and |but |then )?|\s+but\s+", question.text)
+    return " ; ".join(part for part in parts if _TAKEN_BACK.search(part))
 
 
 def refined(question: Question, session: Session) -> ListingFilter:

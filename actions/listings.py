@@ -58,7 +58,8 @@ _HIGHEST = re.compile(
     re.I,
 )
 _OR = re.compile(
-    r"\s*,?\s*or(?: else)?\s+(?:(?:at least|one|ones|that are|which are|those|in|near|around|at|from)\s+)*", re.I
+    r"\s*,?\s*(?:or(?: else)?|and (?:which|what)(?: ones?)?(?: of (?:them|those))?)\s+(?:(?:are|is)\s+)?(?:(?:at least|one|ones|that are|which are|those|in|near|around|at|from)\s+)*",
+    re.I,
 )
 _DOWN = re.compile(r"\bdescending\b", re.I)
 _OF_ALL = re.compile(

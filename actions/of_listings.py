@@ -38,7 +38,7 @@ _OF_THOSE = re.compile(
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hire| hiring| recruiting)? then|"
     r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|(?:the )?(?:pay|salary|salaries) of (?:each(?: one)?|(?:those|these|them|both)(?: two)?)|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
-    r"(?:who|which|what) (?:is|are|was) the (?:firms?|compan(?:y|ies)|employers?)|"
+    r"(?:who|which|what)(?:['’]?s| is| are| was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
 )  # fmt: skip
@@ -124,7 +124,11 @@ def of_the_listing(question: Question) -> bool:
     text = question.text
     if _PAID_EXTREME.search(text):
         return False  # "and its opposite, the lowest paid"
-    if _OTHER_JOBS.search(text) and question.values("remote", "level", "place", "employment_type"):
+    if (
+        _OTHER_JOBS.search(text)
+        and not _IS_IT.match(text)
+        and question.values("remote", "level", "place", "employment_type")
+    ):
         return False  # "which jobs are left that aren't remote?"
     if any(not _OF_A_LISTING.fullmatch(name) for name in question.texts("unknown")):
         return False

@@ -15,11 +15,11 @@ from actions.listing_filter import TOPICS as TOPICS_OF_LISTINGS
 from actions.listing_filter import refines
 from actions.pay_filter import alternatives, asks_for_least, carried, condition, described, pay_filter
 from actions.pay_roles import offered, unknown_pay
-from actions.pay_told import FEW, main_source, named, sources_of, tables
+from actions.pay_told import FEW, main_source, named, of_all_levels, sources_of, tables
 from actions.percentile import TOPICS
 from actions.question import Question, Reply
 from actions.role_reference import points_at_one, refer, unknown_names
-from actions.salaries import ask_salary, of_all_levels
+from actions.salaries import ask_salary
 from actions.wording import a, listed, money
 from knowledge.pay_figures import PayFigure, figures, figures_by
 from knowledge.roles import Role, all_roles

@@ -51,6 +51,8 @@ _ANY = re.compile(
 )
 _ALL_LEVELS = re.compile(r"\b(?:all|any|every|whatever) (?:levels?|lvls?)\b", re.I)
 _LESS = re.compile(r"\b(?:least|lowest|worst|bottom|less|worse|lower|fewer|poorer)\b(?! than)", re.I)
+# "What they pullin in" tells of no place.
+_DOES = re.compile(r"\b(?:they|he|she|it|we|you|i)(?:['’](?:re|s|m))?\s+$", re.I)
 _IN = re.compile(r"\b(?:in|near|around)\s+$", re.I)
 _OF_WORD = {"seniority": "level"}
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
@@ -182,9 +184,10 @@ def left_out(session: Session, question: Question) -> list[Block]:
         )
     role = next((e.end for e in question.entities if e.kind == "role"), None)
     strangers = [e for e in question.entities if e.kind == "unknown"]
-    strange = [
-        e.text for e in strangers if _IN.search(question.source[: e.start]) or (role is not None and e.start > role)
+    behind = [
+        e for e in strangers if role is not None and e.start > role and not _DOES.search(question.source[: e.start])
     ]
+    strange = [e.text for e in strangers if e in behind or _IN.search(question.source[: e.start])]
     if strange:
         said.append(
             Paragraph(f"The survey does not tell “{strange[0]}” apart: the figures are without that condition.")

@@ -66,7 +66,10 @@ _BY_WHAT = re.compile(
 )
 _THAT_JOB = re.compile(r"\b(?:of|in|for|with|at) (?:that|this) (?:job|position|title)\b", re.I)
 _CENTURY = 2_000
-_GAP = re.compile(r"\b(?:gap|difference|distance)\b|\bhow much (?:more|less)\b|\bby how much\b", re.I)
+_GAP = re.compile(
+    r"\b(?:gap|difference|distance)\b|\bhow much (?:more|less)\b|\bby how much\b|\bhow many (?:dollars|bucks|usd)\b",
+    re.I,
+)
 _COSTS = re.compile(
     r"\b(?:cheap|cheaper|cheapest|expensive|pricier|dearer)\b|\bcosts? (?:me|us|a company|an employer|to (?:hire|employ))\b|\bwhat (?:do|does|would|will) .* cost\b",
     re.I,
@@ -247,7 +250,11 @@ def _of_the_survey(question: Question, session: Session) -> Question | None:
 def _which_year(question: Question, session: Session) -> Question | None:
     """ "Which year was a data scientist's highest?" is answered by all of them."""
     asks = _WHICH_YEAR.search(question.text) and not question.values("year", "facet")
-    return question.asking("ask_salary") if asks and question.context.topic in percentile.TOPICS else None
+    of_pay = question.context.topic in percentile.TOPICS or question.intent in percentile.TOPICS
+    of_pay = of_pay and (
+        question.intent not in percentile.TOPICS or bool(question.context.roles or question.values("role"))
+    )
+    return question.asking("ask_salary") if asks and of_pay else None
 
 
 def _in_which_currency(question: Question, session: Session) -> Question | None:

@@ -8,29 +8,36 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Block, Paragraph, Table
 from actions.pay_charts import Named
-from actions.wording import cited, counted, money
-from knowledge.pay_figures import PayFigure
+from actions.wording import cited, counted, listed, money
+from knowledge.pay_figures import PayFigure, figures
 from knowledge.survey_answers import PayFilter
 from knowledge.vocabulary import label
 
 FEW = 10
 
 
-def told(figures: Sequence[PayFigure], asked: PayFilter) -> list[Block]:
+def told(found: Sequence[PayFigure], asked: PayFilter) -> list[Block]:
     """Median, middle half and number of answers, as each source has them, with a warning where they are few."""
     where = "" if asked.country else ", all countries"
     blocks: list[Block] = []
-    for figure in figures:
-        name = "Survey median" if len(figures) == 1 else f"{figure.source.title}: median"
+    for figure in found:
+        name = "Survey median" if len(found) == 1 else f"{figure.source.title}: median"
         blocks.append(
             Paragraph(
-                f"{name}{':' if len(figures) == 1 else ''} {money(figure.median)} a year. The middle half earn "
+                f"{name}{':' if len(found) == 1 else ''} {money(figure.median)} a year. The middle half earn "
                 f"{money(figure.p25)} to {figure.p75:,} ({counted(figure.count, 'answer')}{where})."
             )
         )
         if figure.count < FEW:
             blocks.append(Paragraph(f"Caution: only {counted(figure.count, 'answer')}, too few to rely on."))
     return blocks
+
+
+def of_all_levels(session: Session, asked: Sequence[PayFilter]) -> list[Block]:
+    """The same figures without the level, which was carried over and may not have been meant."""
+    found = [(one.role, figures(session, one.without("level"))) for one in asked]
+    lines = [f"{role} {money(its[0].median)}" if len(asked) > 1 else money(its[0].median) for role, its in found if its]
+    return [Paragraph(f"All levels together: {listed(lines)}.")] if lines else []
 
 
 def tables(first: str, rows: Named) -> list[Block]:
@@ -66,5 +73,5 @@ def named(session: Session, rows: Sequence[PayFigure], kind: str) -> list[tuple[
     return [(label(session, "place" if kind == "country" else kind, figure.kind), figure) for figure in rows]
 
 
-def sources_of(figures: Sequence[PayFigure]) -> list[str]:
-    return [cited(figure.source) for figure in figures]
+def sources_of(found: Sequence[PayFigure]) -> list[str]:
+    return [cited(figure.source) for figure in found]

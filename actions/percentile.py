@@ -11,7 +11,7 @@ from actions import pay_charts
 from actions.answer import Answer, Block, Button, Heading, Paragraph
 from actions.pay_filter import carried, described, left_out, pay_filter
 from actions.pay_roles import ask_role, paid_roles, unknown_pay
-from actions.pay_told import FEW, sources_of, told
+from actions.pay_told import FEW, of_all_levels, sources_of, told
 from actions.question import Question, Reply
 from actions.wording import a, cited, counted, money
 from knowledge.pay_figures import PayFigure, figures
@@ -48,6 +48,8 @@ def ask_percentile(question: Question, session: Session) -> Reply:
         text = f"No figure for {described(session, about)} in the survey."
         button = Button("Pay", f"What does {named} earn?") if role else None
         return Reply(Answer.of(Paragraph(text), buttons=[button] if button else [], kind="unknown"), context)
+    if about.level and not question.values("level"):
+        blocks = [*blocks, *of_all_levels(session, [about])]
     if paid.instead_of:
         said = f"I have no figures for “{paid.instead_of}”; the nearest title is {role}."
         blocks = [Paragraph(said), *blocks]

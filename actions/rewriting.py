@@ -73,7 +73,7 @@ def afresh(question: Question) -> Question:
         or _ALL.match(question.source[found.end() :])
         or any(e.kind in _OF_LISTINGS and e.start >= found.end() for e in question.entities)
     )
-    if asks and question.intent == "start_over":
+    if asks and question.intent in {"start_over", "nlu_fallback"}:
         question = question.asking("find_listings")
     return replace(question, context=Context()) if found and question.intent != "start_over" else question
 

@@ -23,7 +23,7 @@ from actions.pay_filter import (
     pay_filter,
 )
 from actions.pay_roles import PaidRoles, ask_role, nearest_paid, offered, paid_roles, unknown_pay
-from actions.pay_told import FEW, main_source, named, sources_of, tables, told
+from actions.pay_told import FEW, main_source, named, of_all_levels, sources_of, tables, told
 from actions.question import Question, Reply
 from actions.role_reference import unknown_names
 from actions.roles import asking
@@ -50,7 +50,7 @@ _NAMES = {
     "employment_type": "Employment",
 }  # fmt: skip
 _MOST_ROWS = 12
-_DROPPED = re.compile(r"\b(?:scrap|drop|forget|ignore|cancel)(?: the)?\s+$", re.I)
+_DROPPED = re.compile(r"\b(?:scrap|drop|forget|ignore|cancel|never ?mind)(?: about)?(?: the)?\s+$", re.I)
 _SAME_LEVEL = re.compile(
     r"\b(?:the )?same (?:level|seniority|grade|rank)\b|\bat that (?:level|seniority|grade|rank)\b", re.I
 )
@@ -276,13 +276,6 @@ def _beside_each_other(session: Session, rows: Sequence[PayFigure], kind: str, w
     if len(drawn) > 1:
         blocks.append(pay_charts.trend(title, drawn) if kind == "year" else pay_charts.ladder(title, drawn))
     return blocks
-
-
-def of_all_levels(session: Session, asked: Sequence[PayFilter]) -> list[Block]:
-    """The same figures without the level, which was carried over and may not have been meant."""
-    found = [(one.role, figures(session, one.without("level"))) for one in asked]
-    lines = [f"{role} {money(its[0].median)}" if len(asked) > 1 else money(its[0].median) for role, its in found if its]
-    return [Paragraph(f"All levels together: {listed(lines)}.")] if lines else []
 
 
 def _change(years: Sequence[PayFigure]) -> Paragraph:

@@ -18,6 +18,10 @@ from knowledge.listings import CHOICES, ListingFilter, count_listings, get_listi
 _BEFORE_A_FIRM = re.compile(
     r"\b(?:one|ones|any|anything|something|jobs?|some|that|those)\s+(?:at|with|from|by)\s+(?:the\s+)?$", re.I
 )
+_DOES_ONE = re.compile(
+    r"\W*(?:(?:and|or|ok|what about)\W+)*(?:do|does|has|have|is|are) [\w.&-]+(?: (?:have|hire|hiring|got))?(?: (?:one|any|a job|jobs|some))?\W*",
+    re.I,
+)
 _THOUSAND = 1_000
 _NAMED = ("place", "company", "level", "employment_type")
 _THOSE_THAT_ARE = re.compile(
@@ -87,6 +91,8 @@ def _opposite(question: Question, session: Session) -> Question | None:
 def _those_that_are_not(question: Question, session: Session) -> Question | None:
     """ "And which are not?", after remote jobs, asks for the others."""
     remote = question.context.listing_filter.remote if question.context.topic in TOPICS else None
+    if question.context.asked_of_listing == ("remote", "yes"):
+        remote = True  # "which ones aren't?", after one was asked whether it is
     return _other_side(question, remote) if remote is not None and _THOSE_NOT.fullmatch(question.text) else None
 
 
@@ -166,10 +172,11 @@ def _amount_again(question: Question, session: Session) -> Question | None:
 
 def _at_an_unknown_firm(question: Question, session: Session) -> Question | None:
     """ "Is there one at Google?", among listings, is told that none is."""
-    if question.intent not in REFUSED or question.context.topic not in TOPICS:
+    bare = question.intent in {"check_need", "follow_up"} and _DOES_ONE.fullmatch(question.text)  # "does Google?"
+    if (question.intent not in REFUSED and not bare) or question.context.topic not in TOPICS:
         return None
     strangers = (e for e in question.entities if e.kind in ("unknown", "foreign_name"))
-    firm = next((e for e in strangers if _BEFORE_A_FIRM.search(question.source[: e.start])), None)
+    firm = next((e for e in strangers if bare or _BEFORE_A_FIRM.search(question.source[: e.start])), None)
     return question.asking("find_listings", entities=as_unknown(question, firm)) if firm else None
 
 
@@ -208,7 +215,8 @@ def _others_there(question: Question, session: Session) -> Question | None:
 
 def _others_that_pay(question: Question, session: Session) -> Question | None:
     """ "Does any other job of yours go over 180k?", after one of some place, is asked of all."""
-    asks = question.context.topic in TOPICS and question.values("amount") and _OTHERS.search(question.text)
+    told = question.context.topic in (*TOPICS, "ask_salary") and question.context.shown
+    asks = told and question.values("amount") and _OTHERS.search(question.text)
     if not asks or question.besides("amount", "facet"):
         return None
     amount = tuple(e for e in question.entities if e.kind == "amount")

@@ -18,13 +18,14 @@ from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import by_pay, refer
 from knowledge.listings import CHOICES, ListingFilter, get_listing, naming, search_listings
+from knowledge.roles import find_role
 
 _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)\b", re.I)
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _TITLED = re.compile(r"\bthe (?P<word>[a-z][\w-]{3,}) (?:one|job|listing|position)\W*$", re.I)
 _OF_THOSE = re.compile(r"\b(?:of|among) (?:the two|the three|those|these|them|both)\b", re.I)
 _PREVIOUS = re.compile(r"\bthe (?:(?:previous|preceding) (?:one|job|listing|position)|former)\b", re.I)
-_MANY = 50
+_MANY, _BOTH = 50, 2
 _SAYS = re.compile(
     r"\b(?:any|anything|ones?|some|which)\b.*\b(?:says?|saying|called|named|titled|mentions?|mentioning|contains?|in (?:its|the|their) titles?)\b",
     re.I,
@@ -205,6 +206,16 @@ def _of_its_title(question: Question, session: Session) -> Question | None:
     )
 
 
+def _compare_titles(question: Question, session: Session) -> Question | None:
+    """ "Is the scientist job better paid than the engineer one at X?" is of the listings for the two."""
+    named = question.values("role")
+    asks = question.intent == "compare_salaries" and len(named) == _BOTH and JOB.search(question.text)
+    roles = [find_role(session, str(name)) for name in named] if asks and question.values("company") else []
+    if not roles or not all(role and role.listings for role in roles):
+        return None
+    return question.asking("rank_listings", text="which pays most", source="", entities=unsaid("role", *named))
+
+
 def _compare_firms(question: Question, session: Session) -> Question | None:
     """ "Compare jobs at Pfizer and Leidos", "the two remote jobs", shows both."""
     named = question.values("company", "place", "remote", "level")
@@ -224,6 +235,7 @@ RULES: tuple[Rule, ...] = (
     _sorted_by_pay,
     _which_of_those,
     _of_its_title,
+    _compare_titles,
     _compare_firms,
     _more_than_another,
     _runner_up,

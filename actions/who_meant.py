@@ -22,7 +22,7 @@ from knowledge.terms import mentions
 
 _FOR_SOMEBODY = re.compile(
     r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
-    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\b(?:who|that)(?:['’]d| would) rather\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
+    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\bmy (?:\w+ )?\w+ (?:who |that )?(?:likes|loves|enjoys|prefers|hates)\b|\b(?:who|that)(?:['’]d| would) rather\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
 )  # fmt: skip
 _RATHER = re.compile(
     r"\b(?:i|she|he|they)(?:['’]?d| would)? (?:rather|prefer|like)\b.*\bwhich (?:one|role|job|of (?:them|those|these))\b",
@@ -244,8 +244,9 @@ def _for_somebody(question: Question, session: Session) -> Question | None:
 
 
 def _of_the_suggested(question: Question, session: Session) -> Question | None:
-    """ "What stuff should I be good at?", after a suggestion, asks of the role suggested."""
-    suggested = question.context.topic == "suggest_role" == question.intent and len(question.context.roles) == 1
+    """ "What stuff should I be good at?", after a suggestion or a side of a role, asks of that role."""
+    told = question.context.topic in {"suggest_role", *FACETS} and len(question.context.roles) == 1
+    suggested = told and question.intent == "suggest_role"
     asks = suggested and not question.values(*THINGS) and _WHAT_I_MUST.match(question.text)
     cue = cued(question.text) if asks else None
     return question.asking(cue) if cue else None

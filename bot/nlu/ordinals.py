@@ -14,7 +14,7 @@ _PLACES = (
     | {"last": -1, "top": 1, "bottom": -1}
 )
 
-_THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|vacancy|entry|role|tip|step|ad|advert|advertisement|alert|row|line)"
+_THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|post|vacancy|entry|role|tip|step|ad|advert|advertisement|alert|row|line|1)"
 # "The top one" is the first.
 _WHICH = rf"(?:top(?= one| listing| job| result)|bottom(?= one| listing| job| result)|{'|'.join(ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
 # After "the second" nothing more than this may come: "the second half" is another thing.
@@ -22,7 +22,7 @@ _END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|in (?:more
 # "How much does the second get?"
 _VERB = r"(?:(?:that )?(?:i|we|you) (?:asked|askd|mentioned|named|said|showed|suggested)|gets?|earns?|makes?|pays?|offers?|needs?|uses?|requires?|starts?|do|does|is|has|have)"
 _NAMED = re.compile(
-    rf"(?:\b(?:the|that)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|['’]s\b|(?=\s*,\s|\s+(?:with|vs|versus)\b)|(?=\s+{_VERB}\b)|(?={_END}))|"
+    rf"(?:\b(?:the|that|da|teh|tha)\s+(?P<named>{_WHICH})(?:\s+{_THING}\b|['’]s\b|(?=\s*,\s|\s+(?:with|vs|versus|of (?:them|these|those))\b)|(?=\s+{_VERB}\b)|(?={_END}))|"
     rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry|ad|advert|vacancy|alert)\b|^\s*(?P<alone>{_WHICH})(?={_END}))",
     re.I,
 )

@@ -204,7 +204,7 @@ def _mistyped(word: str, expected: Iterable[str]) -> str | None:
         return None
     begin_alike = (w for w in expected if w != word and (w[0] == word[0] or w[:2] == word[1::-1]))
     # "The state" is no slip for "the states".
-    near = [w for w in begin_alike if len(w) >= 3 and w.isalpha() and w != f"{word}s"]
+    near = [w for w in begin_alike if len(w) >= 3 and w.isalpha() and f"{word}s" != w and f"{w}s" != word]
     found = [w for w in near if DamerauLevenshtein.distance(word, w, score_cutoff=1) <= 1]
     return found[0] if len(found) == 1 else None
 
