@@ -16,7 +16,7 @@ from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
-from actions.role_reference import by_pay, count_of_several, ends_in
+from actions.role_reference import by_pay, count_of_several, ends_in, points_at_one
 from actions.second_reading import asks_who_wins
 from knowledge.roles import find_role
 
@@ -42,6 +42,7 @@ _WHO_EARNS = re.compile(
     re.I,
 )
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
+_BOTH_OF_THEM = re.compile(r"\bformer\b.*\blatter\b|\blatter\b.*\bformer\b", re.I)
 _FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
 _COMPARE = re.compile(r"\W*(?:(?:and|now|then|please|also)\W+)*compare\b", re.I)
 _OTHER_WAY = re.compile(
@@ -157,6 +158,15 @@ def _side_by_side(question: Question, session: Session) -> Question | None:
     of_pay = "salary" in question.values("facet") or question.context.topic in percentile.TOPICS
     named = (*unsaid("role", *recent), *question.entities)
     return question.asking("compare_salaries" if of_pay else "compare_roles", entities=named)
+
+
+def _of_one_of_the_two(question: Question, session: Session) -> Question | None:
+    """ "What tools does the latter use?" compares nothing."""
+    asks = (
+        question.intent == "compare_roles" and points_at_one(question.text) and not _BOTH_OF_THEM.search(question.text)
+    )
+    facet = intent_of_facet(question) if asks and not question.values("role", "role_head") else None
+    return question.asking(facet) if facet else None
 
 
 def _of_the_same(question: Question, session: Session) -> Question | None:
@@ -276,6 +286,7 @@ RULES: tuple[Rule, ...] = (
     _nth_with_another,
     _than_before,
     _side_by_side,
+    _of_one_of_the_two,
     _of_the_same,
     _compare_that_too,
     _the_other_way_round,

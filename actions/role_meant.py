@@ -129,6 +129,8 @@ def _spoken_of(question: Question) -> tuple[str, ...]:
     several = count_of_several(question.text)
     if several:
         return named[-several:] if len(named) >= several else ()
+    if question.context.topic == "ask_salary" and len(question.context.roles) > 1:
+        return question.context.roles  # told beside each other
     return named if len(named) > len(question.context.recent_roles) else question.context.recent_roles
 
 

@@ -1,0 +1,186 @@
+"""What a question means that changes the level, the year or the place of the pay last told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions import pay_filter, percentile
+from actions.bare import WORD, only_names
+from actions.ellipsis import REFUSED
+from actions.question import Entity, Question, Rule, unsaid
+from knowledge.pay_figures import levels_and_years
+
+_WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
+_CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|last) (?:year|figures?|numbers?|data|one|(?:that )?(?:you|u)(?:['’]ve)? (?:have|got|know))\b",
+    re.I,
+)
+_STARTING = re.compile(
+    r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$|\bwithout (?:any |the )?experience\b",
+    re.I,
+)
+_IN = re.compile(r"\b(?:in|near|around|at)\s+$", re.I)
+# "And 24?", after the pay in 2023.
+_SHORT_YEAR = re.compile(r"\W*(?:(?:and|in|for|what about|n)\W+)*['’]?(?P<year>2\d)\W*", re.I)
+_SAME_SEVERAL = re.compile(
+    r"\bsame (?:(?:two|three|four|five|\d|all) )?(?:levels|lvls|(?P<year>years|yrs))\b|\b(?:those|these) (?:(?:two|three|four|five|\d) )?(?:levels|lvls|(?P<year2>years|yrs))\b",
+    re.I,
+)
+_OTHER_LEVELS = re.compile(
+    r"\b(?:rest of (?:the|their|its|his|her)|(?:the|all|its|their) others?|remaining) (?:levels|lvls|(?P<year>years|yrs))\b",
+    re.I,
+)
+_BY_WHAT = re.compile(
+    r"\W*(?:(?:and|ok|then|now)\W+)*by (?:(?P<year>years?|yrs?)|levels?|lvls?)(?: pls| please)?\W*", re.I
+)
+_THAT_JOB = re.compile(r"\b(?:of|in|for|with|at) (?:that|this) (?:job|position|title)\b", re.I)
+_CENTURY = 2_000
+_SURVEY = re.compile(r"\bsurvey\b", re.I)
+_BRIEF = 5
+
+
+def _short_year(question: Question, session: Session) -> Question | None:
+    """ "24", after the pay in 2023, is the year after and no listing."""
+    told = question.context.topic in percentile.TOPICS and question.context.salary_filter.year
+    found = _SHORT_YEAR.fullmatch(question.source) if told else None
+    if found is None:
+        return None
+    return question.asking("ask_salary", elliptic=True, entities=unsaid("year", _CENTURY + int(found["year"])))
+
+
+def _the_same_several(question: Question, session: Session) -> Question | None:
+    """ "Data engineers, the same three levels", after pay, is told by all levels."""
+    told = question.context.topic in percentile.TOPICS and question.values("role", "role_head")
+    found = _SAME_SEVERAL.search(question.text) if told else None
+    if found is None or question.values("level", "year"):
+        return _the_other_levels(question)
+    kind = "year" if found["year"] or found["year2"] else "level"
+    named = tuple(e for e in question.entities if e.kind in ("role", "role_head"))
+    return question.asking("ask_salary", text=f"by {kind}", elliptic=False, entities=named)
+
+
+def _the_other_levels(question: Question) -> Question | None:
+    """ "And the rest of their levels?", after pay at one level, is told by all of them."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and not question.besides("role")
+    found = _OTHER_LEVELS.search(question.text) if told else None
+    if found is None:
+        return None
+    whose = question.values("role") or question.context.roles
+    text = "by year" if found["year"] else "by level"
+    return question.asking("ask_salary", text=text, elliptic=False, entities=unsaid("role", *whose[:1]))
+
+
+def _by_what(question: Question, session: Session) -> Question | None:
+    """ "By yr?", after pay, says no goodbye."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles
+    found = _BY_WHAT.fullmatch(question.text) if told else None
+    return (
+        question.asking("ask_salary", text=f"by {'year' if found['year'] else 'level'}", elliptic=True)
+        if found
+        else None
+    )
+
+
+def _of_that_job(question: Question, session: Session) -> Question | None:
+    """ "Seniors of that job?", after its pay, looks for no listing."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("level", "year")
+    asks = told and question.intent in {"follow_up", "find_listings"} and _THAT_JOB.search(question.text)
+    return question.asking("ask_salary", elliptic=True, entities=question.besides("facet")) if asks else None
+
+
+def _overall(question: Question, session: Session) -> Question | None:
+    """ "Never mind, overall" starts no new conversation."""
+    of_pay = question.context.topic in percentile.TOPICS
+    over = question.intent in {"start_over", "goodbye", "greet", "thank"} and pay_filter.of_all(question.text)
+    let_go = question.intent in {"follow_up", *REFUSED} and pay_filter.lets_go(question.text)
+    return question.asking("ask_salary", elliptic=True) if of_pay and (over or let_go) else None
+
+
+def _which_year(question: Question, session: Session) -> Question | None:
+    """ "Which year was a data scientist's highest?" is answered by all of them."""
+    asks = _WHICH_YEAR.search(question.text) and not question.values("year", "facet")
+    of_pay = question.context.topic in percentile.TOPICS or question.intent in percentile.TOPICS
+    of_pay = of_pay and (
+        question.intent not in percentile.TOPICS or bool(question.context.roles or question.values("role"))
+    )
+    return question.asking("ask_salary") if asks and of_pay else None
+
+
+def _another_year(question: Question, session: Session) -> Question | None:
+    """ "A year later?" says no goodbye where pay in one year was told."""
+    told = question.context.topic in percentile.TOPICS and question.context.salary_filter.year
+    asks = told and not question.entities and len(WORD.findall(question.text)) <= _BRIEF
+    if not asks or not pay_filter.of_another_year(question.text):
+        return None
+    return question.asking("ask_salary", elliptic=True)
+
+
+def _latest(question: Question, session: Session) -> Question | None:
+    """ "And the latest you have?", after pay, asks of the last year with figures."""
+    roles = question.context.roles if question.context.topic in percentile.TOPICS else ()
+    if len(roles) != 1 or question.entities or not _LATEST.search(question.text):
+        return None
+    _, years = levels_and_years(session, roles[0])
+    return question.asking("follow_up", entities=unsaid("year", max(years))) if years else None
+
+
+def _in_an_unknown_place(question: Question, session: Session) -> Question | None:
+    """ "In San Francisco?", after pay, is of a place that no figures tell apart."""
+    strangers = [e for e in question.entities if e.kind in ("unknown", "foreign_name")]
+    of_pay = question.context.topic in percentile.TOPICS and question.context.roles and len(strangers) == 1
+    readings = {"follow_up", "ask_salary", "greet", "goodbye", *REFUSED}
+    if (
+        not of_pay
+        or _CURRENCY.search(question.text)
+        or question.intent not in readings
+        or not _IN.search(question.source[: strangers[0].start])
+    ):
+        return None
+    named = tuple(replace(e, kind="unknown") if e in strangers else e for e in question.entities)
+    if not only_names(replace(question, entities=named), "unknown", "level", "role", "role_head"):
+        return None
+    of_whom = () if question.values("role", "role_head") else unsaid("role", *question.context.roles)
+    # Another place than the one asked of before takes its place.
+    context = replace(question.context, salary_filter=question.context.salary_filter.without("country"))
+    return question.asking("ask_salary", elliptic=True, entities=(*of_whom, *named), context=context)
+
+
+def _of_a_year(question: Question, session: Session) -> Question | None:
+    """ "Last year of the survey, 2024", after pay, asks for the figures of that year."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("year")
+    asks = told and question.intent in {"ask_sources", "help", "ask_privacy"} and _SURVEY.search(question.text)
+    return question.asking("ask_salary", elliptic=True) if asks and not question.besides("year", "facet") else None
+
+
+def _starting_out(question: Question, session: Session) -> Question | None:
+    """ "And engineers starting out?", after pay, asks what beginners earn."""
+    asks = question.context.topic in percentile.TOPICS and question.intent in {
+        "ask_tips",
+        "ask_outlook",
+        "follow_up",
+        *REFUSED,
+    }
+    found = _STARTING.search(question.text) if asks and not question.values("level") else None
+    if found is None:
+        return None
+    level = Entity("level", "entry", found[0], found.start(), found.end())
+    return question.asking("follow_up", entities=(*question.entities, level))
+
+
+RULES: tuple[Rule, ...] = (
+    _short_year,
+    _by_what,
+    _of_that_job,
+    _the_same_several,
+    _another_year,
+    _latest,
+    _starting_out,
+    _of_a_year,
+    _in_an_unknown_place,
+    _overall,
+    _which_year,
+)
