@@ -79,11 +79,12 @@ _OF_THE_FIRMS = re.compile(
     re.I,
 )
 _OF_SO_MANY = re.compile(
-    r"\b(?:of|between|among) (?:all )?(?:the|these|those|al)(?: (?:these|those))? (?P<count>two|three|four|five|[2-5])\b(?! (?:firms|companies|employers)\b)",
+    r"\b(?:of|between|among) (?:all )?(?:the|these|those|al)(?: (?:these|those|last))? (?P<count>two|three|four|five|[2-5])\b(?! (?:firms|companies|employers)\b)",
     re.I,
 )
 _SO_MANY = ("two", "three", "four", "five")
 _FEWEST, _NEXT = 2, 3
+_IN_ORDER = re.compile(r"\b(?:everything|all|list|show|them)\b.*\bby (?:pay|salary)\b", re.I)
 _WHO_HIRES = re.compile(r"\bwho(?:['’]?s| is| are|se)?\b.*\b(?:hir\w+|recruit\w+|employ\w*|looking for|wants?)\b", re.I)
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
 _BEFORE_A_NAME = re.compile(r"\b(?:at|in|for|with|from|by|near|around|as|an?)\s+(?:the\s+|an?\s+)?$", re.I)
@@ -144,6 +145,8 @@ def _of_things(session: Session, question: Question, things: Sequence[str]) -> R
 
 def _order(question: Question) -> str:
     """The order that a search asks for, or goes on with."""
+    if _IN_ORDER.search(question.text):
+        return _by_pay(question.text)
     if _SORTING.search(question.text) and (_LOWEST.search(question.text) or _HIGHEST.search(question.text)):
         return _by_pay(question.text)
     return question.context.listing_sort if refines(question) else "relevance"

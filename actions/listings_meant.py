@@ -36,6 +36,8 @@ _POSTS = re.compile(
 _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", re.I)
 
 
+_WHOLE_LIST = re.compile(r"\b(?:whole|full|entire|complete) list\b", re.I)
+_BY_PAY = re.compile(r"\bby (?:pay|salary)\b|\bsort\w*\b", re.I)
 _OTHER_JOB = re.compile(r"\bthe other (?:job|position)\b", re.I)
 _ABOUT_THE_JOB = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*what(?:['’]?s| is| does)? (?:the|that|this) (?:job|position) (?:about|like|really|involve|consist of)(?: then| exactly| really)?\W*",
@@ -112,8 +114,14 @@ def _all_again(question: Question, session: Session) -> Question | None:
     """ "Forget the filters, show me everything", among listings, asks for all of them."""
     again = question.intent == "more_listings" and question.context.shown  # "ok show me everything you have again"
     afresh = again or (question.context.topic in TOPICS and question.intent == "start_over")
-    asks = afresh and (asks_for_everything(question.text) or (wants_all(question.text) and JOB.search(question.text)))
+    asks = afresh and (
+        _WHOLE_LIST.search(question.text)
+        or asks_for_everything(question.text)
+        or (wants_all(question.text) and JOB.search(question.text))
+    )
     no_filter = replace(question.context, listing_filter=ListingFilter(), opened=None)
+    if asks and _BY_PAY.search(question.text):
+        return question.asking("rank_listings", text="sort by pay", context=no_filter)
     return question.asking("find_listings", context=no_filter) if asks else None
 
 

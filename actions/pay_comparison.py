@@ -17,7 +17,7 @@ from actions.pay_filter import alternatives, asks_for_least, carried, condition,
 from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, of_all_levels, sources_of, tables
 from actions.percentile import TOPICS
-from actions.question import Question, Reply
+from actions.question import Question, Reply, unsaid
 from actions.role_reference import points_at_one, refer, unknown_names
 from actions.salaries import ask_salary
 from actions.wording import a, listed, money
@@ -73,6 +73,9 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     less = asks_for_least(question.text)
     names = tuple(r.name for r in roles)
     context = question.context.about("compare_salaries", roles=names, salary_filter=asked, least=less)
+    if kind == "level" and len(roles) == 1 and not several and not has_answers(session):
+        by_level = question.asking("ask_salary", text="by level", entities=unsaid("role", roles[0].name))
+        return ask_salary(by_level, session)  # "which level makes the most?"
     if kind and len(roles) < 2 and not several and has_answers(session):
         about = PayFilter(**{**vars(asked), "role": roles[0].name if roles else None}).without(kind)
         least = bool(_LEAST.search(question.text))

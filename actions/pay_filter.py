@@ -103,7 +103,7 @@ def carried(question: Question) -> PayFilter:
     before = question.context.salary_filter
     if "since" in asked or "until" in asked:
         before = before.without("year")
-    if _NOW.search(question.text):
+    if _NOW.search(question.text) and not of_the_same_year(question.text):
         before = before.without("year")
     for words in _ANY.finditer(question.text):
         for word in filter(None, words.groups()):

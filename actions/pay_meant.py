@@ -36,6 +36,8 @@ _HOW_MUCH_OF_IT = re.compile(r"\W*(?:(?:and|but|so|ok|for|then)\W+)*how (?:many|
 _GOOD_FOR = re.compile(r"\b(?:good|ok|okay|fair|enough|fine|bad|low|high) (?:for|as)\b", re.I)
 # "And the 25th?": so many listings or roles are told at once by no answer.
 _FEWEST_PERCENT = 10
+# Told with every figure.
+_TOLD = frozenset({25, 50, 75})
 _THE_NUMBERS = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:what(?:['’]s| is| are| r) |show(?: me)? |give me )?(?:the |those |these )?(?:numbers|figures|amounts)(?: then| please| pls)?\W*", re.I,
 )  # fmt: skip
@@ -111,7 +113,12 @@ def _a_percentile(question: Question, session: Session) -> Question | None:
         and (question.value("ordinal") or 0) >= _FEWEST_PERCENT
         and question.intent in {"follow_up", "open_listing", *REFUSED}
     )
-    return question.asking("ask_salary", elliptic=True, entities=question.besides("ordinal")) if asks else None
+    if not asks:
+        return None
+    if question.value("ordinal") not in _TOLD:
+        share = f"the {question.value('ordinal')}th percentile"
+        return question.asking("ask_percentile", text=share, elliptic=True, entities=question.besides("ordinal"))
+    return question.asking("ask_salary", elliptic=True, entities=question.besides("ordinal"))
 
 
 def _those_figures(question: Question, session: Session) -> Question | None:

@@ -100,13 +100,15 @@ _LISTED = re.compile(r"\W*[^\W\d_]+(?:\s*(?:,|&|\band\b)\s*[^\W\d_]+)+\W*")
 def asks_of_a_duty(question: Question, session: Session) -> str | None:
     """`which_role` where a message that looks foreign, or leans on the one before, asks who does what some statement tells of, or where one that asks
     for a role that suits says no more than what its duty would be."""
-    asks = _WHO.match(question.text) or _LISTED.fullmatch(question.text)
+    last = re.split(r"[.!?]\s+", question.text.rstrip(" .!?"))[-1]  # of a story
+    asks = _WHO.match(last) or _LISTED.fullmatch(question.text)
     refused = question.intent in ("out_of_scope", "nlu_fallback", "follow_up") and asks
     liked = question.intent == "suggest_role" and not question.values(*THINGS)
     if not refused and not liked:
         return None
     words = searched_words(question)
-    telling = liked or (len(words) == 1 and len(words[0]) >= _TELLING)
+    told_before = len(last) < len(question.text.rstrip(" .!?"))
+    telling = liked or (len(words) == 1 and (len(words[0]) >= _TELLING or told_before))
     if len(words) < (1 if telling else _ENOUGH) or question.texts("unknown"):
         return None
     return "which_role" if tells_surely(session, words) else None

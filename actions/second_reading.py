@@ -62,6 +62,7 @@ _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|o
 # "Will it rain?" is of no role.
 _PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|person|position))\b", re.I)
 _WHOSE = re.compile(r"\b(?:his|her|their|its)\b", re.I)
+_WHAT_YOU_HAVE = re.compile(r"\bwhat(?: else)? (?:do )?(?:ya|you|u)(?:['’]?ve)? (?:got|have)\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
 _FEW, _BRIEF, _AT_LENGTH = 4, 6, 8
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
@@ -195,6 +196,11 @@ def _of_the_search(question: Question) -> str | None:
         return "follow_up"  # "one of those has to bring at least 115k or the mortgage eats us"
     if question.value("ordinal") is not None and short:
         return "open_listing"
+    named = _PHRASE.match(question.text) and question.values("place", "company")  # "by the institute in Rochester"
+    if named and len(WORD.findall(question.text)) <= _BRIEF:
+        return "follow_up"
+    if has_filter(question) and _WHAT_YOU_HAVE.search(question.text):
+        return "follow_up"  # "nah, too far, what ya got in the Big Apple"
     part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)
     return "follow_up" if part and has_filter(question) and _foreign(question) < _BEYOND_DOUBT else None
 
