@@ -88,14 +88,13 @@ def _who(question: Question, session: Session) -> Question | None:
 
 def _who_of_two(question: Question, session: Session) -> Question | None:
     """ "Who explains insights to others, the engineer or the manager?" asks whose duty that is, and compares nothing else."""
-    two = question.intent == "compare_roles" and len(question.values("role", "role_head")) == _TWO
-    asks = two and _WHO_DOES.match(question.text) and not question.values("facet", *THINGS)
-    words = words_told(session, reverse.searched_words(question)) if asks else []
-    return (
-        question.asking("which_role", text=" ".join(words))
-        if len(words) > 1 and reverse.tells_surely(session, words)
-        else None
-    )
+    two = _TWO in (len(question.values("role")), len(question.values("role", "role_head")))
+    asks = question.intent == "compare_roles" and two and _WHO_DOES.match(question.text)
+    told = asks and not question.values("facet", *THINGS)
+    searched = reverse.searched_words(question) if told else []
+    words = words_told(session, searched)
+    surely = (len(words) > 1 or words == searched) and reverse.tells_surely(session, words)
+    return question.asking("which_role", text=" ".join(words)) if surely else None
 
 
 def _which_of_two_there(question: Question, session: Session) -> Question | None:
