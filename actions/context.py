@@ -21,12 +21,14 @@ _RECENT, _NAMED, _SEEN = 2, 6, 10
 class Context:
     """Each field is a slot of the domain.
 
-    `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person
-    has, `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by, `least` whether of those compared the one that earns less was asked for,
-    `listing_filter` the last search, `shown` the ids of the listings last shown, in order, `opened` that of the one told
-    of by itself, `seen` those of all told of lately, the last one last, `recent_roles` the roles of the last few answers, as they came up: what "them" may mean; `named_roles` those of all
-    answers, in the order in which they first came up; `topics` the intents of a message that asked several things of a role, `asked_of_listing` the condition (kind, value) that was
-    last asked of one listing: "is it remote?", `asked_of_two` what a message asked of one role and of another (intent, role,
+    `topic` is the intent last answered, `things` the skills and tools last spoken of, `known` those the person has,
+    `salary_filter` what the last salary question asked for besides roles, `salary_by` what it was told by, `least`
+    whether of those compared the one that earns less was asked for, `listing_filter` the last search, `shown` the
+    ids of the listings last shown, in order, `opened` that of the one told of by itself, `seen` those of all told
+    of lately, the last one last, `recent_roles` the roles of the last few answers, as they came up: what "them" may
+    mean; `named_roles` those of all answers, in the order in which they first came up; `topics` the intents of a
+    message that asked several things of a role, `asked_of_listing` the condition (kind, value) that was last asked
+    of one listing: "is it remote?", `asked_of_two` what a message asked of one role and of another (intent, role,
     intent, role), `people` what "he" and "she" were told to be (he, role, she, role).
     """
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Button, Heading, Paragraph
+from actions.counts import count_of
 from actions.listing_details import details, named_in_text, opened, pay
 from actions.listing_filter import (
     TOPICS,
@@ -82,8 +83,7 @@ _OF_SO_MANY = re.compile(
     r"\b(?:of|between|among) (?:all )?(?:the|these|those|al)(?: (?:these|those|last))? (?P<count>two|three|four|five|[2-5])\b(?! (?:firms|companies|employers)\b)",
     re.I,
 )
-_SO_MANY = ("two", "three", "four", "five")
-_FEWEST, _NEXT = 2, 3
+_NEXT = 3
 _IN_ORDER = re.compile(r"\b(?:everything|all|list|show|them)\b.*\bby (?:pay|salary)\b", re.I)
 _WHO_HIRES = re.compile(r"\bwho(?:['’]?s| is| are|se)?\b.*\b(?:hir\w+|recruit\w+|employ\w*|looking for|wants?)\b", re.I)
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
@@ -162,8 +162,7 @@ def last_seen(question: Question) -> tuple[int, ...]:
     found = _OF_SO_MANY.search(question.text)
     if found is None or question.context.topic not in TOPICS:
         return ()
-    said = found["count"].lower()
-    count = int(said) if said.isdigit() else _SO_MANY.index(said) + _FEWEST
+    count = count_of(found["count"])
     seen = question.context.seen
     return seen[-count:] if count <= len(seen) and count != len(question.context.shown) else ()
 
@@ -260,10 +259,8 @@ def more(question: Question, session: Session) -> Reply:
         return page_of(session, question, context.listing_filter, context.listing_sort, 0)
     if offset >= total:
         said = Paragraph(f"That was all: {counted(total, 'listing')}{suffix(session, context.listing_filter)}.")
-        matching = {job.id for job in search_listings(session, context.listing_filter, limit=total)}
-        every = search_listings(session, ListingFilter(), limit=PAGE + total)
-        others = [job for job in every if job.id not in matching]
-        if others and _OTHER.search(question.text):
+        others = _besides(session, context.listing_filter, total) if _OTHER.search(question.text) else []
+        if others:
             reply = list_of(session, question, others)
             blocks = (said, Paragraph("The others that I have:"), *reply.answer.blocks[1:])
             return Reply(replace(reply.answer, blocks=blocks), reply.context)
@@ -276,6 +273,12 @@ def more(question: Question, session: Session) -> Reply:
             context.about("more_listings"),
         )
     return page_of(session, question, context.listing_filter, context.listing_sort, offset)
+
+
+def _besides(session: Session, wanted: ListingFilter, total: int) -> list[Listing]:
+    """Listings that do not match, where `total` do."""
+    matching = {job.id for job in search_listings(session, wanted, limit=total)}
+    return [job for job in search_listings(session, ListingFilter(), limit=PAGE + total) if job.id not in matching]
 
 
 def open_one(question: Question, session: Session) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -57,32 +58,31 @@ def _the_same_several(question: Question, session: Session) -> Question | None:
     told = question.context.topic in percentile.TOPICS and question.values("role", "role_head")
     found = _SAME_SEVERAL.search(question.text) if told else None
     if found is None or question.values("level", "year"):
-        return _the_other_levels(question)
-    kind = "year" if found["year"] or found["year2"] else "level"
+        return None
     named = tuple(e for e in question.entities if e.kind in ("role", "role_head"))
-    return question.asking("ask_salary", text=f"by {kind}", elliptic=False, entities=named)
+    return _told_by(question, bool(found["year"] or found["year2"]), elliptic=False, entities=named)
 
 
-def _the_other_levels(question: Question) -> Question | None:
+def _the_other_levels(question: Question, session: Session) -> Question | None:
     """ "And the rest of their levels?", after pay at one level, is told by all of them."""
     told = question.context.topic in percentile.TOPICS and question.context.roles and not question.besides("role")
     found = _OTHER_LEVELS.search(question.text) if told else None
     if found is None:
         return None
     whose = question.values("role") or question.context.roles
-    text = "by year" if found["year"] else "by level"
-    return question.asking("ask_salary", text=text, elliptic=False, entities=unsaid("role", *whose[:1]))
+    return _told_by(question, bool(found["year"]), elliptic=False, entities=unsaid("role", *whose[:1]))
 
 
 def _by_what(question: Question, session: Session) -> Question | None:
     """ "By yr?", after pay, says no goodbye."""
     told = question.context.topic in percentile.TOPICS and question.context.roles
     found = _BY_WHAT.fullmatch(question.text) if told else None
-    return (
-        question.asking("ask_salary", text=f"by {'year' if found['year'] else 'level'}", elliptic=True)
-        if found
-        else None
-    )
+    return _told_by(question, bool(found["year"]), elliptic=True) if found else None
+
+
+def _told_by(question: Question, by_year: bool, **changes: Any) -> Question:
+    """The question as one for the pay year by year, or level by level."""
+    return question.asking("ask_salary", text="by year" if by_year else "by level", **changes)
 
 
 def _of_that_job(question: Question, session: Session) -> Question | None:
@@ -176,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     _by_what,
     _of_that_job,
     _the_same_several,
+    _the_other_levels,
     _another_year,
     _latest,
     _starting_out,

@@ -127,15 +127,14 @@ def tells_surely(session: Session, words: Sequence[str]) -> bool:
 def which_role(question: Question, session: Session) -> Reply:
     """Roles by what they need, by query over the terms; by words of their duties where no term is named."""
     lacking = tuple(str(e.value) for e in left_out(question, *THINGS, verbs=True))
-    doing = searched_words(question)
-    if not things_of(session, question) and who_does_not(question.text) and not tells_surely(session, doing):
+    words = searched_words(question)
+    if not things_of(session, question) and who_does_not(question.text) and not tells_surely(session, words):
         lacking = question.context.things  # "and which doesn't?"
     if lacking:
         answer, free = without(session, lacking)
         roles = free if len(free) == 1 else question.context.roles
         return Reply(answer, question.context.about("which_role", things=lacking, roles=roles))
     things = things_of(session, question)
-    words = searched_words(question)
     if not things and not words:
         facet = next((facet for facet in question.values("facet") if facet in FACETS.values()), None)
         if facet and question.context.roles:

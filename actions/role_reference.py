@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Button, Paragraph
 from actions.bare import WORD, words_besides
 from actions.context import LISTING_TOPICS, Context
+from actions.counts import count_of
 from actions.exclusion import left_out
 from actions.question import Entity, Question
 from actions.wording import a, listed
@@ -119,7 +120,6 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
 
 _OF_SEVERAL = re.compile(r"\b(?:of )?(?:these|those|the|all) (?P<count>three|four|five|3|4|5)\b", re.I)
 _POORER = re.compile(r"\b(?:poorer|richer)(?: ones?)?\b", re.I)
-_COUNTS = {"three": 3, "four": 4, "five": 5}
 # "The better paid one" is, of two roles, told by their medians.
 _BY_PAY = re.compile(
     r"\b(?:the|this|that) (?:(?P<less>worse|worst|lower|lowest|less|least|poorer)|better|best|higher|highest|more|most|richer)[- ]?(?:paid|paying|earning)\b(?! (?:jobs?|listings?))|\bthe (?:(?P<poorer>poorer)|richer)(?: ones?)?\b",
@@ -134,7 +134,7 @@ _AT_AN_END = re.compile(r"\bthe one (?:at|on) (?:the )?(?:top|(?P<bottom>bottom)
 def count_of_several(text: str) -> int | None:
     """How many roles "of these three" means."""
     found = _OF_SEVERAL.search(text)
-    return None if found is None else _COUNTS.get(found["count"].lower()) or int(found["count"])
+    return None if found is None else count_of(found["count"])
 
 
 def by_pay(text: str) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import of_listings
 from actions.bare import only_names
+from actions.counts import count_of
 from actions.ellipsis import REFUSED, as_unknown
 from actions.listing_filter import TOPICS
 from actions.listing_in_focus import told_of
@@ -58,7 +59,6 @@ _ALL_N = re.compile(
     r"\b(?:all|(?:of|from|among) (?:all |the |all the )?)\s*(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?! (?:roles|titles|of them))",
     re.I,
 )
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHOLE_LIST = re.compile(
     r"\b(?:in|of|from) (?:the|your) (?:whole|entire|full|complete) list\b|\bof all (?:your|the) (?:jobs|listings|openings)\b",
     re.I,
@@ -100,8 +100,7 @@ def _of_all_there_are(question: Question, session: Session) -> Question | None:
     """ "From all five, which are over 180k?", where five are all there are, leaves the search behind."""
     shown = question.context.shown and not question.values("role", "role_head")
     said = _ALL_N.search(question.text) if shown else None
-    word = said["count"].lower() if said else "0"
-    count = int(word) if word.isdigit() else _NUMBERS.index(word) + _TWO
+    count = count_of(said["count"]) if said else 0
     whole = shown and question.context.topic in TOPICS and _WHOLE_LIST.search(question.text)
     if not whole and count != count_listings(session, ListingFilter()):
         return None

@@ -220,9 +220,8 @@ def _compare_firms(question: Question, session: Session) -> Question | None:
     """ "Compare jobs at Pfizer and Leidos", "the two remote jobs", shows both."""
     named = question.values("company", "place", "remote", "level")
     asks = question.intent in {"compare_roles", "compare_salaries"} and named and not question.values(*THINGS)
-    shown = question.context.topic in TOPICS and _ONES.search(
-        question.text
-    )  # "and the two remote ones, how do they compare?"
+    # "And the two remote ones, how do they compare?"
+    shown = question.context.topic in TOPICS and _ONES.search(question.text)
     several = len(question.values("company")) > 1 or JOB.search(question.text) or shown
     if not asks or not several or question.values("role", "role_head"):
         return None

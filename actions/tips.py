@@ -47,12 +47,15 @@ def _alike() -> list[list[str]]:
     return found
 
 
+def _is_a_field(session: Session, name: str) -> bool:
+    """Whether roles begin with the name: "tips for getting into machine learning" are for any of these."""
+    return any(role.name.lower().startswith(f"{name} ".lower()) for role in all_roles(session))
+
+
 def ask_tips(question: Question, session: Session) -> Reply:
     """The career tips; for a role with a profile also what to learn for it."""
     reference = refer(session, question)
-    field = f"{reference.unknown} ".lower()  # "tips for getting into machine learning" are for any of its roles
-    of_a_field = any(role.name.lower().startswith(field) for role in all_roles(session))
-    if reference.unknown and not reference.roles and not of_a_field:
+    if reference.unknown and not reference.roles and not _is_a_field(session, reference.unknown):
         return Reply(unknown_role(session, reference.unknown), question.context)
     tips = all_tips(session)
     if question.context.topic == "ask_tips" and not question.values("facet", "role", "role_head"):

@@ -1,8 +1,8 @@
 """Dialogues as files: what a person says, and what the answer must and must not contain.
 
-A file is a family of questions, in a folder or below it: a list of dialogues with a `name` and `turns`. A turn is what a person would `ask`,
-the text that the answer `contains` and `lacks` (letters' case does not matter), the sources that it is `from`, and
-its `kind`, which is `answer` unless said otherwise.
+A file is a family of questions, in a folder or below it: a list of dialogues with a `name` and `turns`. A turn is
+what a person would `ask`, the text that the answer `contains` and `lacks` (letters' case does not matter), the
+sources that it is `from`, and its `kind`, which is `answer` unless said otherwise.
 """
 
 from __future__ import annotations
