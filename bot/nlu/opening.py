@@ -7,7 +7,7 @@ import re
 _TAKEN_IN = (
     r"ok|okay|k|kk|well|hm+|uh+|oh|ah+|aha|alright|all right|right|great|cool|nice|neat|wow|good|fine|perfect|interesting|"
     r"impressive|thanks?(?: you| a lot)?|thx|ty|lol|haha+|damn|omg|jeez|i see|got it|gotcha|understood|makes sense|"
-    r"phew|sweet|dang|aww*|lovely|bet|not bad|holy \w+|that['’]?s (?:a lot|quite a lot|crazy|insane|nice|good|great|interesting|cool|awesome|sad|fine|"
+    r"phew|sweet|dang|aww*|lovely|bet|not bad|holy \w+|that['’]?s (?:(?:quite )?a (?:big |huge )?(?:difference|gap)|a lot|quite a lot|crazy|insane|nice|good|great|interesting|cool|awesome|sad|fine|"
     r"ok(?:ay)?|wild|mad|not (?:much|bad|a lot))(?: of)?(?: money)?|"
     r"sounds good|good to know|ugh|argh|meh|noted|fair enough|too bad|(?:what a )?(?:shame|pity)"
 )

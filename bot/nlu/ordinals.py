@@ -14,7 +14,7 @@ _PLACES = (
     | {"last": -1, "top": 1, "bottom": -1}
 )
 
-_THING = r"(?:one|job|listing|opening|position|posting|result|item|option|offer|post|vacancy|entry|role|tip|step|ad|advert|advertisement|alert|row|line|1)"
+_THING = r"(?:ones?|job|listing|opening|position|posting|result|item|option|offer|post|vacancy|entry|role|tip|step|ad|advert|advertisement|alert|row|line|1)"
 # "The top one" is the first.
 _WHICH = rf"(?:top(?= one| listing| job| result)|bottom(?= one| listing| job| result)|{'|'.join(ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
 # After "the second" nothing more than this may come: "the second half" is another thing.

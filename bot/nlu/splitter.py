@@ -21,7 +21,8 @@ _POSSIBLE_BORDER = re.compile(rf"\s*[+;\n]\s*|(?<=[a-z)])[.?!]\s+|(?:\s*,)?\s+(?
 _NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[?.;,]))\(?[1-9][).:]\s*(?=[^\W\d_])")
 _SENTENCE = re.compile(r"(?<=[^\W_])[.?!;]+\s+|\s*\n\s*|\s+[-–—]+\s+")
 _ASKS = re.compile(
-    rf"(?:(?:and|also|then|so|but|plus|ok|okay|please|pls|hi|hello|hey|thanks|great)\b[\s,!]*)*(?:{_OPENERS})\b", re.I
+    rf"\s*(?:(?:and|also|then|so|but|plus|ok|okay|please|pls|hi|hello|hey|thanks|great)\b[\s,!]*)*(?:{_OPENERS})\b",
+    re.I,
 )
 # In a message that runs on, what opens a question; so many words must stand before it and in it.
 _ASKS_ON = re.compile(

@@ -32,14 +32,19 @@ _OF_THE_STORY = frozenset({"find_listings", "count_listings", "rank_listings", "
 _CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "level", "employment_type", "amount"})
 # What small talk asks can be asked of anything: beside foreign sentences it is part of them.
 _OF_ANYTHING = OF_ONESELF | {"list_roles"}
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that)\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(?:(?:those|these|such) (?:people|persons|guys)|he|she|they|it|one|their|his|her|that)\b", re.I
+)
 # From this many words on a message tells a story around its question.
 _LONG = 20
 # A clause that names nothing of the domain must be this plain.
 _BEYOND_DOUBT = 0.93
 _CONDITIONS_TOLD = 2
 # "I have shipped Java services and know Git. … What would be the better match?"
-_SUITS = re.compile(r"\b(?:what|which|who)\b.*\b(?:match(?:es)?|fits?|suits?|suited)\b", re.I)
+_SUITS = re.compile(
+    r"\b(?:what|which|who)\b.*\b(?:match(?:es)?|fits?|suits?|suited)\b|\b(?:is|am i|would) .*\b(?:closer|nearer|closest) to\b",
+    re.I,
+)
 
 
 def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> list[Clause]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import spacy
 from rapidfuzz import process
@@ -15,6 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.nlu.mention import Mention, longest_first
+from bot.nlu.shared_head import sharing_a_head
 from bot.nlu.words import MISSPELLINGS
 from knowledge.vocabulary import Phrase
 
@@ -40,6 +41,10 @@ _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_]{3})[+&](?=[^\W\d_]{3})")
 _VOWELS = re.compile("[aeiou]")
 # Fewer are those of many words.
 _CONSONANTS = 4
+# Shorter ones may be abbreviations or words.
+_JOINED = 9
+# Two letters off, a shorter word may be any other.
+_LONG = 6
 
 
 class Vocabulary:
@@ -54,7 +59,7 @@ class Vocabulary:
         self._after: dict[str, set[str]] = defaultdict(set)
         self._before: dict[str, set[str]] = defaultdict(set)
         docs: list[Doc] = []
-        for phrase in phrases:
+        for phrase in _with_joined(phrases):
             doc = self._nlp.make_doc(phrase.text.lower())
             key = tuple(token.text for token in doc)
             if not key:
@@ -93,7 +98,13 @@ class Vocabulary:
         joined = [at for at in range(len(exact)) if not _joins(doc, at)]
         if len(joined) < len(exact):  # "data-scientist"
             found += self._matched(doc, exact, joined)
-        return longest_first(found)
+        found = longest_first(found)
+        roles = [mention for mention in found if mention.kind == "role"]
+        more = sharing_a_head(doc, roles, self._role) if roles else []
+        return longest_first([*more, *found]) if more else found
+
+    def _role(self, words: tuple[str, ...]) -> str | None:
+        return next((value for kind, value in self._readings.get(words, ()) if kind == "role"), None)
 
     def _matched(self, doc: Doc, exact: Sequence[str], places: Sequence[int]) -> list[Mention]:
         """Mentions among the words at these places of `doc`, as if there were no others."""
@@ -136,10 +147,18 @@ class Vocabulary:
         meant: "dat science", "machine leaning"."""
         for at, (first, second) in enumerate(zip(words, words[1:])):
             if first not in MISSPELLINGS and second not in self._after.get(first, ()):
-                words[at + 1] = _mistyped(second, self._after.get(first, ())) or second
+                words[at + 1] = self._meant(second, self._after.get(first, ()))
                 if first not in STOP_WORDS:  # "now remote" is not "not remote"
-                    words[at] = _mistyped(first, self._before.get(words[at + 1], ())) or first
+                    words[at] = self._meant(first, self._before.get(words[at + 1], ()))
         return words
+
+    def _meant(self, word: str, expected: Collection[str]) -> str:
+        """The one of the `expected` words that `word` is mistyped for, or `word` itself; what is no word at all may be two
+        letters away: "mlops enginr"."""
+        near = _mistyped(word, expected, 1)
+        if near is None and len(word) >= _LONG and word not in self._known:
+            near = _mistyped(word, expected, 2)
+        return near or word
 
     def _correct(self, word: str) -> str:
         """The vocabulary's word that `word` misspells, or `word` itself."""
@@ -180,6 +199,15 @@ class Vocabulary:
         return alike[0] if len(alike) == 1 else None
 
 
+def _with_joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """The phrases, and those of roles as one word too: "dataengineer"."""
+    for phrase in phrases:
+        yield phrase
+        joined = phrase.text.replace(" ", "")
+        if phrase.kind == "role" and len(joined) >= _JOINED and joined != phrase.text and joined.isalpha():
+            yield Phrase(phrase.kind, phrase.value, joined)
+
+
 def _joins(doc: Doc, at: int) -> bool:
     """Whether a token is a hyphen between two words."""
     return doc[at].text == "-" and 0 < at < len(doc) - 1 and doc[at - 1].is_alpha and doc[at + 1].is_alpha
@@ -198,15 +226,22 @@ def _first_letters_slipped(word: str, known: str) -> bool:
     return len(known) >= 6 and DamerauLevenshtein.distance(word, known, score_cutoff=1) <= 1
 
 
-def _mistyped(word: str, expected: Iterable[str]) -> str | None:
-    """The one `expected` word that is a letter away from `word`, and begins alike."""
+def _mistyped(word: str, expected: Iterable[str], allowed: int) -> str | None:
+    """The one `expected` word that is up to so many letters away from `word`, and begins alike."""
     if len(word) < 3 or not word.isalpha():
         return None
-    begin_alike = (w for w in expected if w != word and (w[0] == word[0] or w[:2] == word[1::-1]))
+    begin_alike = (w for w in expected if w != word and _begins_alike(word, w, allowed))
     # "The state" is no slip for "the states".
     near = [w for w in begin_alike if len(w) >= 3 and w.isalpha() and f"{word}s" != w and f"{w}s" != word]
-    found = [w for w in near if DamerauLevenshtein.distance(word, w, score_cutoff=1) <= 1]
+    found = [w for w in near if DamerauLevenshtein.distance(word, w, score_cutoff=allowed) <= allowed]
     return found[0] if len(found) == 1 else None
+
+
+def _begins_alike(word: str, other: str, allowed: int) -> bool:
+    """Whether two words have the same first letter or exchange the first two; where two letters may differ, also whether
+    each begins with a vowel: "ingeneer"."""
+    vowels = allowed > 1 and {other[0], word[0]} <= set("aeiou")
+    return other[0] == word[0] or other[:2] == word[1::-1] or vowels
 
 
 def _stands_out(doc: Doc, at: int) -> bool:
