@@ -8,8 +8,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import percentile
-from actions.bare import only_names
-from actions.ellipsis import JOB, REFUSED
+from actions.bare import WORD, only_names
+from actions.comparison import only_one
+from actions.ellipsis import JOB, REFUSED, cued
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES, intent_of_facet
 from actions.follow_up import spoken_of
@@ -20,9 +21,12 @@ from actions.role_reference import by_pay, count_of_several, ends_in, points_at_
 from actions.second_reading import asks_who_wins
 from knowledge.roles import find_role
 
-_THAN = re.compile(r"\b(?:more|less|better|worse|higher|lower|fewer) th[ae]n\b", re.I)
+_THAN = re.compile(
+    r"\b(?:more|less|better|worse|higher|lower|fewer)(?: (?:is|was|are|does|do) (?:that|it|this|they)(?: (?:pay|earn|make|get))?)? th[ae]n\b",
+    re.I,
+)
 _THAN_BEFORE = re.compile(
-    r"\b(?:more|less|better|worse|higher|lower) th[ae]n (?:the )?(?:(?:one|role|job|title) )?(?:before|previous|last|former|first|other|earlier)\b",
+    r"\b(?:more|less|better|worse|higher|lower) th[ae]n (?:the )?(?:(?:one|role|job|title) )?(?:before|previous|last|former|first|other|earlier)\b|\bearns?\b.*\bcompared (?:to|with) the other\b",
     re.I,
 )
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
@@ -60,6 +64,9 @@ _BEST_OF_THEM = re.compile(
     re.I,
 )
 _MANY = 4
+_BOTH = re.compile(r"\b(?:both|together|in common|share[ds]?|overlap\w*)\b", re.I)
+_IN_COMMON = re.compile(r"\b(?:in common|share[ds]?|overlap\w*)\b|\b(?:ones|of (?:those|them|these)) .*\bboth\b", re.I)
+_AT_MOST = 7
 
 
 def _compared_by_level(question: Question, session: Session) -> Question | None:
@@ -101,6 +108,8 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     """ "Who comes out ahead?", after the pay of some, compares it; "who makes the least" does so anywhere."""
     of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
     most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
+    if question.values("role") and question.texts("unknown"):
+        return None  # "who earns more, a lawyer or a data analyst?" names one that nobody knows
     if not (of_pay or most) or question.values(*THINGS) or set(question.values("facet")) - {"salary"}:
         return None  # "and the degree of the richer one?"
     return question.asking("compare_salaries", entities=question.besides("unknown"))
@@ -143,7 +152,8 @@ def _nth_with_another(question: Question, session: Session) -> Question | None:
 def _than_before(question: Question, session: Session) -> Question | None:
     """ "More than the one before?" compares the two roles last spoken of."""
     recent = question.context.recent_roles
-    asks = question.context.topic in percentile.TOPICS and len(recent) > 1 and _THAN_BEFORE.search(question.text)
+    of_pay = question.context.topic in percentile.TOPICS or cued(question.text) == "ask_salary"
+    asks = of_pay and len(recent) > 1 and _THAN_BEFORE.search(question.text)
     if not asks or question.values("role", "role_head", "amount"):
         return None
     return question.asking("compare_salaries", entities=unsaid("role", *recent))
@@ -248,6 +258,38 @@ def _without_one(question: Question, session: Session) -> Question | None:
     return question.asking(str(question.context.topic), text="", elliptic=True, entities=unsaid("role", *rest))
 
 
+def _of_their_facet(question: Question, *roles: str) -> Question | None:
+    """The question as one that compares these two in the side of a role that was last spoken of."""
+    topic = str(question.context.topic)
+    last = next((name for name in (topic, *question.context.topics) if name in FACETS), None)
+    facet = FACETS.get(cued(question.text) or str(last))
+    if facet is None and roles:
+        return None
+    named = unsaid("facet", facet) if facet else ()
+    return question.asking("compare_roles", entities=(*question.entities, *unsaid("role", *roles), *named))
+
+
+def _shared(question: Question, session: Session) -> Question | None:
+    """ "Which ones do both use?", after two roles were compared or asked of in turn."""
+    topic, recent = question.context.topic, question.context.recent_roles
+    in_turn = topic in FACETS and len(recent) == _TWO and question.intent in {*OF_TWO_ROLES, "follow_up", *REFUSED}
+    asks = _IN_COMMON.search(question.text) if in_turn else topic == "compare_roles" and _BOTH.search(question.text)
+    if not asks or question.values("role", "role_head", "facet", "level", "year", *THINGS):
+        return None
+    return _of_their_facet(question, *(recent if in_turn else ()))
+
+
+def _only_one_has(question: Question, session: Session) -> Question | None:
+    """ "And which only the engineer?", after what two have in common."""
+    topic, recent = question.context.topic, question.context.recent_roles
+    told = (topic == "compare_roles" or topic in FACETS) and len(recent) == _TWO
+    one = only_one(question) if told and not question.besides("role", "role_head") else None
+    if one is None or len(WORD.findall(question.text)) > _AT_MOST:
+        return None
+    others = [name for name in recent if not ends_in(name, str(one.value))]
+    return _of_their_facet(question, *others) if len(others) == 1 else None
+
+
 def _one_left(question: Question, session: Session) -> Question | None:
     """ "Leave the engineer out", after two were compared, goes on with the other."""
     before, topic = question.context.roles, question.context.topic
@@ -274,6 +316,8 @@ def _in_the_place_of(question: Question, session: Session) -> Question | None:
 
 
 RULES: tuple[Rule, ...] = (
+    _shared,
+    _only_one_has,
     _without_one,
     _one_left,
     _in_the_place_of,

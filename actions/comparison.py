@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Block, Button, Heading, Paragraph, Table
 from actions.by_source import newest, told
 from actions.facets import FACETS
-from actions.question import Question, Reply, unsaid
-from actions.role_reference import refer, unknown_names, unknown_role
+from actions.question import Entity, Question, Reply, unsaid
+from actions.role_reference import ends_in, refer, unknown_names, unknown_role
 from actions.wording import a, cited, counted, listed, money
 from knowledge.pay_figures import figure_of
 from knowledge.roles import Role, all_roles
@@ -24,10 +24,11 @@ _OF_BOTH = re.compile(r"\b(?:they|them|both|the two|these|those|each other)\b", 
 # "Which ones do both use?" asks for nothing that only one has.
 _SHARED = "both"
 _BOTH_HAVE = re.compile(
-    r"\b(?:do|does|would|must|should) (?:they )?both\b|\bboth (?:of them )?(?:use|need|have|require|know|share)\b|\bin common\b",
+    r"\b(?:do|does|would|must|should) (?:they )?both\b|\bboth (?:of them )?(?:use|need|have|require|know|share)\b|\bin common\b|\b(?:they|them|these two|those two|the two) (?:all )?shar(?:e|ing)\b|\bshared\b",
     re.I,
 )
 _BUT_NOT = re.compile(r"\s*(?:do|does|is|are)(?:n?['’]?t|\s?n['’]?t| not)\b", re.I)
+_ONLY = re.compile(r"\b(?:only|just)(?: for| by| to)?(?: the| a| an)?\s+$", re.I)
 _TOLD = ("definition", "responsibilities", "outlook")
 
 
@@ -60,14 +61,24 @@ def compare_roles(question: Question, session: Session) -> Reply:
 def _part(question: Question, roles: Sequence[Role]) -> str | None:
     """Which part of a comparison is asked for: `_SHARED`, or what only the role of that name has; None for all of it.
 
-    "Which tools does the manager use that the engineer doesn't?" asks for the manager's.
+    "Which tools does the manager use that the engineer doesn't?" asks for the manager's, and so does "which only the
+    manager?".
     """
     if _BOTH_HAVE.search(question.text):
         return _SHARED
+    alone = only_one(question)
+    if alone:
+        return next((role.name for role in roles if ends_in(role.name, str(alone.value))), None)
     named = [e for e in question.entities if e.kind in ("role", "role_head")]
     if len(named) != 2 or len(roles) != 2 or not _BUT_NOT.match(question.source[named[1].end :]):
         return None
     return roles[0].name
+
+
+def only_one(question: Question) -> Entity | None:
+    """The role that the message names as the only one to have something: "which only the engineer?"."""
+    named = [e for e in question.entities if e.kind in ("role", "role_head") and e.end]
+    return named[0] if len(named) == 1 and _ONLY.search(question.source[: named[0].start]) else None
 
 
 def compare_facet(session: Session, roles: Sequence[Role], facet: str, part: str | None = None) -> Answer:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _FIRST = 2
+# A pattern for what `count_of` reads.
+COUNT = "|".join((*_WORDS, r"\d{1,2}"))
 
 
 def count_of(word: str) -> int:

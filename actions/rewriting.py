@@ -25,17 +25,17 @@ from actions import (
 from actions.context import Context
 from actions.ellipsis import REFUSED, cued
 from actions.exclusion import left_out
-from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
+from actions.facets import ABOUT_A_ROLE, intent_of_facet
 from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
-from actions.question import Question, Rule, unsaid
-from actions.reverse import THINGS
+from actions.question import Question, Rule
 from actions.role_meant import (
     with_nth_of_the_named,
     with_other_first_words,
     with_role_by_its_kind,
     with_role_of_its_field,
     with_the_one_before,
+    with_the_one_begun_with,
 )
 from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
 
@@ -53,7 +53,6 @@ _AGAIN = re.compile(
 # How much likelier a question is that is of the same family as the one before; chosen with the dialogues of tests/.
 _LIKELIER, _PLAIN = 2.5, 0.65
 _FAMILIES = (TOPICS, frozenset(percentile.TOPICS), frozenset({"ask_tips"}))
-_BOTH = re.compile(r"\b(?:both|together|in common|share[ds]?|overlap\w*)\b", re.I)
 
 # "Forget all that, show me remote jobs": what follows leans on nothing.
 _AFRESH = re.compile(
@@ -74,7 +73,7 @@ def afresh(question: Question) -> Question:
         or _ALL.match(question.source[found.end() :])
         or any(e.kind in _OF_LISTINGS and e.start >= found.end() for e in question.entities)
     )
-    if asks and question.intent in {"start_over", "nlu_fallback"}:
+    if asks and question.intent in {"start_over", "nlu_fallback", "follow_up"}:
         question = question.asking("find_listings")
     return replace(question, context=Context()) if found and question.intent != "start_over" else question
 
@@ -116,6 +115,7 @@ def _by_its_kind(question: Question, session: Session) -> Question | None:
     rules = (
         with_nth_of_the_named,
         with_the_one_before,
+        with_the_one_begun_with,
         with_role_by_its_kind,
         with_role_of_its_field,
         with_other_first_words,
@@ -127,16 +127,6 @@ def _outlook(question: Question, session: Session) -> Question | None:
     """ "My son loves maths. Is an engineer a good future?" asks of the role it names, not which one suits."""
     named = question.intent == "suggest_role" and len(question.values("role", "role_head")) == 1
     return question.asking("ask_outlook") if named and question.values("facet") == ("outlook",) else None
-
-
-def _shared(question: Question, session: Session) -> Question | None:
-    """ "Which ones do both use?", after two roles were compared."""
-    compared = question.context.topic == "compare_roles" and _BOTH.search(question.text)
-    if not compared or question.values("role", "role_head", "facet", "level", "year", *THINGS):
-        return None
-    facet = FACETS.get(cued(question.text) or "")
-    named = unsaid("facet", facet) if facet else ()
-    return question.asking("compare_roles", entities=(*question.entities, *named))
 
 
 def _again(question: Question, session: Session) -> Question | None:
@@ -177,7 +167,6 @@ _RULES: tuple[Rule, ...] = (
     *pay_conditions_meant.RULES,
     *pay_meant.RULES,
     _outlook,
-    _shared,
     *search_meant.RULES,
     *shown_meant.RULES,
     *listings_meant.RULES,

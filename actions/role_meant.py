@@ -30,6 +30,10 @@ _ONE_BEFORE = re.compile(
     r"\W*(?:(?:and|ok|no|so)\W+)*(?:go )?(?:back )?(?:to )?(?:that of )?the (?:one|role|title|job) (?:before|from before)(?: (?:that|this|please|again))?\W*",
     re.I,
 )
+_BEGUN_WITH = re.compile(
+    r"\bthe (?:first )?(?:one|role|job|title|first) (?:that )?(?:i|we) (?:started|began) (?:with|from|out with)\b|\bthe (?:one|role|job|title) (?:that )?(?:i|we) (?:asked|spoke|talked) (?:about |of )?(?:first|at first|in the beginning)\b",
+    re.I,
+)
 _FIRST_WORDS = 2
 # "What does this last one earn?" is of the one just told of.
 _THIS_LAST = re.compile(r"\b(?:this|that) last\b", re.I)
@@ -139,6 +143,17 @@ def with_the_one_before(question: Question, session: Session) -> Question | None
     named, topic = question.context.named_roles, question.context.topic
     asks = len(named) > 1 and topic in {*ABOUT_A_ROLE, "ask_salary"} and _ONE_BEFORE.fullmatch(question.text)
     return question.asking(str(topic), elliptic=True, entities=unsaid("role", named[-2])) if asks else None
+
+
+def with_the_one_begun_with(question: Question, session: Session) -> Question | None:
+    """ "And the one I started with?" means the first of all roles that were spoken of."""
+    named = question.context.named_roles
+    found = _BEGUN_WITH.search(question.source) if named and not question.values("role", "role_head") else None
+    if found is None:
+        return None
+    role = Entity("role", named[0], found[0], found.start(), found.end())
+    whole = replace(question, entities=(*question.besides("ordinal"), role))
+    return whole.asking(intent_of_facet(whole) or cued(question.text) or "follow_up")
 
 
 def with_nth_of_the_named(question: Question, session: Session) -> Question | None:
