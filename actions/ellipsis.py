@@ -22,7 +22,7 @@ _BARE_READINGS = frozenset({"ask_role", "follow_up", *REFUSED})
 _SAME = re.compile(r"\b(?:same|likewise|too|as well)\b", re.I)
 _OF_A_ROLE = re.compile(r"\b(?:of|for|as) an?\s+$", re.I)
 _SAME_QUESTIONS = re.compile(
-    r"\bsame (?:(?:two|three|2|3)\b(?! years| numbers| figures)|(?:both )?(?:questions?|things?)\b)|\bboth (?:of (?:those|these|them)|questions|things)\b",
+    r"\bsame (?:(?:two|three|2|3)\b(?! years| numbers| figures)|(?:both )?(?:questions?|things?)\b)|\bboth (?:of (?:those|these|them)|questions|things)\b|^\W*(?:and )?both for\b",
     re.I,
 )
 # After these topics a thing named alone is asked the same of.
@@ -41,7 +41,7 @@ LIKELY = 0.03
 _CUES = {
     "ask_salary": re.compile(
         r"\b(?:earns?|(?:get|gets|is|are) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|\beach (?:one )?(?:makes?|earns?|gets?)|"
-        r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?)\b", re.I,
+        r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?|(?:how much|what) (?:wins|gains|earns) (?:he|she|each|one|they)|package for (?:it|that|this|them|the same))\b", re.I,
     ),
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+|uni)\b", re.I),
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),

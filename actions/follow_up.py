@@ -118,6 +118,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return _of_things(question, named)
     if named and topic in OF_TWO_ROLES and _JUST.search(question.text) and len(reference.roles) == 1:
         return question.asking("ask_salary" if topic == "compare_salaries" else "ask_role")
+    if named and topic == "find_gap" and not question.besides("role", "role_head"):
+        return question.asking(topic)  # "and to become a manager?"
     if named:
         likely_said = (name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID)
         said = None if only_names_roles(question) else next(likely_said, None)

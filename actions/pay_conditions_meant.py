@@ -12,6 +12,7 @@ from actions import pay_filter, percentile
 from actions.bare import WORD, only_names
 from actions.ellipsis import REFUSED
 from actions.question import Entity, Question, Rule, unsaid
+from knowledge.document import Level
 from knowledge.pay_figures import levels_and_years
 
 _WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
@@ -38,7 +39,15 @@ _OTHER_LEVELS = re.compile(
 _BY_WHAT = re.compile(
     r"\W*(?:(?:and|ok|then|now)\W+)*by (?:(?P<year>years?|yrs?)|levels?|lvls?)(?: pls| please)?\W*", re.I
 )
+_THAT_LEVEL = re.compile(r"\b(?:that|this|the same|same) (?:level|lvl)\b", re.I)
+_NEXT_LEVEL = re.compile(
+    r"\b(?:level|lvl) (?:above|after|(?P<below>below|under|before))(?: (?:that|it|this))?\b|\b(?:next|(?P<lower>previous)) (?:level|lvl)\b(?: up)?|"
+    r"\bone (?:level|lvl|step) (?:up|higher|(?P<down>down|lower))\b",
+    re.I,
+)
+_LEVELS = tuple(level.value for level in Level)
 _THAT_JOB = re.compile(r"\b(?:of|in|for|with|at) (?:that|this) (?:job|position|title)\b", re.I)
+_THANKS = re.compile(r"\b(?:thank\w*|thx|merci|gracias|danke|cheers)\b", re.I)
 _CENTURY = 2_000
 _SURVEY = re.compile(r"\bsurvey\b", re.I)
 _BRIEF = 5
@@ -85,6 +94,16 @@ def _told_by(question: Question, by_year: bool, **changes: Any) -> Question:
     return question.asking("ask_salary", text="by year" if by_year else "by level", **changes)
 
 
+def _at_that_level(question: Question, session: Session) -> Question | None:
+    """ "Less than a senior, weird. And the manager at that level?" is of the level last asked for."""
+    level = question.context.salary_filter.level if question.context.topic in percentile.TOPICS else None
+    found = _THAT_LEVEL.search(question.source) if level else None
+    before = [e for e in question.entities if found and e.kind == "level" and e.end <= found.start()]
+    if found is None or not before or not re.search(r"[.,;!?]", question.source[before[-1].end : found.start()]):
+        return None
+    return replace(question, entities=(*(e for e in question.entities if e not in before), *unsaid("level", level)))
+
+
 def _of_that_job(question: Question, session: Session) -> Question | None:
     """ "Seniors of that job?", after its pay, looks for no listing."""
     told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("level", "year")
@@ -95,9 +114,22 @@ def _of_that_job(question: Question, session: Session) -> Question | None:
 def _overall(question: Question, session: Session) -> Question | None:
     """ "Never mind, overall" starts no new conversation."""
     of_pay = question.context.topic in percentile.TOPICS
-    over = question.intent in {"start_over", "goodbye", "greet", "thank"} and pay_filter.of_all(question.text)
+    said = pay_filter.of_all(question.text) and not _THANKS.search(question.text)  # "thanks for all"
+    over = said and question.intent in {"start_over", "goodbye", "greet", "thank"}
     let_go = question.intent in {"follow_up", *REFUSED} and pay_filter.lets_go(question.text)
     return question.asking("ask_salary", elliptic=True) if of_pay and (over or let_go) else None
+
+
+def _another_level(question: Question, session: Session) -> Question | None:
+    """ "And the level above that?", after pay at one level."""
+    level = question.context.salary_filter.level if question.context.topic in percentile.TOPICS else None
+    found = _NEXT_LEVEL.search(question.text) if level in _LEVELS and not question.values("level") else None
+    if found is None:
+        return None
+    place = _LEVELS.index(str(level)) + (-1 if found["below"] or found["lower"] or found["down"] else 1)
+    if not 0 <= place < len(_LEVELS):
+        return None
+    return replace(question, entities=(*question.entities, *unsaid("level", _LEVELS[place]))).asking("follow_up")
 
 
 def _which_year(question: Question, session: Session) -> Question | None:
@@ -174,7 +206,9 @@ def _starting_out(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _short_year,
     _by_what,
+    _another_level,
     _of_that_job,
+    _at_that_level,
     _the_same_several,
     _the_other_levels,
     _another_year,

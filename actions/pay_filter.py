@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.answer import Block, Paragraph
+from actions.counts import COUNT, count_of
 from actions.question import Entity, Question
 from actions.wording import a
 from knowledge.survey_answers import PayFilter
@@ -36,6 +37,10 @@ _OVERALL = re.compile(
 _OTHER_YEAR = re.compile(
     r"\b(?:the )?(?:(?:year|yr) (?:before|earlier|prior)|(?:previous|last|prior) (?:year|yr)|(?P<later>(?:year|yr) after|(?:next|following) (?:year|yr)|(?:year|yr) later))\b|"
     r"^\W*(?:(?:and|ok|then)\W+)*the (?:(?P<next>next)|one before|previous)(?: one)?\W*$",
+    re.I,
+)
+_YEARS_ON = re.compile(
+    rf"\b(?P<count>{COUNT}) (?:years|yrs) (?:(?P<later>later|after(?: that)?|on)|(?:earlier|before(?: that)?|prior))\W*$",
     re.I,
 )
 _NOW = re.compile(r"\b(?:now(?:adays)?|today|currently|these days|at the moment)\b", re.I)
@@ -79,8 +84,16 @@ def everywhere(text: str) -> bool:
 
 
 def of_another_year(text: str) -> bool:
-    """Whether the message asks of the year before or after: "a year later?"."""
-    return bool(_OTHER_YEAR.search(text))
+    """Whether the message asks of the year before or after: "a year later?", "two years later?"."""
+    return _years_on(text) is not None
+
+
+def _years_on(text: str) -> int | None:
+    """How many years later the message asks of, below 0 for earlier ones; None where it asks of no other year."""
+    several, one = _YEARS_ON.search(text), _OTHER_YEAR.search(text)
+    if several:
+        return count_of(several["count"]) * (1 if several["later"] else -1)
+    return (1 if one["later"] or one["next"] else -1) if one else None
 
 
 def of_the_same_year(text: str) -> bool:
@@ -114,9 +127,9 @@ def carried(question: Question) -> PayFilter:
         before = before.without("country")
     if of_all(question.text):  # "overall in 2021" is of all levels
         before = before.without("level") if asked else PayFilter()
-    other = _OTHER_YEAR.search(question.text)
-    if other and before.year and not {"since", "until"} & set(asked):
-        asked["since"] = asked["until"] = before.year + (1 if other["later"] or other["next"] else -1)
+    years_on = _years_on(question.text)
+    if years_on and before.year and not {"since", "until"} & set(asked):
+        asked["since"] = asked["until"] = before.year + years_on
     return replace(before, **asked)
 
 

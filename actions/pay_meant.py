@@ -42,7 +42,7 @@ _THE_NUMBERS = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:what(?:['’]s| is| are| r) |show(?: me)? |give me )?(?:the |those |these )?(?:numbers|figures|amounts)(?: then| please| pls)?\W*", re.I,
 )  # fmt: skip
 _GAP = re.compile(
-    r"\b(?:gap|difference|distance)\b|\bhow much (?:more|less)\b|\bby how much\b|\bhow many (?:dollars|bucks|usd)\b",
+    r"\b(?:gap|difference|distance)\b|\bhow far apart\b|\bhow much (?:is|lies?) between\b|\bhow much (?:more|less)\b|\bby how much\b|\bhow many (?:dollars|bucks|usd)\b",
     re.I,
 )
 _COSTS = re.compile(
@@ -60,6 +60,11 @@ _JUDGED = re.compile(
     re.I,
 )
 _FEW, _AT_MOST, _TWO = 3, 14, 2
+
+_SOMEBODY_EARNS = re.compile(
+    r"\W*(?:(?:so|and|ok|hi|hello|hey)\W+)*(?:how much|what) (?:does|do|did|would|will|can|could) (?:he|she|they|this one|that one)"
+    r" (?:earn|make|get|get paid|be paid|take home)(?: (?:a|per) (?:year|yr))?(?: in| as a)?\W*", re.I,
+)  # fmt: skip
 
 
 def _beyond(question: Question, session: Session) -> Question | None:
@@ -241,7 +246,18 @@ def _of_those_not_listed(question: Question, session: Session) -> Question | Non
     return question.asking("ask_salary", entities=unsaid("role", context.listing_filter.role))
 
 
+def _of_nobody_yet(question: Question, session: Session) -> Question | None:
+    """ "How much does she earn?", at the beginning, is asked back of whom."""
+    text = question.source
+    for year in question.texts("year"):
+        text = text.replace(year, "")
+    begins = question.context.topic is None and question.intent in {*REFUSED, "follow_up", "ask_salary"}
+    asks = begins and not question.besides("year", "level") and _SOMEBODY_EARNS.fullmatch(text)
+    return question.asking("ask_salary", text="") if asks else None
+
+
 RULES: tuple[Rule, ...] = (
+    _of_nobody_yet,
     _beyond,
     _the_gap,
     _median,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -92,9 +92,8 @@ def ask_role(session: Session, candidates: Sequence[Role]) -> Answer:
 def unknown_pay(session: Session, name: str) -> Answer:
     """Say that a title is unknown, and which are nearest."""
     answer = unknown_role(session, name)
-    return Answer.of(
-        Paragraph(f"I have no salary figure for “{name}”."), *answer.blocks[1:], buttons=answer.buttons, kind="unknown"
-    )
+    said = Paragraph(f"I have no salary figure for “{name}”.")
+    return replace(answer, blocks=(said, *answer.blocks[1:]))
 
 
 def nearest_paid(session: Session, name: str) -> list[tuple[Role, PayFigure]]:

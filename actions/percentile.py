@@ -18,6 +18,8 @@ from knowledge.pay_figures import PayFigure, figures
 from knowledge.survey_answers import PayFilter, Sampled, has_answers, pays_of
 
 TOPICS = ("ask_salary", "compare_salaries", "ask_percentile")
+# What every figure of a survey tells.
+_QUARTILES = (0.25, 0.5, 0.75)
 _PERCENTILE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:percentile|centile)s?\b", re.I)
 _TOP = re.compile(r"\b(?P<side>top|highest|upper|best(?:[\s-]paid)?|bottom|lowest|worst(?:[\s-]paid)?)\s+"
                   r"(?P<share>\d{1,2})\s?(?:%|percent|per cent)", re.I)  # fmt: skip
@@ -55,7 +57,17 @@ def ask_percentile(question: Question, session: Session) -> Reply:
         blocks = [Paragraph(said), *blocks]
     buttons = [Button("Median and range", f"What does {named} earn?")] if role else []
     heading = Heading(f"{_asked(question)}: {described(session, about)}")
-    return Reply(Answer.of(heading, *left_out(session, question), *blocks, buttons=buttons, sources=sources), context)
+    kind = "unknown" if beyond_quartiles(session, question, about) else "answer"
+    shown = (heading, *left_out(session, question), *blocks)
+    return Reply(Answer.of(*shown, buttons=buttons, sources=sources, kind=kind), context)
+
+
+def beyond_quartiles(session: Session, question: Question, asked: PayFilter) -> bool:
+    """Whether the message asks what stands at a percentile that no source tells: the 90th, where quartiles are all."""
+    share = share_of(question.text)
+    if share is None or share in _QUARTILES or amount_of(question) is not None:
+        return False
+    return not any(figure.sample for figure in figures(session, asked)) and not pays_of(session, asked)
 
 
 def asked_amount(

@@ -55,7 +55,7 @@ _EVERYTHING = re.compile(
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|leads(?= (?:there|here|then)\b)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|leads(?= (?:there|here|then)\b)|who (?:gets?|gains?|wins?|earns?|makes?) (?:the )?(?:more|most|less|least|better|best)|who(?:['’]?s| is| was) (?:higher|lower|highest|lowest)|(?:who|which)(?: one)? of (?:them|those|these|the (?:last )?(?:two|too)) (?:gets?|gains?|wins?|earns?|makes?) (?:more|less|better)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
@@ -230,6 +230,8 @@ def _of_the_role(question: Question) -> str | None:
     for spoken_of, too_foreign in (("it", 1.0 if of_a_person else _AT_ALL), ("role", _AT_ALL)):
         name = _where_spoken_of(question, spoken_of, _NEARLY_HALF)
         named = question.values(*THINGS, "unknown") or name != "check_need"
+        strange = question.texts("foreign_name") and not question.values("facet")
+        named = named and not (strange and name != "check_need")  # "will the Lakers win?"
         if named and name in _ASKED_OF_IT and _foreign(question) < too_foreign and question.context.roles:
             return name
     return None
