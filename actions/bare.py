@@ -8,7 +8,7 @@ from actions.question import Question
 
 # What may stand around a bare role: "oops no, data analyst", "as data architect", "same for a data modeller?"
 _AROUND = re.compile(
-    r"(?:a|an|the|and|or|but|for|as|of|by|n|lol|4|tho|no|nope|not|oops|ops|sorry|wait|hm+|uh+|oh|ok|okay|well|then|now|what|how|about|bout|"
+    r"(?:a|an|the|and|or|but|for|as|of|by|n|lol|4|tho|no|nope|not|oops|ops|sorry|wait|hm+|uh+|a+h+|oh|ok|okay|well|then|now|what|how|about|bout|"
     r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
     r"included|counts?|enough|useful|needed|required|compulsory|obligatory|mandatory|necessary|thanks|thx|cheers|just|only|s|yes|yeah|yep|yea|position|role|job|title|one|ones|level|two|three|both|things?|questions?|qs?|numbers?|figures?|all|take)", re.I,
 )  # fmt: skip

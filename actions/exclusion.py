@@ -9,7 +9,7 @@ from actions.question import Entity, Question
 _ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
 _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|rather than|else th[ae]n|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
-    r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|but not|ditch|bother with|get rid of|exclude|excluding|excl\.?|anything but|"
+    r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|not (?:counting|including)|leaving aside|setting aside|but not|ditch|bother with|get rid of|exclude|excluding|excl\.?|anything but|"
     r"everything but|anywhere but|leave out|leaving out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|ca(?:n['’]?t| ?n['’]t|n ?not)|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
     r"(?:do(?:es)?|did)(?:n['’]?t| not) (?:want|care|need)(?: to (?:hear|know|read|talk)(?: anything)?)? about|"
     r"(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) (?:stand|bear)|not (?:a fan of|into|keen on|fond of)|(?:bored|sick|tired|fed up) (?:by|with|of)|no interest in|"
@@ -29,7 +29,8 @@ _NOT_FOR_ME = re.compile(
 )
 # "With Pfizer out of it", "Virginia aside".
 _LEFT_BEHIND = re.compile(
-    r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)(?:\W*$|,\s)", re.I
+    r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)(?:\W*$|,\s)|,? (?:leave|take|kick|drop) (?:that|it|them|those) (?:out|too|as well)\b",
+    re.I,
 )
 _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 

@@ -38,7 +38,7 @@ _ABOUT_IT = re.compile(
 _LEARN_FIRST = re.compile(r"\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$", re.I)
 _I_NEED = re.compile(r"\W*(?:(?:so|ok|and)\W+)*what (?:do|would|will|must|should) (?:i|one|you) (?:need|know|learn|have)(?: to (?:know|learn|have|do))?(?: for (?:it|that))?\W*", re.I)  # fmt: skip
 _NOT_INTERESTED = re.compile(
-    r"\b(?:not interested in|(?:don['’]?t|do not) care (?:about|what|how)|nothing about)\b[^.;!?]*\b(?:only|just|but|rather)\b(?P<rest>.*)",
+    r"\b(?:not interested in|(?:don['’]?t|do not) (?:care (?:about|what|how)|(?:need|want) to (?:know|hear))|nothing about)\b[^.;!?]*\b(?:only|just|but|rather)\b(?P<rest>.*)",
     re.I,
 )
 _WHICH_GROWS = re.compile(
@@ -77,6 +77,9 @@ _WOULD_DO = re.compile(
     r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
     re.I,
 )
+_MINE = re.compile(r"\bwhat (?:would|will|are|were|do)\b.*\bmy\b", re.I)
+_WHAT_DOES = re.compile(r"\bwhat (?:would|does|do|will|did|must) (?:the |an? |my )?$", re.I)
+_DOES = re.compile(r"(?:s)?\s+(?:actually |then |really |usually )?do\b", re.I)
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
@@ -89,6 +92,15 @@ def _where(question: Question, session: Session) -> Question | None:
     if question.intent in {"which_role", "follow_up"} and not named:
         return None
     return question.asking("ask_industries") if asks and not question.values("facet") else None
+
+
+def _what_one_does(question: Question, session: Session) -> Question | None:
+    """ "And what would the manager do that I'd rather not?" asks for duties."""
+    roles = [e for e in question.entities if e.kind in ("role", "role_head")]
+    doubtful = question.intent in {"follow_up", *REFUSED} and len(roles) == 1 and not question.values("facet")
+    asks = doubtful and _WHAT_DOES.search(question.source[: roles[0].start])
+    does = asks and _DOES.match(question.source[roles[0].end :])
+    return question.asking("ask_responsibilities") if does else None
 
 
 def _in_foreign_grammar(question: Question, session: Session) -> Question | None:
@@ -110,6 +122,13 @@ def _told_by_its_work(question: Question, session: Session) -> Question | None:
     if len(roles) != 1 or best[roles[0]] < _CLEARLY:
         return None
     return question.asking(question.intent, entities=(*unsaid("role", *roles), *question.entities))
+
+
+def _my_tasks(question: Question, session: Session) -> Question | None:
+    """ "I hate bossing people around. What would be my tasks then?", of one role, asks for its duties."""
+    of_one = len(question.context.roles) == 1 and question.intent == "suggest_role"
+    asks = of_one and "responsibilities" in question.values("facet") and _MINE.search(question.text)
+    return question.asking("ask_responsibilities", entities=()) if asks else None
 
 
 def _where_else(question: Question, session: Session) -> Question | None:
@@ -283,7 +302,9 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _where,
     _in_foreign_grammar,
+    _what_one_does,
     _told_by_its_work,
+    _my_tasks,
     _where_else,
     _would_do,
     _fields_of_study,

@@ -276,6 +276,7 @@ def dropped(question: Question) -> tuple[str, ...]:
     verbs = list(_TAKEN_BACK.finditer(question.text))
     if all(verb[0].lower().strip() in {"any", "all"} for verb in verbs):
         meant = set()  # "in Virginia, any firm" names a place to keep it
+        kept |= {e.kind for e in question.entities}  # "any entry-level ones?"
         said = " ".join(question.text[verb.end() :] for verb in verbs)  # "remote of any level" keeps that
     return tuple(
         name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -20,9 +21,10 @@ from knowledge.listings import (
     count_listings,
     search_listings,
 )
-from knowledge.vocabulary import label
+from knowledge.vocabulary import is_stranger, label
 
 PAGE = 5
+_AT = re.compile(r"\b(?:in|at|near|around|from|by|with|for)\s+(?:the\s+)?$", re.I)
 
 
 def page_of(session: Session, question: Question, wanted: ListingFilter, sort: str, offset: int) -> Reply:
@@ -151,10 +153,18 @@ def none_known(name: str, question: Question, session: Session) -> Reply:
             Paragraph(f"Companies with listings: {some(companies)}."),
             buttons=[Button("All listings", "Show me all jobs"), *(Button(c, f"Jobs at {c}") for c in companies[:3])],
             sources=sources_of_listings(session, ListingFilter()),
-            kind="unknown",
+            # Of a firm or a place the list is a plain "no"; what else was meant nobody knows.
+            kind="answer" if _stands_for_a_place(session, name, question) else "unknown",
         ),
         question.context.about("find_listings", listing_filter=ListingFilter(), shown=(), opened=None),
     )
+
+
+def _stands_for_a_place(session: Session, name: str, question: Question) -> bool:
+    """Whether an unknown name is where a firm or a place would be, or is known to be one: "jobs at Google", "Boston?"."""
+    named = next((e for e in question.entities if e.text == name), None)
+    placed = named is not None and _AT.search(question.source[: named.start])
+    return bool(placed) or is_stranger(session, name)
 
 
 def suffix(session: Session, wanted: ListingFilter) -> str:

@@ -27,7 +27,7 @@ from actions.reverse import THINGS
 from actions.role_reference import OF_ONESELF
 from actions.roles import ask_facet
 from actions.several import answer_each
-from actions.wording import cited, counted, listed
+from actions.wording import cited, counted, listed, money
 from knowledge.listings import (
     Listing,
     ListingFilter,
@@ -84,6 +84,7 @@ _OF_SO_MANY = re.compile(
     re.I,
 )
 _NEXT = 3
+_BY_HOW_MUCH = re.compile(r"\b(?:by how much|how much (?:more|less|higher|lower)|how far apart|gap|difference)\b", re.I)
 _IN_ORDER = re.compile(r"\b(?:everything|all|list|show|them)\b.*\bby (?:pay|salary)\b", re.I)
 _WHO_HIRES = re.compile(r"\bwho(?:['’]?s| is| are|se)?\b.*\b(?:hir\w+|recruit\w+|employ\w*|looking for|wants?)\b", re.I)
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
@@ -218,6 +219,8 @@ def _best_of(
     best, *others = paid
     which = "Lowest-paid" if sort == "pay_low" else "Highest-paid"
     blocks: list[Block] = [Heading(f"{which} {of}: {best.title}"), *details(session, best)]
+    if others and _BY_HOW_MUCH.search(question.text):
+        blocks.append(Paragraph(_apart(best, others[0])))
     if others:
         then = "; then ".join(f"{job.title} at {job.company}, {pay(job)}" for job in others[:_NEXT])
         blocks.append(Paragraph(f"Next: {then}."))
@@ -234,6 +237,17 @@ def _best_of(
         opened=best.id,
     )
     return Reply(Answer.of(*blocks, buttons=buttons, sources=[cited(best.source)]), context)
+
+
+def _apart(one: Listing, other: Listing) -> str:
+    """How far the ranges of two listings are apart, at the top and at the bottom."""
+    ends = (("top", one.pay_max, other.pay_max), ("bottom", one.pay_min, other.pay_min))
+    said = [
+        f"at the {end} {money(abs(mine - its), one.currency or 'USD')} {'more' if mine >= its else 'less'}"
+        for end, mine, its in ends
+        if mine is not None and its is not None
+    ]
+    return f"Beside {other.title} at {other.company} that is {listed(said)} a year."
 
 
 def more(question: Question, session: Session) -> Reply:
@@ -286,7 +300,9 @@ def open_one(question: Question, session: Session) -> Reply:
     number = question.value("ordinal")
     shown = question.context.shown
     if number is not None:
-        shown = shown or tuple(job.id for job in search_listings(session, ListingFilter(), limit=PAGE))
+        if not shown:  # "the first job on your list", before one was shown
+            shown = tuple(job.id for job in search_listings(session, ListingFilter(), limit=PAGE))
+            question = replace(question, context=replace(question.context, shown=shown))
         counted_one = question.counted(shown)
         if counted_one is None:
             text = f"There is no number {number}: the last list had {counted(len(shown), 'listing')}."

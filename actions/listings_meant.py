@@ -43,6 +43,10 @@ _ABOUT_THE_JOB = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*what(?:['’]?s| is| does)? (?:the|that|this) (?:job|position) (?:about|like|really|involve|consist of)(?: then| exactly| really)?\W*",
     re.I,
 )
+_JOB_FOR = re.compile(
+    r"\W*(?:(?:and|so|ok|or|then)\W+)*(?:is there |got |have you |do you have )?(?:an?|any|some) (?:jobs?|openings?|positions?|listings?|vacanc\w+) (?:for|as)\b",
+    re.I,
+)
 _FOR_THAT_ONE = re.compile(r"\b(?:for|of|as) (?:that|this) one\b", re.I)
 _SHOW_ONES = re.compile(r"\b(?:show|list|give|see)\b.*\bones?\b", re.I)
 _KIND_OF_FIRMS = re.compile(
@@ -67,6 +71,12 @@ def _tools_of_no_posting(question: Question, session: Session) -> Question | Non
     opens = question.intent == "open_listing" and question.context.topic in ABOUT_A_ROLE and not question.context.shown
     asks = opens and question.values(*THINGS) and not JOB.search(question.text)
     return question.asking("follow_up") if asks else None
+
+
+def _job_for(question: Question, session: Session) -> Question | None:
+    """ "And a job for a machine learning engineer?", after the pay of another role."""
+    asks = question.intent in {"follow_up", *REFUSED} and question.values("role") and _JOB_FOR.match(question.text)
+    return question.asking("find_listings") if asks and not question.besides("role", "facet", "level") else None
 
 
 def _firms_of_a_role(question: Question, session: Session) -> Question | None:
@@ -192,6 +202,7 @@ def _academic(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _job_of_the_role,
+    _job_for,
     _role_of_no_posting,
     _tools_of_no_posting,
     _employer_of_the_role,

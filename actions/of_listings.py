@@ -8,7 +8,7 @@ from actions.bare import WORD
 from actions.ellipsis import OF_ONESELF
 from actions.listing_filter import TOPICS, dropped
 from actions.listing_in_focus import in_focus, told_of
-from actions.question import Question
+from actions.question import Entity, Question
 from actions.reverse import THINGS
 from actions.untold import untold
 from knowledge.listings import CHOICES
@@ -88,8 +88,11 @@ _PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\
 _MOST_WORDS = 9
 _HALF = 0.5
 _OTHER = re.compile(
-    r"\bother\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other,? (?:one,? )?(?:is|was|has|pays?|offers?|how|what|where|which|who)\b",
+    r"\bother(?:['’]?s(?: (?:pay|level|lvl|salary|place|company|range))?)?\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other,? (?:one,? )?(?:is|was|has|pays?|offers?|how|what|where|which|who)\b",
     re.I,
+)
+_ANOTHER = re.compile(
+    r"\b(?:another|any other|other) (?:[\w-]+ )?(?:jobs?|listings?|positions?|openings?|ones?)\b", re.I
 )
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
@@ -119,6 +122,7 @@ def of_the_listing(question: Question) -> bool:
         or of_another(question)
         or elsewhere(question.text)
         or of_the_other(question)
+        or _ANOTHER.search(question.text)
     ):
         return False
     text = question.text
@@ -204,12 +208,16 @@ def asks_what_the_listing_lacks(question: Question) -> bool:
 
 def of_the_other(question: Question) -> bool:
     """Whether of two listings the one not told of yet is asked for: "no, the other one"."""
-    wanted = question.context.listing_filter
-    asked_before = all(
-        e.kind == "company" or (e.kind in CHOICES and e.value in wanted.values(e.kind))
-        for e in question.besides("facet")
-    )
+    asked_before = all(_asked_before(question, entity) for entity in question.besides("facet"))
     return asked_before and bool(_OTHER.search(question.text))  # "and the other New York one?"
+
+
+def _asked_before(question: Question, entity: Entity) -> bool:
+    """Whether what the message names was a condition of the search already; of two companies either may be meant."""
+    wanted = question.context.listing_filter
+    if entity.kind == "remote":
+        return wanted.remote is not None and wanted.remote == (entity.value == "yes")
+    return entity.kind == "company" or (entity.kind in CHOICES and entity.value in wanted.values(entity.kind))
 
 
 def asks_of_pay(text: str) -> bool:

@@ -31,7 +31,7 @@ _CARRIERS = frozenset(
         "can could will usually typically often mostly normally their them they it its i me my you your know "
         "between both two one more most responsible charge as at by from be if when how about "
         "career way take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
-        "so ok well but hm even still ever actually been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
+        "better so ok well but hm even still ever actually been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
         "suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want wants wanted there lol haha omg obligatory mandatory compulsory necessary "
     ).split()
 )
@@ -93,6 +93,7 @@ def who_does_not(text: str) -> bool:
     return bool(_WHO_DOES_NOT.search(text))
 
 
+_DISLIKED = re.compile(r"\b(?:not|never|hate|dislike|dont|no)\b|n['’]t\b", re.I)
 # Bare keywords: "budgets, timelines".
 _LISTED = re.compile(r"\W*[^\W\d_]+(?:\s*(?:,|&|\band\b)\s*[^\W\d_]+)+\W*")
 
@@ -104,7 +105,7 @@ def asks_of_a_duty(question: Question, session: Session) -> str | None:
     asks = _WHO.match(last) or _LISTED.fullmatch(question.text)
     refused = question.intent in ("out_of_scope", "nlu_fallback", "follow_up") and asks
     liked = question.intent == "suggest_role" and not question.values(*THINGS)
-    if not refused and not liked:
+    if (not refused and not liked) or (liked and _DISLIKED.search(question.text)):
         return None
     words = searched_words(question)
     told_before = len(last) < len(question.text.rstrip(" .!?"))

@@ -26,7 +26,7 @@ _DOES_ONE = re.compile(
 _THOUSAND = 1_000
 _NAMED = ("place", "company", "level", "employment_type")
 _THOSE_THAT_ARE = re.compile(
-    r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: (?:ones?|jobs?|listings?|of them))?"
+    r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: other)?(?: (?:ones?|jobs?|listings?|of them))?"
     r"(?: (?:that|which))? (?:are|is|do|does|can|could|would be)(?: then| it)?\W*", re.I,
 )  # fmt: skip
 _THE_OTHERS = re.compile(
@@ -79,6 +79,23 @@ _OTHERS = re.compile(
     r"\b(?:others?|other ones|another|anything else|what else|any more|someone else|somebody else)\b", re.I
 )
 
+_NEITHER = re.compile(
+    r"\b(?:neither|none|nobody|no one)\b.*[.,;!?]\W*(?:so |and |but )*(?:which|what)(?: ones?| jobs?)? (?:is|are)\b",
+    re.I,
+)
+_BACK_IN = re.compile(r"\b(?:let|bring|put|take|add|get|have|include|allow|with)\b.*\b(?:back|again)\b", re.I)
+
+
+def _let_back_in(question: Question, session: Session) -> Question | None:
+    """ "Let Virginia back in", after it was left out, asks for more than what is there."""
+    before = question.context.listing_filter
+    named = {(e.kind, str(e.value)) for e in question.entities} & set(before.without)
+    if question.context.topic not in TOPICS or not named or not _BACK_IN.search(question.text):
+        return None
+    wanted = replace(before, without=tuple(pair for pair in before.without if pair not in named))
+    context = replace(question.context, listing_filter=wanted)
+    return question.asking("refine_listings", text="", source="", entities=(), context=context)
+
 
 def _opposite(question: Question, session: Session) -> Question | None:
     """ "Now the opposite", after remote jobs, asks for those that are not."""
@@ -94,6 +111,14 @@ def _those_that_are_not(question: Question, session: Session) -> Question | None
     if question.context.asked_of_listing == ("remote", "yes"):
         remote = True  # "which ones aren't?", after one was asked whether it is
     return _other_side(question, remote) if remote is not None and _THOSE_NOT.fullmatch(question.text) else None
+
+
+def _neither_is(question: Question, session: Session) -> Question | None:
+    """ "Neither is remote, I guess. Which ones are?", of some firms' listings, asks for those of others."""
+    remote = question.values("remote") if question.context.topic in TOPICS else ()
+    if len(remote) != 1 or question.besides("remote", "facet") or not _NEITHER.search(question.text):
+        return None
+    return question.asking("find_listings", text="", source="", entities=unsaid("remote", *remote))
 
 
 def _of_all_there_are(question: Question, session: Session) -> Question | None:
@@ -281,6 +306,8 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _of_all_there_are,
+    _let_back_in,
+    _neither_is,
     _those_that_are_not,
     _elsewhere,
     _others_of_its_level,

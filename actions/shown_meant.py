@@ -11,7 +11,7 @@ from actions import of_listings
 from actions.ellipsis import JOB, REFUSED
 from actions.listing_details import named_in_text
 from actions.listing_filter import TOPICS, goes_back
-from actions.listing_in_focus import in_focus
+from actions.listing_in_focus import in_focus, told_of
 from actions.listing_page import relaxed
 from actions.listings import last_seen
 from actions.question import Question, Rule, unsaid
@@ -24,7 +24,9 @@ _OF_ROLES = re.compile(r"\b(?:roles?|titles?|professions?|careers?|occupations?)
 _THE_ONE = re.compile(r"\b(?:the|an?|another) (?:[\w-]+ ){1,2}(?:one|job|listing|position)\b", re.I)
 _TITLED = re.compile(r"\bthe (?P<word>[a-z][\w-]{3,}) (?:one|job|listing|position)\W*$", re.I)
 _OF_THOSE = re.compile(r"\b(?:of|among) (?:the two|the three|those|these|them|both)\b", re.I)
-_PREVIOUS = re.compile(r"\bthe (?:(?:previous|preceding) (?:one|job|listing|position)|former)\b", re.I)
+_PREVIOUS = re.compile(
+    r"\bthe (?:(?:previous|preceding) (?:one|job|listing|position)|former|(?:one|job|listing) before)\b", re.I
+)
 _MANY, _BOTH = 50, 2
 _SAYS = re.compile(
     r"\b(?:any|anything|ones?|some|which)\b.*\b(?:says?|saying|called|named|titled|mentions?|mentioning|contains?|in (?:its|the|their) titles?)\b",
@@ -47,6 +49,7 @@ _BY_PAY = re.compile(
     r"\W*(?:(?:and|now|ok|then|please)\W+)*(?:by|in (?:the )?order of) (?:the )?(?:pay|salary|money)(?: please| pls| then| now)?\W*",
     re.I,
 )
+_IS_THAT = re.compile(r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:is|was|can|could) (?:that|this|it)\b", re.I)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
@@ -75,6 +78,18 @@ def _any_that_says(question: Question, session: Session) -> Question | None:
     if not asks or not _SAYS.search(question.text) or question.values("role", "company", "place"):
         return None
     return question.asking("open_listing") if named_in_text(session, question) else None
+
+
+def _of_nothing_yet(question: Question, session: Session) -> Question | None:
+    """ "Is that one remote?", at the beginning, is asked back of what."""
+    begins = question.context.topic is None and not question.context.shown
+    asks = begins and question.intent in {"follow_up", "open_listing", "find_listings", *REFUSED}
+    named = question.values("remote", "level", "employment_type") and not question.besides(
+        "remote", "level", "employment_type"
+    )
+    return (
+        question.asking("follow_up", text="", entities=()) if asks and named and _IS_THAT.match(question.text) else None
+    )
 
 
 def _runner_up(question: Question, session: Session) -> Question | None:
@@ -107,7 +122,7 @@ def titled_one(question: Question, session: Session) -> Question | None:
 
 def other_listing(question: Question, session: Session) -> Question | None:
     """Of two listings, shown or left by one condition less, the one not told of yet: "no, the other one"."""
-    focus = in_focus(question) if of_listings.of_the_other(question) else None
+    focus = told_of(question) if of_listings.of_the_other(question) else None
     if focus is None:
         return None
     shown = question.context.shown
@@ -116,7 +131,10 @@ def other_listing(question: Question, session: Session) -> Question | None:
         shown = tuple(job.id for job in search_listings(session, ListingFilter(company=str(firm)), limit=3))
     elif len(shown) == 1:
         said = [e for e in question.entities if e.kind in CHOICES]
-        less = (f for f in relaxed(question.context.listing_filter) if all(e.value in f.values(e.kind) for e in said))
+        wanted = relaxed(question.context.listing_filter)
+        if question.values("remote"):  # "the other remote one" is remote too
+            wanted = [f for f in wanted if f.remote == question.context.listing_filter.remote]
+        less = (f for f in wanted if all(e.value in f.values(e.kind) for e in said))
         nearly = (search_listings(session, wanted, limit=3) for wanted in less)
         shown = next((ids for jobs in nearly if focus in (ids := tuple(job.id for job in jobs)) and len(ids) == 2), ())
     if len(shown) != 2 or focus not in shown:
@@ -230,6 +248,7 @@ def _compare_firms(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _previous_one,
+    _of_nothing_yet,
     _of_those_seen,
     _sorted_by_pay,
     _which_of_those,

@@ -12,7 +12,7 @@ from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS
 from actions.listing_filter import TOPICS, told_before
 from actions.question import Entity, Question, Rule, unsaid
-from actions.reverse import KINDS, THINGS, searched_words, tells_surely
+from actions.reverse import KINDS, THINGS, searched_words, telling_words, tells_surely
 from actions.role_reference import THE_OTHER, refer
 from actions.who_meant import WHO_MUST
 from knowledge.terms import find_term, is_category
@@ -62,6 +62,10 @@ _DEMANDED = re.compile(
 )
 _IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
 _ONE_OF = re.compile(r"\bis (?:it|that|this)\b.*\b(?:one of|among|part of)\b", re.I)
+_MENTIONED = re.compile(r"\b(?:is|are) .*\b(?:mentioned|named|listed|included|asked for)\b", re.I)
+_WITH_WHOM = re.compile(
+    r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
+)
 _NECESSARY = re.compile(
     r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
     re.I,
@@ -101,15 +105,18 @@ def _demanded(question: Question, session: Session) -> Question | None:
 def _counts(question: Question, session: Session) -> Question | None:
     """ "I know Excel, does that count?" counts no listings."""
     return (
-        question.asking("check_need") if question.intent == "count_listings" and _COUNTS.search(question.text) else None
+        question.asking("check_need")
+        if question.intent in {"count_listings", *REFUSED} and _COUNTS.search(question.text)
+        else None
     )
 
 
 def _does_that_one(question: Question, session: Session) -> Question | None:
     """ "So the manager does?", after a yes or no about another role, asks the same of that one."""
     told = question.context.topic == "check_need" and question.context.things
-    asks = told and question.values("role", "role_head") and _DOES.search(question.text)
-    return question.asking("check_need") if asks and not question.besides("role", "role_head") else None
+    named = question.values("role", "role_head") and not question.besides("role", "role_head")
+    asks = told and named and question.intent != "ask_responsibilities" and _DOES.search(question.text)
+    return question.asking("check_need") if asks else None
 
 
 def _is_a_duty(question: Question, session: Session) -> Question | None:
@@ -118,6 +125,24 @@ def _is_a_duty(question: Question, session: Session) -> Question | None:
     reading, chance = next(iter(question.within.get("it", ())), ("", 0.0)) if of_one else ("", 0.0)
     asks = reading == "check_need" and chance >= _SURELY
     return question.asking("check_need") if asks and tells_surely(session, searched_words(question)) else None
+
+
+def _is_mentioned(question: Question, session: Session) -> Question | None:
+    """ "What about the manager, is an MBA mentioned?" asks for a yes or no."""
+    named = question.values(*KINDS) or question.texts("unknown")
+    # After a side of a role that is told again, all of it.
+    asks = question.intent in {"follow_up", *REFUSED} and question.context.topic not in {*TOPICS, *FACETS}
+    asks = asks and bool(named) and bool(_MENTIONED.search(question.text))
+    return question.asking("check_need") if asks and not question.values("facet") else None
+
+
+def _with_whom(question: Question, session: Session) -> Question | None:
+    """ "With whom do they work out the data requirements?" is told by the duty that says so."""
+    of_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
+    asks = of_one and _WITH_WHOM.search(question.text) and not question.besides("facet", "skill")
+    words = [word for word in telling_words(question.text) if word != "out"] if asks else []
+    surely = len(words) > 1 and tells_surely(session, words)
+    return question.asking("check_need", entities=(), text=" ".join(words)) if surely else None
 
 
 def _for_a_kind(question: Question, session: Session) -> Question | None:
@@ -264,6 +289,8 @@ RULES: tuple[Rule, ...] = (
     _demanded,
     _counts,
     _for_a_kind,
+    _with_whom,
+    _is_mentioned,
     _is_a_duty,
     _does_that_one,
     _to_chat,

@@ -66,7 +66,8 @@ _ONE_WHO = re.compile(
     r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
 )  # fmt: skip
 _CLOSER = re.compile(
-    r"\bwhich\b.*\b(?:closer|nearer|closest|nearest|better (?:match|fit)|(?:fits?|suits?|matche?s?) me)\b", re.I
+    r"\bwhich\b.*\b(?:closer|nearer|closest|nearest|better (?:match|fit)|(?:fits?|suits?|matche?s?) me)\b|\bhow close\b.*\b(?:am i|to)\b|\bam i (?:closer|nearer) to\b",
+    re.I,
 )
 _WHO_DOES = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)(?: of (?:them|those|these|the two))?)\b(?! (?:earns?|makes?|gets?|is)\b)",
@@ -76,7 +77,7 @@ _WHICH_OF_TWO = re.compile(
     r"\b(?:which|who)(?: one)? of (?:the|these|those) two(?: roles| jobs)? (?:is|are|gets?|would be) (?:hired|wanted|found|needed|working|employed)(?: there| in it| in that)?\W*$",
     re.I,
 )
-WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
+WHO_MUST = re.compile(r"\b(?:who|which (?:role|one|1|job))\b(?!['’]?s\b| is\b| are\b)", re.I)
 
 
 def _who(question: Question, session: Session) -> Question | None:
@@ -206,7 +207,11 @@ def _the_one_with(question: Question, session: Session) -> Question | None:
 def _closer(question: Question, session: Session) -> Question | None:
     """ "Which of these am I closer to?", after what is missing for one and the other, counts anew."""
     told = question.context.known and (question.intent == "suggest_role" or question.context.topic == "find_gap")
-    return suggested_before(question) if told and _CLOSER.search(question.text) and not question.entities else None
+    return (
+        suggested_before(question)
+        if told and _CLOSER.search(question.text) and not question.besides("role", "role_head")
+        else None
+    )
 
 
 def _still_missing(question: Question, session: Session) -> Question | None:

@@ -187,6 +187,13 @@ def _role_heads(session: Session) -> Iterator[Phrase]:
             yield Phrase("role_head", head, short)
 
 
+def is_stranger(session: Session, name: str) -> bool:
+    """Whether the vocabulary tells that people ask about the name though no source knows it: a city, a firm, a tool."""
+    known = select(LabelAliasRow.text).join(LabelRow, LabelRow.id == LabelAliasRow.label_id)
+    texts = session.scalars(known.where(LabelRow.kind.in_((STRANGER, CITY))))
+    return key(name) in {key(text) for text in texts}
+
+
 def _shortens(short: str, word: str) -> bool:
     """Whether a word of some letters is another without some of its letters: mgr, manger, eng."""
     letters = iter(word)
