@@ -26,7 +26,7 @@ _THAN = re.compile(
     re.I,
 )
 _THAN_BEFORE = re.compile(
-    r"\b(?:more|less|better|worse|higher|lower) th[ae]n (?:the )?(?:(?:one|role|job|title) )?(?:before|previous|last|former|first|other|earlier)\b|\bearns?\b.*\bcompared (?:to|with) the other\b",
+    r"\b(?:more|less|better|worse|higher|lower) th[ae]n (?:in |for |with )?(?:the )?(?:(?:one|role|job|title) )?(?:before|previous|last|former|first|other|earlier)\b|\bearns?\b.*\bcompared (?:to|with) the other\b",
     re.I,
 )
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
@@ -152,7 +152,9 @@ def _nth_with_another(question: Question, session: Session) -> Question | None:
 def _than_before(question: Question, session: Session) -> Question | None:
     """ "More than the one before?" compares the two roles last spoken of."""
     recent = question.context.recent_roles
-    of_pay = question.context.topic in percentile.TOPICS or cued(question.text) == "ask_salary"
+    of_pay = (
+        question.context.topic in percentile.TOPICS or cued(question.text) == "ask_salary" or "paid" in question.text
+    )
     asks = of_pay and len(recent) > 1 and _THAN_BEFORE.search(question.text)
     if not asks or question.values("role", "role_head", "amount"):
         return None

@@ -6,7 +6,7 @@ import re
 
 from actions.question import Entity, Question
 
-_ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?)\s+){0,4}"
+_ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those|that|jobs?|listings?|states?|city|area|region)\s+){0,4}"
 _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|rather than|else th[ae]n|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
     r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|not (?:counting|including)|leaving aside|setting aside|but not|ditch|bother with|get rid of|exclude|excluding|excl\.?|anything but|"
@@ -32,6 +32,9 @@ _LEFT_BEHIND = re.compile(
     r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)(?:\W*$|,\s)|,? (?:leave|take|kick|drop) (?:that|it|them|those) (?:out|too|as well)\b",
     re.I,
 )
+# "I said Virginia, but I want New York."
+_SAID = re.compile(r"\bi (?:said|wrote|typed|asked for)\s+$", re.I)
+_BUT = re.compile(r"\W*but\b", re.I)
 _CHAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bnor\b)+\s*(?:or\s+|and\s+|nor\s+)?" + _ARTICLE, re.I)
 
 
@@ -75,6 +78,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
             or (verbs and _NOT_DONE.search(before))
         )
         after = question.source[entity.end :]
+        negated = negated or bool(_SAID.search(before) and _BUT.match(after))
         negated = negated or bool(_NOT_FOR_ME.match(after) or _LEFT_BEHIND.match(after))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             several = bool(question.context.shown) and entity.text.lower().endswith("s") and before.strip().isalpha()

@@ -72,7 +72,7 @@ _FIELDS = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:in )?(?:which|what) (?:fields?|subjects?|disciplines?|majors?)(?: (?:then|exactly|mostly|is it|are they|would that be))*\W*",
     re.I,
 )
-_FIELDS_OF_STUDY = re.compile(r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+)\b", re.I)
+_FIELDS_OF_STUDY = re.compile(r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+|come from)\b", re.I)
 _WOULD_DO = re.compile(
     r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
     re.I,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
 from actions.exclusion import kept, left_out
 from actions.question import Question, Reply
-from actions.reverse import KINDS, not_doing, searched_words, without
+from actions.reverse import KINDS, not_doing, searched_words, telling_words, without
 from actions.role_reference import OF_ONESELF, ask_which_role, refer, unknown_role
 from actions.roles import asking, statement_line, without_profile
 from actions.wording import a, cited, counted, listed
@@ -28,6 +28,9 @@ _LESS_LIKED = re.compile(
 _PEOPLE = re.compile(r"\bpeople\b")
 # More roles than two are compared elsewhere.
 _MOST = 2
+# Of what somebody likes, so many words must be told of.
+_ENOUGH = 2
+_OF_WORK = frozenset({"responsibilities", "skills"})
 _COUNTED_FACETS = ("skills", "tools", "education", "industries")
 
 
@@ -148,8 +151,12 @@ def _names(statement: Statement, thing: str) -> bool:
 def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer] | None:
     """The one role whose profile tells of what somebody likes in words that name no skill: "I like telling people what to
     do"."""
-    nearest = _telling_of(question, session, _LESS_LIKED.sub("", question.text))
+    liked = _LESS_LIKED.sub("", question.text)
+    nearest = _telling_of(question, session, liked)
     roles = {s.role for s in nearest}
+    if len(roles) != 1:
+        nearest = _telling_most_of(session, liked)
+        roles = {s.role for s in nearest}
     if len(roles) != 1:
         return None
     (role,) = roles
@@ -185,6 +192,20 @@ def _telling_of(question: Question, session: Session, text: str) -> list[Stateme
     found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
     best = max((score for _, score in found), default=0.0)
     return [s for s, score in found if score == best]
+
+
+def _telling_most_of(session: Session, text: str) -> list[Statement]:
+    """Of the role whose duties and skills tell of more of the words than any other's: one statement for each word."""
+    words = words_told(session, telling_words(text))
+    told: dict[str, dict[str, Statement]] = {}
+    for word in dict.fromkeys(words):
+        for statement, _ in search_statements(session, [word]):
+            if statement.facet in _OF_WORK:
+                told.setdefault(statement.role, {}).setdefault(word, statement)
+    best, *others = sorted(told.values(), key=len, reverse=True) or [{}]
+    if len(best) < _ENOUGH or any(len(other) == len(best) for other in others):
+        return []
+    return list(dict.fromkeys(best.values()))
 
 
 def _not_counted(question: Question) -> list[Block]:

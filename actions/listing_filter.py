@@ -240,7 +240,7 @@ def merged(question: Question, new: ListingFilter) -> ListingFilter:
         without.append((field, value))
     both = {str(e.value) for e in question.entities if e.kind == "remote"} >= {"yes", "no"}
     if (
-        both
+        (both and new.remote is None)
         or _REMOTE_OR_NOT.search(question.text)
         or (as_well and old.remote is not None and new.remote == (not old.remote))
     ):

@@ -47,6 +47,7 @@ _JOB_FOR = re.compile(
     r"\W*(?:(?:and|so|ok|or|then)\W+)*(?:is there |got |have you |do you have )?(?:an?|any|some) (?:jobs?|openings?|positions?|listings?|vacanc\w+) (?:for|as)\b",
     re.I,
 )
+_WHERE_IS_IT = re.compile(r"\W*(?:(?:and|so|ok)\W+)*where (?:would|is|was) (?:that|it|this)(?: be| one)?\W*", re.I)
 _FOR_THAT_ONE = re.compile(r"\b(?:for|of|as) (?:that|this) one\b", re.I)
 _SHOW_ONES = re.compile(r"\b(?:show|list|give|see)\b.*\bones?\b", re.I)
 _KIND_OF_FIRMS = re.compile(
@@ -88,7 +89,9 @@ def _firms_of_a_role(question: Question, session: Session) -> Question | None:
 
 def _employer_of_the_role(question: Question, session: Session) -> Question | None:
     """ "Who's the employer?", after the pay of a role that one listing is for."""
-    asks = question.context.topic in PAY_TOPICS and _EMPLOYER.fullmatch(question.text)
+    asks = question.context.topic in PAY_TOPICS and (
+        _EMPLOYER.fullmatch(question.text) or _WHERE_IS_IT.fullmatch(question.text)
+    )
     roles = question.context.roles if asks else ()
     role = find_role(session, roles[0]) if len(roles) == 1 else None
     if role is None or role.listings != 1:

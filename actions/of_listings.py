@@ -20,7 +20,7 @@ _MAY_BE_OF_LISTING = frozenset(
 )  # fmt: skip
 _IT = re.compile(r"\b(?:it|its|(?:that|this)(?! role)|there|they|the (?:job|position|company|employer|listing|posting|ad|offer|pay|salary|place|location))\b", re.I)  # fmt: skip
 _OF_A_LISTING = re.compile(
-    r"\b(?:where|location|located|place|city|state|company|employer|who|hiring|remote\w*|on[- ]?site|office|home|offer\w*|full[- ]?time|"
+    r"\b(?:where|location|located|place|city|town|village|state|company|employer|who|hiring|remote\w*|on[- ]?site|office|home|offer\w*|full[- ]?time|"
     r"part[- ]?time|contract|permanent|level|lvl|seniority|title|called|senior|junior|pay\w*|salary|paid|earn|money|much|apply|link|url|details?|more|"
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
@@ -37,7 +37,7 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hire| hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|(?:the )?(?:pay|salary|salaries) of (?:each(?: one)?|(?:those|these|them|both)(?: two)?)|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give|name|tell)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|(?:the )?(?:pay|salary|salaries) of (?:each(?: one)?|(?:those|these|them|both)(?: two)?)|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what)(?:['’]?s| is| are| was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,

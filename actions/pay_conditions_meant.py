@@ -18,7 +18,7 @@ from knowledge.pay_figures import levels_and_years
 _WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _LATEST = re.compile(
-    r"\b(?:latest|newest|most recent|last) (?:year|figures?|numbers?|data|one|(?:that )?(?:you|u)(?:['’]ve)? (?:have|got|know))\b",
+    r"\b(?:latest|newest|most recent|(?<!that )(?<!this )last) (?:year|figures?|numbers?|data|one|(?:that )?(?:you|u)(?:['’]ve)? (?:have|got|know))\b",
     re.I,
 )
 _STARTING = re.compile(
@@ -47,6 +47,7 @@ _NEXT_LEVEL = re.compile(
 )
 _LEVELS = tuple(level.value for level in Level)
 _THAT_JOB = re.compile(r"\b(?:of|in|for|with|at) (?:that|this) (?:job|position|title)\b", re.I)
+_HOW_MUCH = re.compile(r"\bhow much\b|\bwhat (?:do|does|would|will|did|could) (?:they|he|she|one|i|it)\b", re.I)
 _THANKS = re.compile(r"\b(?:thank\w*|thx|merci|gracias|danke|cheers)\b", re.I)
 _CENTURY = 2_000
 _SURVEY = re.compile(r"\bsurvey\b", re.I)
@@ -173,7 +174,8 @@ def _in_an_unknown_place(question: Question, session: Session) -> Question | Non
     ):
         return None
     named = tuple(replace(e, kind="unknown") if e in strangers else e for e in question.entities)
-    if not only_names(replace(question, entities=named), "unknown", "level", "role", "role_head"):
+    bare = only_names(replace(question, entities=named), "unknown", "level", "role", "role_head")
+    if not bare and not _HOW_MUCH.search(question.text):
         return None
     of_whom = () if question.values("role", "role_head") else unsaid("role", *question.context.roles)
     # Another place than the one asked of before takes its place.

@@ -45,7 +45,8 @@ _YEARS_ON = re.compile(
 )
 _NOW = re.compile(r"\b(?:now(?:adays)?|today|currently|these days|at the moment)\b", re.I)
 _SAME_YEAR = re.compile(
-    r"\b(?:(?:in )?(?:that|the same) (?:year|yr)|back then|same (?:year|yr))\b|\bdid\b.*\bthen\W*$", re.I
+    r"(?<!not only )(?<!not just )\b(?:(?:in )?(?:that|the same) (?:year|yr)|back then|same (?:year|yr))\b|\bdid\b.*\bthen\W*$",
+    re.I,
 )
 # Told by level or year, the figures are of all levels or years.
 _BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
@@ -126,7 +127,7 @@ def carried(question: Question) -> PayFilter:
     if everywhere(question.text):
         before = before.without("country")
     if of_all(question.text):  # "overall in 2021" is of all levels
-        before = before.without("level") if asked else PayFilter()
+        before = before.without("level") if asked or of_the_same_year(question.text) else PayFilter()
     years_on = _years_on(question.text)
     if years_on and before.year and not {"since", "until"} & set(asked):
         asked["since"] = asked["until"] = before.year + years_on

@@ -56,7 +56,7 @@ _FAMILIES = (TOPICS, frozenset(percentile.TOPICS), frozenset({"ask_tips"}))
 
 # "Forget all that, show me remote jobs": what follows leans on nothing.
 _AFRESH = re.compile(
-    r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)|(?:clear|remove|drop|forget|reset) (?:all )?(?:of )?(?:the |my )?(?:filters?|conditions)"
+    r"\W*(?:(?:ok|no|hm+|so|well|please)\W+)*(?:(?:forget|scrap|drop|ignore)(?: about)? (?:all(?: of)? )?(?:that|this|it|everything)|(?:clear|remove|drop|forget|reset) (?:all )?(?:of )?(?:the |my |those |these )?(?:filters?|conditions)"
     r"(?: i said)?|start(?:ing)? (?:over|again|afresh)|reset(?: (?:everything|it|all|that))?|from scratch|new (?:search|topic|question))\b\W+(?=\w)", re.I,
 )  # fmt: skip
 
@@ -71,9 +71,10 @@ def afresh(question: Question) -> Question:
     asks = found and (
         asks_for_everything(question.source[found.end() :])
         or _ALL.match(question.source[found.end() :])
+        or question.intent == "more_listings"
         or any(e.kind in _OF_LISTINGS and e.start >= found.end() for e in question.entities)
     )
-    if asks and question.intent in {"start_over", "nlu_fallback", "follow_up"}:
+    if asks and question.intent in {"start_over", "nlu_fallback", "follow_up", "more_listings"}:
         question = question.asking("find_listings")
     return replace(question, context=Context()) if found and question.intent != "start_over" else question
 

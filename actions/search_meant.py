@@ -83,6 +83,10 @@ _NEITHER = re.compile(
     r"\b(?:neither|none|nobody|no one)\b.*[.,;!?]\W*(?:so |and |but )*(?:which|what)(?: ones?| jobs?)? (?:is|are)\b",
     re.I,
 )
+_SAME_FIRM = re.compile(r"\b(?:same|that|this) (?:company|firm|employer)\b", re.I)
+_HIRING = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]?s| is| are)? (?:hiring|recruiting)(?: then| now)?\W*", re.I
+)
 _BACK_IN = re.compile(r"\b(?:let|bring|put|take|add|get|have|include|allow|with)\b.*\b(?:back|again)\b", re.I)
 
 
@@ -249,11 +253,32 @@ def _others_that_pay(question: Question, session: Session) -> Question | None:
 
 def _others_of_its_level(question: Question, session: Session) -> Question | None:
     """ "Any others of that level?", of one listing, asks for all of its level."""
-    told = question.context.topic in TOPICS and not question.besides("facet") and _THAT_LEVEL.search(question.text)
+    named = question.besides("facet", "remote")
+    told = question.context.topic in TOPICS and not named and _THAT_LEVEL.search(question.text)
     focus = get_listing(session, told_of(question) or 0) if told else None
     if focus is None or focus.level is None:
         return None
-    return question.asking("find_listings", text="", source="", entities=unsaid("level", focus.level))
+    found = (*unsaid("level", focus.level), *unsaid("remote", *question.values("remote")))
+    return question.asking("find_listings", text="", source="", entities=found)
+
+
+def _of_the_same_firm(question: Question, session: Session) -> Question | None:
+    """ "Does the same company have a senior job?", of one listing."""
+    said = question.context.topic in TOPICS and question.values("level", "remote", "employment_type")
+    focus = get_listing(session, told_of(question) or 0) if said and _SAME_FIRM.search(question.text) else None
+    if focus is None or question.values("company", "role", "role_head"):
+        return None
+    return question.asking(
+        "find_listings", text="", entities=(*question.besides("facet"), *unsaid("company", focus.company))
+    )
+
+
+def _who_is_hiring(question: Question, session: Session) -> Question | None:
+    """ "Who's hiring then?", after one firm or another, asks for all that are."""
+    firm = question.context.topic in TOPICS and question.context.listing_filter.company
+    if not firm or question.entities or not _HIRING.fullmatch(question.text):
+        return None
+    return question.asking("find_listings", text="", source="")
 
 
 def _all_the_same(question: Question, session: Session) -> Question | None:
@@ -311,6 +336,7 @@ RULES: tuple[Rule, ...] = (
     _those_that_are_not,
     _elsewhere,
     _others_of_its_level,
+    _of_the_same_firm,
     _all_the_same,
     _but_the_remote_one,
     _others_there,

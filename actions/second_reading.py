@@ -41,6 +41,10 @@ _HOW_MUCH = re.compile(
     r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: (?:money|cash|dough|pay))?(?: is (?:(?:in )?(?:it|that)|there)| then| though)?\W*",
     re.I,
 )
+_THE_END = re.compile(
+    r"\W*(?:(?:and|n|but|so)\W+)*(?:the |who(?:['’]?s| is) |which is )*(?:worst|lowest|least|bottom|best|highest|top)(?: paid| one)*\W*",
+    re.I,
+)
 _ASKS_WHICH = re.compile(r"\b(?:which|what)\b", re.I)
 _WHICH_OF_IT = re.compile(r"\b(?:what|which|wat|wut|wot|wich|whats)\s+$", re.I)
 _IN_IT = re.compile(
@@ -141,6 +145,8 @@ def _plainly(question: Question) -> str | None:
     if question.context.topic in TOPICS and asks_of_pay(question.text):
         return "rank_listings"
     if question.context.topic in ABOUT_PAY and _WHO_WINS.search(question.text):
+        return "compare_salaries"
+    if question.context.topic == "compare_salaries" and _THE_END.fullmatch(question.text):
         return "compare_salaries"
     alone = question.context.topic is None and question.values("industry")
     if (len(question.values(*THINGS)) > 1 or alone) and only_names(question, *THINGS):

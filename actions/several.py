@@ -51,7 +51,7 @@ def asked_of_a_role(questions: Sequence[Question]) -> tuple[str, ...]:
     intents = tuple(dict.fromkeys(question.intent for question in questions))
     named = {role for q in questions for role in q.values("role", "role_head")}
     roles = named or set(questions[0].context.roles)
-    return intents if len(intents) > 1 and set(intents) <= OF_ONE_ROLE and len(roles) == 1 else ()
+    return intents if len(intents) > 1 and set(intents) <= {*OF_ONE_ROLE, "find_listings"} and len(roles) == 1 else ()
 
 
 def asked_of_two(questions: Sequence[Question], roles: Sequence[str]) -> tuple[str, ...]:

@@ -45,8 +45,16 @@ _ONES = re.compile(r"\bones\b", re.I)
 _OF_A_LISTING = re.compile(
     r"\b(?:levels?|lvls?|seniority|where|full[- ]?time|contract|employer|company|range|details?)\b", re.I
 )
+_ONE_BEHIND = re.compile(r"\s+(?:one|job|position|listing|posting)\b", re.I)
 _BY_PAY = re.compile(
     r"\W*(?:(?:and|now|ok|then|please)\W+)*(?:by|in (?:the )?order of) (?:the )?(?:pay|salary|money)(?: please| pls| then| now)?\W*",
+    re.I,
+)
+_PAYS_THAT = re.compile(
+    r"\W*(?:what|how much) (?:does|would|do|will) (?:that|this) (?:job|listing|posting) (?:pay|offer)\W*", re.I
+)
+_IS_THE_JOB = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:is|was) the (?:[\w&-]+ ){1,4}(?:job|one|position|listing|posting|opening)\b(?! (?:in|at|from|near)\b)",
     re.I,
 )
 _IS_THAT = re.compile(r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:is|was|can|could) (?:that|this|it)\b", re.I)
@@ -83,13 +91,21 @@ def _any_that_says(question: Question, session: Session) -> Question | None:
 def _of_nothing_yet(question: Question, session: Session) -> Question | None:
     """ "Is that one remote?", at the beginning, is asked back of what."""
     begins = question.context.topic is None and not question.context.shown
-    asks = begins and question.intent in {"follow_up", "open_listing", "find_listings", *REFUSED}
-    named = question.values("remote", "level", "employment_type") and not question.besides(
-        "remote", "level", "employment_type"
-    )
-    return (
-        question.asking("follow_up", text="", entities=()) if asks and named and _IS_THAT.match(question.text) else None
-    )
+    conditions = question.values("remote", "level", "employment_type")
+    named = conditions and not question.besides("remote", "level", "employment_type")
+    readings = {"follow_up", "open_listing", "find_listings", *REFUSED}
+    asks = begins and question.intent in readings and named and _IS_THAT.match(question.text)
+    asks = asks or (begins and not question.besides("facet") and _PAYS_THAT.fullmatch(question.text))
+    return question.asking("follow_up", text="", entities=()) if asks else None
+
+
+def _is_the_job(question: Question, session: Session) -> Question | None:
+    """ "Is the Pfizer job remote?" is told by that listing, whatever it says."""
+    named = question.values("company", "role") and not question.values("role_head", "amount", "unknown")
+    asks = named and question.values("remote", "level", "employment_type") and question.intent in {*TOPICS, "follow_up"}
+    if not asks or not _IS_THE_JOB.match(question.text):
+        return None
+    return question.asking("open_listing", entities=question.besides("remote", "level", "employment_type", "facet"))
 
 
 def _runner_up(question: Question, session: Session) -> Question | None:
@@ -213,15 +229,18 @@ def _previous_one(question: Question, session: Session) -> Question | None:
 
 
 def _of_its_title(question: Question, session: Session) -> Question | None:
-    """ "And what level is the professor's?", among listings, is of the one listing with that title."""
-    asks = question.context.topic in TOPICS and question.intent in {"follow_up", "find_listings", *REFUSED}
-    asks = asks and bool(_OF_A_LISTING.search(question.text)) and not question.besides("role", "role_head", "facet")
-    roles = refer(session, question).roles if asks and question.values("role", "role_head") else ()
-    return (
-        question.asking("open_listing", entities=unsaid("role", roles[0].name))
-        if [r.listings for r in roles] == [1]
-        else None
+    """ "And what level is the professor's?", among listings, "what does the professor one pay?" are of the one listing with
+    that title."""
+    titles = [e for e in question.entities if e.kind in ("role", "role_head")]
+    among = question.context.topic in TOPICS and titles and not question.besides("role", "role_head", "facet")
+    doubtful = question.intent in {"follow_up", "find_listings", *REFUSED} and _OF_A_LISTING.search(question.text)
+    its_pay = (
+        question.intent == "ask_salary" and _ONE_BEHIND.match(question.source[titles[-1].end :]) if among else None
     )
+    roles = refer(session, question).roles if among and (doubtful or its_pay) else ()
+    if [role.listings for role in roles] != [1]:
+        return None
+    return question.asking("open_listing", entities=unsaid("role", roles[0].name))
 
 
 def _compare_titles(question: Question, session: Session) -> Question | None:
@@ -249,6 +268,7 @@ def _compare_firms(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _previous_one,
     _of_nothing_yet,
+    _is_the_job,
     _of_those_seen,
     _sorted_by_pay,
     _which_of_those,

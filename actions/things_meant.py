@@ -43,18 +43,23 @@ _OF_KIND = {
 }  # fmt: skip
 _USES_IT = re.compile(r"\b(?:uses?|needs?|knows?|have|has|requires?|works? with) (?:it|that|them|this|those)\b", re.I)
 _EITHER = re.compile(
-    r"\b(?:do|does|would|must|should) (?:either|any|one|each|both)(?: one)? of (?:them|those|these|the two)\b", re.I
+    r"\b(?:do|does|would|must|should) (?:(?:either|any|one|each|both)(?: one)? of (?:them|those|these|the two)|both (?:roles|jobs|titles))\b",
+    re.I,
 )
 _COUNTS = re.compile(r"\bcounts? (?:that|it|this)\b|\bdo(?:es)? (?:that|it|this) count\b", re.I)
 _LEAVING_OUT = re.compile(r"\b(?:other than|apart from|aside from|besides|except|leaving out|leave out|aside)\b", re.I)
 _WHAT_KIND = re.compile(r"\bwhat (?:kind|sort|type) of (?:an? )?(?:\w+ )?(?:is|are)\b", re.I)
 _FOR_THAT = re.compile(r"\b(?:for|like|of) (?:that|this|those|it|them)\b|\bthat too\b", re.I)
-_DOES = re.compile(r"\b(?:does|do|needs?|uses?)(?: it| that| them| so)?(?:,? (?:then|too|though|right))?\W*$", re.I)
-_SURELY = 0.8
-_CHATS = re.compile(
-    r"\W*(?:(?:and|so|ok|what about|how about|for|to)\W+)*(?:chat(?:ting|s)?|messaging|messages)(?: with (?:the team|others|colleagues|each other))?\W*",
+_DOES = re.compile(
+    r"\b(?:does|do|needs?|uses?)(?: it| that| them| so)?(?:,? (?:then|too|though|right|do(?:es)?(?:n['’]t| not) (?:they|he|she|it)))?\W*$",
     re.I,
 )
+_SURELY = 0.8
+_CHATS = re.compile(
+    r"\W*(?:(?:and|so|ok|what about|how about|for|to)\W+)*(?:chat(?:ting|s)?|messaging|messages|(?:speak(?:ing)?|talk(?:ing)?|communicat(?:e|ing))(?= with))(?: with (?:the team|others|(?:the |their |his |my )?colleagues|each other))?\W*",
+    re.I,
+)
+_CHATTING = re.compile(r"\bchatt?ing?\b", re.I)
 _ON_THE_LIST = re.compile(r"\b(?:on|in) (?:his|her|its|their|that|the) list\b|\bamong (?:them|those|these)\b", re.I)
 _DEMANDED = re.compile(
     r"\b(?:do|does|would|will|must|should) (?:that|this|the|such an?) (?:position|job|role|post) (?:\w+ )?(?:demand|need|require|ask|want|take|call)\b",
@@ -129,10 +134,9 @@ def _is_a_duty(question: Question, session: Session) -> Question | None:
 
 def _is_mentioned(question: Question, session: Session) -> Question | None:
     """ "What about the manager, is an MBA mentioned?" asks for a yes or no."""
-    named = question.values(*KINDS) or question.texts("unknown")
     # After a side of a role that is told again, all of it.
     asks = question.intent in {"follow_up", *REFUSED} and question.context.topic not in {*TOPICS, *FACETS}
-    asks = asks and bool(named) and bool(_MENTIONED.search(question.text))
+    asks = asks and bool(question.values(*KINDS)) and bool(_MENTIONED.search(question.text))
     return question.asking("check_need") if asks and not question.values("facet") else None
 
 
@@ -156,7 +160,8 @@ def _for_a_kind(question: Question, session: Session) -> Question | None:
 def _to_chat(question: Question, session: Session) -> Question | None:
     """ "And to chat?", of a role, asks for the tools that its team talks with."""
     of_a_role = question.context.roles and question.context.topic in {*ABOUT_A_ROLE, *ABOUT_THINGS}
-    if not of_a_role or not _CHATS.fullmatch(question.text):
+    chats = _CHATS.fullmatch(question.text) or (question.intent == "ask_tools" and _CHATTING.search(question.text))
+    if not of_a_role or not chats or question.values("category"):
         return None
     found = nearest(session, "team chat", ["category"], limit=1)
     kind = unsaid("category", found[0][0].value) if found else ()

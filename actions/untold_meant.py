@@ -45,8 +45,10 @@ _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 
 def _untold(question: Question, session: Session) -> Question | None:
     """No source tells of hours and holidays: what a role does would answer another question."""
-    at_length = len(WORD.findall(question.text)) > _STORY
-    if question.intent in _OTHERWISE or at_length or not untold(question.text):
+    text = question.text
+    if len(WORD.findall(text)) > _STORY:
+        text = re.split(r"[.!?]\s+", text.rstrip(" .!?"))[-1]
+    if question.intent in _OTHERWISE or len(WORD.findall(text)) > _STORY or not untold(text):
         return None
     if question.intent in percentile.TOPICS and _PAY.search(_OFFERS.sub("", question.text)):
         return None  # "pay with the bonus" is told without it

@@ -52,6 +52,7 @@ _WHAT_I_MUST = re.compile(
 )
 _WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
+_WHOM = re.compile(r"\bwho(?:m)? (?:do|does|would|must|will|should) (?:he|she|they|it|one|i)\b", re.I)
 _NEVER = re.compile(r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)) never\b", re.I)
 _MORE_ABOUT = re.compile(
     r"\b(?:which|who|what)(?: (?:one|role|job|of (?:them|these|those|the two)))?(?: is| has)? more (?:about|of|to do with|into|focus\w* on)\s+(?P<what>[^?.!]+)",
@@ -104,6 +105,13 @@ def _which_of_two_there(question: Question, session: Session) -> Question | None
     doubtful = told and question.intent in {"list_roles", "find_listings", "follow_up", *REFUSED}
     asks = doubtful and _WHICH_OF_TWO.search(question.text) and not question.besides("facet")
     return question.asking("which_role", text="", source="", entities=()) if asks else None
+
+
+def _whom(question: Question, session: Session) -> Question | None:
+    """ "Who does he explain the results to, and who does he lead?" is told by the duties of the role spoken of."""
+    of_one = len(question.context.roles) == 1 and question.intent == "which_role" and not question.entities
+    asks = of_one and question.context.topic not in TOPICS and _WHOM.search(question.text)
+    return question.asking("ask_responsibilities") if asks else None
 
 
 def _who_never(question: Question, session: Session) -> Question | None:
@@ -300,6 +308,7 @@ RULES: tuple[Rule, ...] = (
     _rather,
     _between,
     _for_somebody,
+    _whom,
     _who_never,
     _which_is_more,
     _who_of_them,

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
 # Names of occupations end like this: plumber, actor, dentist, electrician, scrum master.
 LIKE_A_ROLE = re.compile(r"(?:\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|[wzu]ard)|nurse|chef)s?$", re.I)
 _INTERJECTION = re.compile(
-    r"(?:ha|he|hi){2,}h?|lo+l+|h+m+|u+h+|o+h+|a+h+|e+h+|a+w+|omg|lmao|rofl|yay|ye+a+h?|na+h|jeez|ugh|wo+w|thx|btw|tbh|idk|hi+|he+y+|lvls?|ppl|abt|plz|cuz|dunno|nothin|"
+    r"(?:ha|he|hi){2,}h?|lo+l+|h+m+|u+h+|o+h+|a+h+|e+h+|a+w+|da+y?u*m+n?|omg|lmao|rofl|yay|ye+a+h?|na+h|jeez|ugh|wo+w|thx|btw|tbh|idk|hi+|he+y+|lvls?|ppl|abt|plz|cuz|dunno|nothin|"
     r"(?:do|does|did|is|are|was|were|ca|wo|would|could|should|have|has|had)nt"
 )
 _NO_OCCUPATION = frozenset(
@@ -96,6 +96,8 @@ class UnknownNames:
             return False
         if len(word) < 3 or word in MISSPELLINGS or word in self._usual or word.rstrip("s") in self._usual:
             return False
+        if word.endswith("in") and f"{word}g" in self._usual:
+            return False  # "chatin"
         if word in self._spelling.common:  # a word of English names something where a name would stand
             occupation = LIKE_A_ROLE.match(word) and word not in _NO_OCCUPATION
             return bool(occupation or (word not in _NO_NAME and _BEFORE_A_NAME.search(before) and _ENDS.match(after)))

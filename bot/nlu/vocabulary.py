@@ -157,7 +157,7 @@ class Vocabulary:
         letters away: "mlops enginr"."""
         near = _mistyped(word, expected, 1)
         if near is None and len(word) >= _LONG and word not in self._known:
-            near = _mistyped(word, expected, 2)
+            near = _mistyped(word, [w for w in expected if len(w) >= len(word)], 2)
         return near or word
 
     def _correct(self, word: str) -> str:

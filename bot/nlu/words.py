@@ -54,7 +54,7 @@ MISSPELLINGS = frozenset(
 )
 # Written so on purpose.
 CHAT = frozenset(
-    "sry fr ngl tho alr aight bet smh lmao n2 nah thx ty pls plz ur rn lol btw tbh idk imo ppl cuz yo em whatcha gotcha nah yep nope hm hmm um uhm uh ah oh eh er omg asap wch dey dem dat dis wud cud shud hw bw btwn coz bcuz bcz wot wut".split()
+    "sry fr ngl tho alr aight bet smh lmao n2 nah thx ty pls plz ur rn lol btw tbh idk imo ppl cuz yo em whatcha gotcha nah yep nope hm hmm um uhm uh ah oh eh er omg asap wch dey dem dat dis wud cud shud hw bw btwn coz bcuz bcz wot wut upto".split()
 )
 
 
