@@ -110,6 +110,8 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
     if question.values("role") and question.texts("unknown"):
         return None  # "who earns more, a lawyer or a data analyst?" names one that nobody knows
+    if by_pay(question.text) and cued(question.text) in FACETS:
+        return None  # "the richer one, what does it need to know"
     if not (of_pay or most) or question.values(*THINGS) or set(question.values("facet")) - {"salary"}:
         return None  # "and the degree of the richer one?"
     return question.asking("compare_salaries", entities=question.besides("unknown"))
@@ -220,8 +222,9 @@ def _of_the_better_paid(question: Question, session: Session) -> Question | None
 
 def _side_of_the_better_paid(question: Question, session: Session) -> Question | None:
     """ "What skills does the better paid one need?" compares no pay."""
-    asks = question.intent in {"compare_salaries", "rank_listings"} and by_pay(question.text)
-    facet = intent_of_facet(question) if asks and question.context.topic not in TOPICS else None
+    asks = question.intent in {"compare_salaries", "rank_listings", "open_listing"} and by_pay(question.text)
+    of_roles = asks and question.context.topic not in TOPICS
+    facet = (intent_of_facet(question) or cued(question.text)) if of_roles else None
     return question.asking(facet) if facet and facet in FACETS and not question.values("role", "role_head") else None
 
 

@@ -24,7 +24,7 @@ _OF_BOTH = re.compile(r"\b(?:they|them|both|the two|these|those|each other)\b", 
 # "Which ones do both use?" asks for nothing that only one has.
 _SHARED = "both"
 _BOTH_HAVE = re.compile(
-    r"\b(?:do|does|would|must|should) (?:they )?both\b|\bboth (?:of them )?(?:use|need|have|require|know|share)\b|\bin common\b|\b(?:they|them|these two|those two|the two) (?:all )?shar(?:e|ing)\b|\bshared\b",
+    r"\b(?:do|does|would|must|should) (?:they )?both\b|\bboth (?:of them )?(?:use|need|have|require|know|share)\b|\bin common\b|\b(?:they|them|these two|those two|the two) (?:all )?shar(?:e|ing)\b|\bshared\b|\boverlap\w*\b",
     re.I,
 )
 _BUT_NOT = re.compile(r"\s*(?:do|does|is|are)(?:n?['’]?t|\s?n['’]?t| not)\b", re.I)

@@ -125,7 +125,7 @@ def answer_message(question: Question, clauses: Sequence[Mapping[str, Any]], ses
 def answer(question: Question, session: Session) -> Reply:
     """Answer one question; what it compares may be the two roles last spoken of."""
     reply = _answer(_with_recent_roles(exclusion.without_slips(question)), session)
-    return Reply(reply.answer, reply.context.remembering())
+    return Reply(reply.answer, several.remembered(reply.context.remembering()))
 
 
 def _with_recent_roles(question: Question) -> Question:
@@ -148,10 +148,10 @@ def _answer(question: Question, session: Session) -> Reply:
     if swapped:
         return several.answer_each(swapped, answer, session)
     question = _with_recent_roles(rewriting.meant(question, session))
-    if question.context.topics and not question.elliptic and ellipsis.asks_the_same_of_a_role(question):
-        asked = [question.asking(topic, elliptic=True) for topic in question.context.topics]
-        reply = several.answer_each(asked, answer, session)
-        return Reply(reply.answer, replace(reply.context, topics=question.context.topics))
+    topics = question.context.topics or several.asked_lately(question)
+    if topics and not question.elliptic and ellipsis.asks_the_same_of_a_role(question):
+        reply = several.answer_each([question.asking(topic, elliptic=True) for topic in topics], answer, session)
+        return Reply(reply.answer, replace(reply.context, topics=topics))
     nth = role_meant.with_nth_role(question, session)
     if nth is not None:
         return _answer(nth, session)

@@ -64,7 +64,10 @@ _THANKS = re.compile(r"\b(?:thx|thanks|thank you|tnx|ty)\b", re.I)
 def is_bare_role(question: Question) -> bool:
     """Whether the message names roles (and levels) and asks nothing of them, where the question before asked something."""
     same = question.intent == "compare_roles" and _SAME.search(question.text)
-    if not (same or question.intent in _BARE_READINGS | ABOUT_A_ROLE) or question.context.topic in _ASK_NOTHING:
+    # "Data scientist?", after the jobs for another title, asks for jobs too.
+    jobs = question.context.topic in TOPICS and question.context.listing_filter.role and not question.values("level")
+    nothing = question.context.topic in _ASK_NOTHING and not jobs
+    if not (same or question.intent in _BARE_READINGS | ABOUT_A_ROLE) or nothing:
         return False
     return only_names_roles(question)
 

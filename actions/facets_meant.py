@@ -35,7 +35,10 @@ _ABOUT_IT = re.compile(
     r"\b(?:what|anything|something)(?: (?:do|can|could|else))* you (?:do )?(?:know|tell me|say|have)(?: to say)? (?:about|on|of) (?:them|it|that|this|him|her|those|that one)\W*$",
     re.I,
 )
-_LEARN_FIRST = re.compile(r"\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$", re.I)
+_LEARN_FIRST = re.compile(
+    r"\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$|\b(?:learn|lay|build|get)\b.*\b(?:a|the|my) (?:good |solid |strong |firm )?foundation\b|\bfind out which of (?:the|your) (?:two )?(?:roles|jobs|careers)?",
+    re.I,
+)
 _I_NEED = re.compile(r"\W*(?:(?:so|ok|and)\W+)*what (?:do|would|will|must|should) (?:i|one|you) (?:need|know|learn|have)(?: to (?:know|learn|have|do))?(?: for (?:it|that))?\W*", re.I)  # fmt: skip
 _NOT_INTERESTED = re.compile(
     r"\b(?:not interested in|(?:don['’]?t|do not) (?:care (?:about|what|how)|(?:need|want) to (?:know|hear))|nothing about)\b[^.;!?]*\b(?:only|just|but|rather)\b(?P<rest>.*)",
@@ -74,7 +77,7 @@ _FIELDS = re.compile(
 )
 _FIELDS_OF_STUDY = re.compile(r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+|come from)\b", re.I)
 _WOULD_DO = re.compile(
-    r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
+    r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there(?: instead)?|instead|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
     re.I,
 )
 _MINE = re.compile(r"\bwhat (?:would|will|are|were|do)\b.*\bmy\b", re.I)
@@ -187,7 +190,8 @@ def _about_it(question: Question, session: Session) -> Question | None:
 
 def _first_of_all(question: Question, session: Session) -> Question | None:
     """ "What should I learn first?" asks for the tips, which are in order."""
-    asks = question.intent in {"find_gap", "ask_skills", "ask_education"} and _LEARN_FIRST.search(question.text)
+    readings = {"find_gap", "ask_skills", "ask_education", "list_roles", *REFUSED}
+    asks = question.intent in readings and _LEARN_FIRST.search(question.text)
     return question.asking("ask_tips") if asks else None
 
 

@@ -22,7 +22,7 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _QUARTILE = re.compile(
-    r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent)|(?:top|bottom|upper|lower|best|worst|richest|poorest)[- ](?:paid )?quarter|spread|middle half|usual range|range|interquartile|iqr)\b",
+    r"\b(?:quartiles?|(?:25|75)(?:th)? ?(?:percentile|%|percent)|(?:top|bottom|upper|lower|highest|lowest|best|worst|richest|poorest)[- ](?:paid )?quarter|spread|middle half|usual range|range|interquartile|iqr)\b",
     re.I,
 )
 # "And is that US only?"
@@ -62,8 +62,8 @@ _JUDGED = re.compile(
 _FEW, _AT_MOST, _TWO = 3, 14, 2
 
 _SOMEBODY_EARNS = re.compile(
-    r"\W*(?:(?:so|and|ok|hi|hello|hey)\W+)*(?:how much|what) (?:does|do|did|would|will|can|could) (?:he|she|they|this one|that one)"
-    r" (?:earn|make|get|get paid|be paid|take home)(?: (?:a|per) (?:year|yr))?(?: in| as a)?\W*", re.I,
+    r"\W*(?:(?:so|and|ok|hi|hello|hey)\W+)*(?:how much|what) (?:(?:does|do|did|would|will|can|could) (?:he|she|they|this one|that one)"
+    r" (?:earn|make|get|get paid|be paid|take home)|(?:would|is) (?:that|it)(?: be)?)(?: (?:a|per) (?:year|yr))?(?: in| as an?| at| for an?)?(?: levels?)?\W*", re.I,
 )  # fmt: skip
 
 
@@ -249,8 +249,8 @@ def _of_those_not_listed(question: Question, session: Session) -> Question | Non
 def _of_nobody_yet(question: Question, session: Session) -> Question | None:
     """ "How much does she earn?", at the beginning, is asked back of whom."""
     text = question.source
-    for year in question.texts("year"):
-        text = text.replace(year, "")
+    for condition in question.texts_of("year", "level"):
+        text = text.replace(condition, "")
     begins = question.context.topic is None and question.intent in {*REFUSED, "follow_up", "ask_salary"}
     asks = begins and not question.besides("year", "level") and _SOMEBODY_EARNS.fullmatch(text)
     return question.asking("ask_salary", text="") if asks else None

@@ -171,7 +171,7 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     buttons.append(Button("Which role earns the most?", "Which role earns the most?"))
     # What listings offer is of the country asked for, but of no other condition.
     of_listings = offers and not question.values("unknown") and about.since is about.until is None
-    told_of_it = sources and (of_listings or not (nearest_only or apart))
+    told_of_it = sources and not apart and (of_listings or not nearest_only)
     told_of_it = told_of_it and not paid.instead_of and not percentile.beyond_quartiles(session, question, used)
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if told_of_it else "unknown")
 

@@ -64,7 +64,8 @@ _WHOLE_LIST = re.compile(
     re.I,
 )
 _THAT_LEVEL = re.compile(
-    r"\b(?:others?|more|else|another|any|which)\b.*\b(?:on|of|at|with) (?:that|the same|this|its) level\b", re.I
+    r"\b(?:others?|more|else|another|any|which)\b.*\b(?:on|of|at|with|has|have) (?:that|the same|this|its) level\b",
+    re.I,
 )
 _IN_THE_LIST = re.compile(r"\b(?:in|on) (?:your|the) list\b", re.I)
 _DROP_ONE = re.compile(
@@ -87,7 +88,9 @@ _SAME_FIRM = re.compile(r"\b(?:same|that|this) (?:company|firm|employer)\b", re.
 _HIRING = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]?s| is| are)? (?:hiring|recruiting)(?: then| now)?\W*", re.I
 )
-_BACK_IN = re.compile(r"\b(?:let|bring|put|take|add|get|have|include|allow|with)\b.*\b(?:back|again)\b", re.I)
+_BACK_IN = re.compile(
+    r"\b(?:let|bring|put|take|add|get|have|include|allow|with)\b.*\b(?:back|again|too|as well)\b", re.I
+)
 
 
 def _let_back_in(question: Question, session: Session) -> Question | None:
@@ -98,7 +101,8 @@ def _let_back_in(question: Question, session: Session) -> Question | None:
         return None
     wanted = replace(before, without=tuple(pair for pair in before.without if pair not in named))
     context = replace(question.context, listing_filter=wanted)
-    return question.asking("refine_listings", text="", source="", entities=(), context=context)
+    kept = tuple(e for e in question.besides("facet") if (e.kind, str(e.value)) not in named)
+    return question.asking("refine_listings", text="", source="", entities=kept, context=context)
 
 
 def _opposite(question: Question, session: Session) -> Question | None:
@@ -230,15 +234,14 @@ def _elsewhere(question: Question, session: Session) -> Question | None:
 
 
 def _others_there(question: Question, session: Session) -> Question | None:
-    """ "Any others in New York?", after those of one firm or role, asks for all that are there."""
+    """ "Any others in New York?", "any other mid level ones?", after those of one firm or role, asks for all that are."""
     before = question.context.listing_filter if question.context.topic in (*TOPICS, "ask_salary") else ListingFilter()
     narrow = before.company or before.role
-    asks = narrow and question.values("place") and _OTHERS.search(question.text)
+    named = tuple(e for e in question.entities if e.kind in ("place", "level", "remote", "employment_type"))
+    asks = narrow and named and _OTHERS.search(question.text)
     if not asks or question.values("company", "role", "role_head"):
         return None
-    return question.asking(
-        "find_listings", text="", source="", entities=tuple(e for e in question.entities if e.kind == "place")
-    )
+    return question.asking("find_listings", text="", source="", entities=named)
 
 
 def _others_that_pay(question: Question, session: Session) -> Question | None:

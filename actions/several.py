@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from actions.context import Context
+from actions.counts import COUNT, count_of
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS
 from actions.question import Question, Reply, unsaid
@@ -20,6 +22,8 @@ _OTHER_WAY = re.compile(
     r"\W*(?:(?:and|ok|so|now|then|what about)\W+)*(?:the )?(?:other way (?:a)?round|vice versa|reverse|swapped)(?: (?:now|then|please|pls))?(?:\W*$|\s*,)",
     re.I,
 )
+_SAME_SO_MANY = re.compile(rf"\bsame (?P<count>{COUNT})\b(?! (?:years|levels|numbers|figures))", re.I)
+_LATELY = 4
 Answerer = Callable[[Question, Session], Reply]
 
 
@@ -64,6 +68,26 @@ def asked_of_two(questions: Sequence[Question], roles: Sequence[str]) -> tuple[s
     if not apart or not {q.intent for q in questions} <= OF_ONE_ROLE:
         return ()
     return (questions[0].intent, roles[0], questions[1].intent, roles[1])
+
+
+def remembered(context: Context) -> Context:
+    """The context with what was asked last among what was asked of the same role lately."""
+    topic, role = context.topic, context.roles[0] if len(context.roles) == 1 else None
+    if role is None or topic not in OF_ONE_ROLE:
+        return context
+    before = context.lately[1:] if context.lately[:1] == (role,) else ()
+    asked = (*(intent for intent in before if intent != topic), str(topic))
+    return replace(context, lately=(role, *asked[-_LATELY:]))
+
+
+def asked_lately(question: Question) -> tuple[str, ...]:
+    """What "the same three for the manager" asks, where these were asked one after another; else nothing."""
+    found = _SAME_SO_MANY.search(question.text)
+    if found is None:
+        return ()
+    count = count_of(found["count"])
+    asked = question.context.lately[1:]
+    return asked[-count:] if len(asked) >= count else ()
 
 
 def the_other_way_round(question: Question) -> list[Question]:

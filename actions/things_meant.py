@@ -67,6 +67,9 @@ _DEMANDED = re.compile(
 )
 _IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
 _ONE_OF = re.compile(r"\bis (?:it|that|this)\b.*\b(?:one of|among|part of)\b", re.I)
+_INCLUDES = re.compile(
+    r"\W*(?:(?:and|so|but|ok)\W+)*(?:does|would|will) (?:that|it|this) (?:include|involve|cover|mean)\b", re.I
+)
 _MENTIONED = re.compile(r"\b(?:is|are) .*\b(?:mentioned|named|listed|included|asked for)\b", re.I)
 _WITH_WHOM = re.compile(
     r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
@@ -126,7 +129,11 @@ def _does_that_one(question: Question, session: Session) -> Question | None:
 
 def _is_a_duty(question: Question, session: Session) -> Question | None:
     """ "Does he lead the team?", of one role, asks of what its duties tell."""
-    of_one = len(question.context.roles) == 1 and question.intent in REFUSED and not question.entities
+    of_one = len(question.context.roles) == 1 and not question.entities and question.context.topic not in TOPICS
+    includes = of_one and question.intent in {"follow_up", *REFUSED} and _INCLUDES.match(question.text)
+    if includes and tells_surely(session, telling_words(question.text[includes.end() :])):
+        return question.asking("check_need", text=question.text[includes.end() :])
+    of_one = of_one and question.intent in REFUSED
     reading, chance = next(iter(question.within.get("it", ())), ("", 0.0)) if of_one else ("", 0.0)
     asks = reading == "check_need" and chance >= _SURELY
     return question.asking("check_need") if asks and tells_surely(session, searched_words(question)) else None

@@ -35,6 +35,7 @@ _ALIKE = ({"compare_roles", "compare_salaries"}, {"ask_industries", "check_need"
 KNOWN = frozenset({"skill", "tool", "platform", "degree"})
 ROLES = frozenset({"role", "role_head"})
 COMPARED = frozenset({"compare_roles", "compare_salaries"})
+_CONDITIONS = ("place", "remote", "company", "level", "employment_type")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that|them|him)\b", re.I)
 _WITHOUT = re.compile(r"\b(?:no|without|lacking|my|i have|i['’]?ve got|i hold) (?:an? |any |own )?\w+[^?]*$", re.I)
 # "What do data engineers do and earn" asks two things with one word each.
@@ -191,6 +192,8 @@ def merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
 
     def stands_apart(before: Clause, clause: Clause) -> bool:
         roles = [names(one, "role", "role_head") for one in (before, clause)]
+        if clause.intent == "find_listings":  # "which are remote? And who is hiring in Virginia?"
+            return all(names(one, *_CONDITIONS) for one in (before, clause))
         if clause.intent == "ask_salary":
             return names(before, "company") and roles == [False, True]
         if clause.intent == "which_role":

@@ -32,6 +32,8 @@ _ASKS_ON = re.compile(
 )
 _ADDED = re.compile(r"(?:and|or|also|plus)\s+(?!(?:why|how|when|where|who|what)\b)[\w+#.-]+(?:\s[\w+#.-]+)?\s*\?", re.I)
 _BEFORE, _ASKED = 6, 3
+_BARE = 2
+_POLITE = re.compile(r"\b(?:thank\w*|thx|ty|cheers|please|pls|plz|bye|ok|okay|lol|sir|mate|bro|now)\b", re.I)
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -52,7 +54,10 @@ def split(text: str) -> list[tuple[int, int]]:
         else:
             pending = begin
     if pending is not None:
-        asking.append((pending, len(text)) if not asking else (asking.pop()[0], len(text)))
+        # "Industries? Outlook": the mark of the last one may be left out.
+        bare = len(text[pending:].split()) <= _BARE and not _POLITE.search(text[pending:])
+        alone = asking and bare and text[: asking[-1][1]].endswith("?")
+        asking.append((pending, len(text)) if not asking or alone else (asking.pop()[0], len(text)))
     return asking
 
 

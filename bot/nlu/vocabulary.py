@@ -31,7 +31,9 @@ _WORDS_OF_TWO = frozenset(
 _AFTER_GOING = frozenset(
     "to on back for with into through home out up down ahead over there remote by from in away wrong well".split()
 )
-_BEFORE_GOING = frozenset("i you we they let lets 's should would could can will have must gonna way".split())
+_BEFORE_GOING = frozenset(
+    "i you we they let lets 's should would could can will have must gonna way pay salary range it that".split()
+)
 _BEFORE_TO_GO = frozenset("have has had need needs want wants got like able ready where".split())
 _AFTER_ARE = frozenset(["u", "you", "ur", "your", "there", "we", "they", "these", "those", "the"])
 _BEFORE_ARE = frozenset(["'", "’", "u", "what", "how", "who", "where", "why", "they", "we"])

@@ -31,6 +31,8 @@ MISSPELLINGS = frozenset(
         "analist",
         "analisys",
         "salery",
+        "eran",
+        "erans",
         "dose",
         "wich",
         "adn",
