@@ -41,7 +41,7 @@ _OF_FIGURES = ("role", "role_head", "year", "level")
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
 _BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)
 _WHO_EARNS = re.compile(
-    r"\b(?:which|what)(?: (?:role|job|one|title))? (?:has|have|is|shows?) the (?:highest|lowest|best|worst) (?:median|pay|salary|figure)\b|"
+    r"\b(?:which|what)(?: (?:role|job|one|title))?(?: of (?:them|these|those|the two))? (?:has|have|is|shows?) the (?:highest|lowest|best|worst|higher|lower|better) (?:median|pay|salary|figure)\b|"
     r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
     re.I,
 )
@@ -54,7 +54,7 @@ _OTHER_WAY = re.compile(
 )
 _ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|titles?|jobs?|professions?)\b", re.I)
 _OF_ALL = re.compile(
-    r"\b(?:title|role|profession|job)\b.*\b(?:in|of) (?:the|your|this) (?:whole |entire )?survey\b|\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$",
+    r"\bthe (?:job )?(?:title|role|profession) with the (?:highest|lowest|best|worst)\b|\b(?:title|role|profession|job)\b.*\b(?:in|of) (?:the|your|this) (?:whole |entire )?survey\b|\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$",
     re.I,
 )
 _BEST_OF_THEM = re.compile(
@@ -64,6 +64,7 @@ _BEST_OF_THEM = re.compile(
     re.I,
 )
 _MANY = 4
+_SORT = re.compile(r"\b(?:sort|rank|order|arrange)\b", re.I)
 _BOTH = re.compile(r"\b(?:both|together|in common|share[ds]?|overlap\w*)\b", re.I)
 _IN_COMMON = re.compile(r"\b(?:in common|share[ds]?|overlap\w*)\b|\b(?:ones|of (?:those|them|these)) .*\bboth\b", re.I)
 _AT_MOST = 7
@@ -247,7 +248,8 @@ def _which_of_the_compared(question: Question, session: Session) -> Question | N
     several = question.context.topic == "compare_salaries" or (
         question.context.topic == "ask_salary" and len(question.context.recent_roles) > 1
     )
-    compared = question.intent == "rank_listings" and several
+    sorts = question.intent in REFUSED and _SORT.search(question.text)
+    compared = (question.intent == "rank_listings" or sorts) and several
     return question.asking("compare_salaries") if compared and not others and not JOB.search(question.text) else None
 
 

@@ -40,7 +40,7 @@ OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title)
 LIKELY = 0.03
 _CUES = {
     "ask_salary": re.compile(
-        r"\b(?:earns?|(?:get|gets|is|are) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|\beach (?:one )?(?:makes?|earns?|gets?)|"
+        r"\b(?:earns?|(?:get|gets|is|are|['’]s|['’]re|being) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|\beach (?:one )?(?:makes?|earns?|gets?)|"
         r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?|(?:how much|what) (?:wins|gains|earns) (?:he|she|each|one|they)|package for (?:it|that|this|them|the same))\b", re.I,
     ),
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+|uni)\b", re.I),

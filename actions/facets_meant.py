@@ -36,7 +36,7 @@ _ABOUT_IT = re.compile(
     re.I,
 )
 _LEARN_FIRST = re.compile(
-    r"\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$|\b(?:learn|lay|build|get)\b.*\b(?:a|the|my) (?:good |solid |strong |firm )?foundation\b|\bfind out which of (?:the|your) (?:two )?(?:roles|jobs|careers)?",
+    r"\b(?:should|must|do|would|can|could|to)\b(?! (?:they|it|he|she)\b).*\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$|\b(?:learn|lay|build|get)\b.*\b(?:a|the|my) (?:good |solid |strong |firm )?foundation\b|\bfind out which of (?:the|your) (?:two )?(?:roles|jobs|careers)?",
     re.I,
 )
 _I_NEED = re.compile(r"\W*(?:(?:so|ok|and)\W+)*what (?:do|would|will|must|should) (?:i|one|you) (?:need|know|learn|have)(?: to (?:know|learn|have|do))?(?: for (?:it|that))?\W*", re.I)  # fmt: skip
@@ -75,12 +75,15 @@ _FIELDS = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:in )?(?:which|what) (?:fields?|subjects?|disciplines?|majors?)(?: (?:then|exactly|mostly|is it|are they|would that be))*\W*",
     re.I,
 )
-_FIELDS_OF_STUDY = re.compile(r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+|come from)\b", re.I)
+_FIELDS_OF_STUDY = re.compile(
+    r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+|come from|counts?|accepted)\b", re.I
+)
 _WOULD_DO = re.compile(
     r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there(?: instead)?|instead|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
     re.I,
 )
 _MINE = re.compile(r"\bwhat (?:would|will|are|were|do)\b.*\bmy\b", re.I)
+_HAS_TO = re.compile(r"\bha(?:s|ve) to (?!know|be|have|learn|study|master|speak|understand|bring|use)\w+", re.I)
 _WHAT_DOES = re.compile(r"\bwhat (?:would|does|do|will|did|must) (?:the |an? |my )?$", re.I)
 _DOES = re.compile(r"(?:s)?\s+(?:actually |then |really |usually )?do\b", re.I)
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
@@ -104,6 +107,12 @@ def _what_one_does(question: Question, session: Session) -> Question | None:
     asks = doubtful and _WHAT_DOES.search(question.source[: roles[0].start])
     does = asks and _DOES.match(question.source[roles[0].end :])
     return question.asking("ask_responsibilities") if does else None
+
+
+def _has_to_do(question: Question, session: Session) -> Question | None:
+    """ "What does she have to manage in a project?" asks for duties, not for skills."""
+    asks = question.intent == "ask_skills" and not question.values("facet") and _HAS_TO.search(question.text)
+    return question.asking("ask_responsibilities") if asks else None
 
 
 def _in_foreign_grammar(question: Question, session: Session) -> Question | None:
@@ -154,7 +163,7 @@ def _fields_of_study(question: Question, session: Session) -> Question | None:
     terms = [term for thing in things if (term := find_term(session, thing))]
     of_degrees = of_it and (not things or any(term.kind == "degree" for term in terms))
     asks = (of_degrees and _FIELDS.fullmatch(question.text)) or _FIELDS_OF_STUDY.search(question.text)
-    readings = {"ask_industries", "follow_up", *REFUSED}
+    readings = {"ask_industries", "follow_up", "list_roles", *REFUSED}
     return question.asking("ask_education") if asks and question.intent in readings and question.context.roles else None
 
 
@@ -307,6 +316,7 @@ RULES: tuple[Rule, ...] = (
     _where,
     _in_foreign_grammar,
     _what_one_does,
+    _has_to_do,
     _told_by_its_work,
     _my_tasks,
     _where_else,

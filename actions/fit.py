@@ -21,7 +21,7 @@ from knowledge.statements import Statement, search_statements, statements_of, wo
 # A statement that covers less of what somebody likes says nothing of it.
 _TOLD = 0.3
 _LESS_LIKED = re.compile(
-    r"\bth[ae]n\b[^,.;!?]*|(?:\b(?:not|dont|hate|dislike|never|no)|n['’]t)\b[^,.;!?]*|\b(?:instead of|without)\b[^,.;!?]*",
+    r"(?:\bbut\b|[,.;!?]|^)[^,.;!?]*?\b(?:exhausts?|bores?|annoys?|drains?|stress(?:es)?|tires?|kills?) me\b|\bth[ae]n\b[^,.;!?]*|(?:\b(?:not|dont|hate|dislike|never|no)|n['’]t)\b[^,.;!?]*|\b(?:instead of|without)\b[^,.;!?]*",
     re.I,
 )
 # A carrier of other questions: "which people do that?"

@@ -42,7 +42,7 @@ _NOT_REMOTE = re.compile(r"\b(?:not|non|no)[ -](?:fully )?remote\b", re.I)
 _CARRIED_ROLE = re.compile(r"\b(?:it|(?<=hires )(?:him|her)|that(?!\s+(?:are|is|pay\w*|can|have|has|offer\w*|do|would|i)\b)|this|them|they|those|such|one)\b", re.I)  # fmt: skip
 _TAKEN_BACK = re.compile(
     r"\b(?:without (?:the|that|any)|drop|remove|leave out|take (?:away|out|off)|forget|lose|skip|cancel|ignore|no matter|"
-    r"regardless of|any|all (?=(?:levels|places|locations|states|companies|firms|employers)\b)|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|don['’]?t) matter|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|"
+    r"regardless of|any|all (?=(?:levels|places|locations|states|companies|firms|employers)\b)|not (?:only|just|necessarily)|(?:doesn['’]?t|does not|don['’]?t) matter|(?:doesn['’]?t|does not|needn['’]?t|need not|don['’]?t) (?:have|need) to be|(?:needn['’]?t|need not|must not|mustn['’]?t) be|"
     r"(?:don['’]?t|do not) (?:care|mind)|never ?mind|irrespective of)\b", re.I,
 )  # fmt: skip
 _LET_GO = re.compile(
@@ -65,7 +65,10 @@ _OF_A_UNIVERSITY = re.compile(
     r"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level|stuff|papers?|courses?|subjects?|classes|things?))\b", re.I,
 )  # fmt: skip
 _LESS_ACADEMIC = re.compile(r"\bless (?:academic|of a university)\b", re.I)
-_STUDIED_THERE = re.compile(r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am|been|was|out)\b", re.I)
+_STUDIED_THERE = re.compile(
+    r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am(?! (?:looking|searching|interested|after))|been|was|out)\b",
+    re.I,
+)
 _OF_FIRMS = re.compile(rf"\b(?:in|from) (?:the )?(?:industry|private sector)\b|\b(?:industry|industrial|corporate|non-?academic) {_POST}\b", re.I)  # fmt: skip
 # Each field of the filter: the words that mean it, and what a button calls it.
 _CONDITIONS = {

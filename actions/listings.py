@@ -38,6 +38,7 @@ from knowledge.listings import (
     naming,
     search_listings,
 )
+from knowledge.vocabulary import is_stranger, nearest
 
 # From so many words on a message tells a story.
 _STORY = 20
@@ -84,6 +85,8 @@ _OF_SO_MANY = re.compile(
     re.I,
 )
 _NEXT = 3
+# Chosen with misspelt names of firms and names of others in view.
+_LIKE_A_FIRM, _MUCH_ALIKE = 5, 0.7
 _BY_HOW_MUCH = re.compile(r"\b(?:by how much|how much (?:more|less|higher|lower)|how far apart|gap|difference)\b", re.I)
 _IN_ORDER = re.compile(r"\b(?:everything|all|list|show|them)\b.*\bby (?:pay|salary)\b", re.I)
 _WHO_HIRES = re.compile(r"\bwho(?:['’]?s| is| are|se)?\b.*\b(?:hir\w+|recruit\w+|employ\w*|looking for|wants?)\b", re.I)
@@ -116,6 +119,7 @@ def _either_side(question: Question) -> list[Question]:
 
 
 def _find(question: Question, session: Session) -> Reply:
+    question = with_nearest_firm(question, session)
     wanted = asked_for(question, session)
     strangers = _strangers(question)
     if strangers and not wanted.asks:
@@ -130,6 +134,18 @@ def _find(question: Question, session: Session) -> Reply:
         )
         return replace(reply, answer=reply.answer.then(hires.answer))  # no opening now, but this is where they work
     return _with_strangers(reply, strangers, session)
+
+
+def with_nearest_firm(question: Question, session: Session) -> Question:
+    """The question with a firm in the place of a name that nobody knows and that is much like the firm's: "murmurashun"."""
+    strangers = [e for e in question.entities if e.kind == "unknown" and len(e.text) >= _LIKE_A_FIRM]
+    if len(strangers) != 1 or question.values("company") or is_stranger(session, strangers[0].text):
+        return question
+    near = next(iter(nearest(session, strangers[0].text, ["company"], limit=1)), None)
+    if near is None or near[1] < _MUCH_ALIKE:
+        return question
+    firm = replace(strangers[0], kind="company", value=near[0].value)
+    return replace(question, entities=tuple(firm if e is strangers[0] else e for e in question.entities))
 
 
 def _of_things(session: Session, question: Question, things: Sequence[str]) -> Reply:
@@ -170,6 +186,7 @@ def last_seen(question: Question) -> tuple[int, ...]:
 
 def count(question: Question, session: Session) -> Reply:
     """How many listings match, and which."""
+    question = with_nearest_firm(question, session)
     wanted = _going_on(question, session)
     strangers = _strangers(question)
     if strangers and not wanted.asks:
@@ -311,6 +328,7 @@ def open_one(question: Question, session: Session) -> Reply:
                 question.context,
             )
         return opened(session, question, get_listing(session, counted_one))
+    question = with_nearest_firm(question, session)
     wanted = named(question, session)
     if not wanted.asks:
         found = named_in_text(session, question)

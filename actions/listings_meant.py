@@ -28,7 +28,7 @@ _WITH_MOST = re.compile(
     r"\bhir\w+ (?:the )?most\b", re.I,
 )  # fmt: skip
 _FOR_THE_JOB = re.compile(
-    r"\W*(?:(?:and|but|so|ok|what about)\W+)*(?:for|of|as|in|with) (?:the|a|an) [\w ]+ (?:job|position)\W*", re.I
+    r"\W*(?:(?:and|n|but|so|ok|what about)\W+)*(?:for|of|as|in|with) (?:the|a|an) [\w ]+ (?:job|position|gig)\W*", re.I
 )
 _POSTS = re.compile(
     r"\b(?:academic|university|faculty|college|industry) (?:posts?|jobs?|positions?|openings?|listings?)\b", re.I
@@ -55,7 +55,7 @@ _KIND_OF_FIRMS = re.compile(
     r"\bwho (?:hires?|employs?|recruits?|looks for) (?:her|him|them|it|those|such|one)\b", re.I,
 )  # fmt: skip
 _EMPLOYER = re.compile(
-    r"\W*(?:(?:and|so|ok)\W+)*(?:who(?:['’]?s| is)(?: the)?|what(?:['’]?s| is) the|which) (?:employer|company|firm|hiring)(?: (?:is|for) (?:it|that))?\W*",
+    r"\W*(?:(?:and|so|ok)\W+)*(?:who(?:['’]?s| is)(?: the)?|what(?:['’]?s| is) the|which) (?:employer|company|firm|hiring)(?: (?:is|for) (?:it|that)(?: (?:from|with|at|for|by))?)?\W*",
     re.I,
 )
 
@@ -125,7 +125,9 @@ def _everything(question: Question, session: Session) -> Question | None:
 
 def _all_again(question: Question, session: Session) -> Question | None:
     """ "Forget the filters, show me everything", among listings, asks for all of them."""
-    again = question.intent == "more_listings" and question.context.shown  # "ok show me everything you have again"
+    again = (
+        question.intent == "more_listings" and question.context.topic in TOPICS
+    )  # "ok show me everything you have again"
     afresh = again or (question.context.topic in TOPICS and question.intent == "start_over")
     asks = afresh and (
         _WHOLE_LIST.search(question.text)

@@ -36,10 +36,10 @@ _OF_A_PERSON = re.compile(
 # More words than these are no name.
 _NAME = 2
 _WITH = re.compile(
-    r"\b(?:work\w*|collaborat\w+|talk\w*|team up|meet\w*|deal\w*|cooperat\w+)\b.*\b(?:with|to)\b|\b(?:leads?|manages?|mentors?|guides?)\b",
+    r"\b(?:work\w*|collaborat\w+|talk\w*|team up|meet\w*|deal\w*|cooperat\w+)\b.*\b(?:with|w/?|to)\b|\b(?:leads?|manages?|mentors?|guides?)\b",
     re.I,
 )
-_HE = re.compile(r"\b(?:he|she|they|it|one|you|i|(?:that|this) (?:person|role|job|one))\b", re.I)
+_HE = re.compile(r"\b(?:he|she|they|thay|dey|it|one|you|i|(?:that|this) (?:person|role|job|one))\b", re.I)
 _TWO = 2
 # Where the message names no thing at all, something else that is this likely was asked.
 _LIKELY = 0.05

@@ -26,9 +26,9 @@ _OF_A_LISTING = re.compile(
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is)(?: the| its)? (?:employer|company|firm|enterprise)|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|what do they call (?:it|that)|what(?: is|['’]s) it called|how high does (?:the pay|the salary|it|that) go|"
-    r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats|wat|wot|wut)(?: is| are| was)? )?(?:the )?(?:company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
+    r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats|wat|wot|wut)(?: is| are| was)? )?(?:the )?(?:company name|name of (?:the )?(?:company|firm)|company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
-    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:is|was|of) (?:it|that))?\W*", re.I,
+    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:(?:is|was|of) (?:it|that)|(?:do|does) (?:they|it) (?:ask|want|need|have|look)(?: for)?))?\W*", re.I,
 )  # fmt: skip
 # What is asked of all that were shown: "which companies", "what are they", "who is hiring then?", "show em".
 _OF_THOSE = re.compile(
@@ -66,8 +66,9 @@ _IN_GENERAL = re.compile(
     r"\b(?:would|do|does|will) (?:an? )?(?:juniors?|seniors?|beginners?|newbies?|newbs?)\b|\b(?:in general|generally|on average|typically|usual|usually|normally|survey)\b",
     re.I,
 )
+_GETS = re.compile(r"\b(?:get|earn|make|paid|salary|pay|median)\b", re.I)
 _THE_ONE_AT = re.compile(
-    r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near|(?:that|which) (?:is|isn['’]?t|was))|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
+    r"\b(?:the|that) (?:(?:one|job|listing|position) (?:in|at|from|of|by|near|(?:that|which) (?:is|isn['’]?t|was|wasn['’]?t))|(?:[\w-]+ ){1,2}(?:one|job|listing|position))\b",
     re.I,
 )
 _OTHER_JOBS = re.compile(
@@ -154,7 +155,10 @@ def elsewhere(text: str) -> bool:
 def asks_in_general(question: Question) -> bool:
     """Whether the pay of a listing's role is asked for, wherever it is: "what do people in that role make generally?"."""
     named = question.values("role", "role_head")
-    of_pay = question.intent in ("ask_salary", "compare_salaries") and not question.elliptic
+    of_pay = question.intent in ("ask_salary", "compare_salaries") or (
+        question.intent == "follow_up" and bool(_GETS.search(question.text))
+    )
+    of_pay = of_pay and not question.elliptic
     return of_pay and not named and in_focus(question) is not None and bool(_IN_GENERAL.search(question.text))
 
 

@@ -149,7 +149,7 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
         note = Paragraph(f"The survey figures cover all countries, company sizes and ways of working together{none}.")
         variants = list(dict.fromkeys(variants))
     else:
-        note = None
+        note, apart = None, []
     found = [(described(session, variant), variant, figures(session, variant)) for variant in variants]
     rows = [(name, figure) for name, _, sources in found for figure in sources]
     main = main_source([figure for _, figure in rows]) if rows else []
@@ -175,7 +175,7 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
     buttons = [Button(f"Pay: {name}"[:40], f"What does {a(name)} earn?") for name in names[:2]]
     if len(names) > 1:
         buttons.append(Button("Compare the roles", f"Compare {' and '.join(map(a, names[:2]))}"))
-    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources else "unknown")
+    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources and not apart else "unknown")
 
 
 def _levels_by_role(question: Question) -> list[str]:

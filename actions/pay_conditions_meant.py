@@ -22,7 +22,7 @@ _LATEST = re.compile(
     re.I,
 )
 _STARTING = re.compile(
-    r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$|\bwithout (?:any |the )?experience\b",
+    r"\b(?:(?:they|he|she|one|you|i|people) (?:starts?|begins?)(?: (?:out|off))?|starting (?:out|off)|(?:fresh|straight) (?:out of|from) (?:college|school|uni\w*)|(?:fresh|new) (?:out|in|to it)|to start with|for starters)\W*$|\bwithout (?:any |the )?experience\b",
     re.I,
 )
 _IN = re.compile(r"\b(?:in|near|around|at)\s+$", re.I)
@@ -51,7 +51,7 @@ _HOW_MUCH = re.compile(r"\bhow much\b|\bwhat (?:do|does|would|will|did|could) (?
 _THANKS = re.compile(r"\b(?:thank\w*|thx|merci|gracias|danke|cheers)\b", re.I)
 _CENTURY = 2_000
 _SURVEY = re.compile(r"\bsurvey\b", re.I)
-_BRIEF = 5
+_BRIEF, _AT_MOST = 5, 9
 
 
 def _short_year(question: Question, session: Session) -> Question | None:
@@ -155,7 +155,10 @@ def _another_year(question: Question, session: Session) -> Question | None:
 def _latest(question: Question, session: Session) -> Question | None:
     """ "And the latest you have?", after pay, asks of the last year with figures."""
     roles = question.context.roles if question.context.topic in percentile.TOPICS else ()
-    if len(roles) != 1 or question.entities or not _LATEST.search(question.text):
+    found = _LATEST.search(question.text) if len(roles) == 1 and not question.entities else None
+    # "Who won the league last year?" speaks of no figures.
+    most = _BRIEF if question.intent in REFUSED else _AT_MOST
+    if found is None or len(WORD.findall(question.text)) > most:
         return None
     _, years = levels_and_years(session, roles[0])
     return question.asking("follow_up", entities=unsaid("year", max(years))) if years else None
@@ -202,7 +205,9 @@ def _starting_out(question: Question, session: Session) -> Question | None:
     if found is None:
         return None
     level = Entity("level", "entry", found[0], found.start(), found.end())
-    return question.asking("follow_up", entities=(*question.entities, level))
+    # "Fresh from college" asks for no degree.
+    others = tuple(e for e in question.entities if not found.start() <= e.start < found.end())
+    return question.asking("follow_up", entities=(*others, level))
 
 
 RULES: tuple[Rule, ...] = (

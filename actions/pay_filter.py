@@ -31,7 +31,7 @@ _ONWARDS = re.compile(r"\s*(?:onwards?|and later|and after|or later|\+)", re.I)
 _THROUGH = re.compile(r"\s*(?:-|–|to|till|until|through|and)\s*", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.I)
 _OVERALL = re.compile(
-    r"\b(?:over ?all|in all|in total|in general|altogether|whole|entire|of all(?! roles)|for all|all (?:levels|lvls|years|yrs|countries|together))\b",
+    r"\b(?:over ?all|in all|in total|in general|altogether|whole|entire|of all(?! roles)|for all|all (?:the |of the )?(?:levels|lvls|years|yrs|countries|together))\b",
     re.I,
 )
 _OTHER_YEAR = re.compile(
@@ -55,11 +55,12 @@ _ANY = re.compile(
     r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) |(?:irrespective|regardless) of (?:the )?|leave (?:the )?(?=\w+ out\b)|(?:forget|drop|ignore|scrap)(?: about)? (?:the )?)(year|level|seniority|country)s?(?: and (?:the )?(year|level|seniority|country)s?)?\b",
     re.I,
 )
-_ALL_LEVELS = re.compile(r"\b(?:all|any|every|whatever) (?:levels?|lvls?)\b", re.I)
+_ALL_LEVELS = re.compile(r"\b(?:all|any|every|whatever) (?:the |of the )?(?:levels?|lvls?)\b", re.I)
 _LESS = re.compile(r"\b(?:least|lowest|worst|bottom|less|worse|lower|fewer|poorer)\b(?! than)", re.I)
 # "What they pullin in" tells of no place.
 _DOES = re.compile(r"\b(?:they|he|she|it|we|you|i)(?:['’](?:re|s|m))?\s+$", re.I)
 _IN = re.compile(r"\b(?:in|near|around)\s+$", re.I)
+_OFFERS = re.compile(r"\s+(?:just |now |has |have )?(?:offer|want|hire|invite|gave|give)\w*\b", re.I)
 _OF_WORD = {"seniority": "level"}
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|in the world|overall)\b", re.I)
 
@@ -105,6 +106,8 @@ def of_the_same_year(text: str) -> bool:
 def pay_filter(question: Question) -> PayFilter:
     """What the message asks for, its roles apart: the first of each kind that it names."""
     named = {name: value for kind, name in _CONDITIONS.items() if (value := _value(question, kind)) is not None}
+    if any(e.kind == "company_size" and _OFFERS.match(question.source[e.end :]) for e in question.entities):
+        named.pop("company_size", None)  # "a startup offers me 130k" tells who offers it
     if _ALL_LEVELS.search(question.text):  # "not only seniors but all levels"
         named.pop("level", None)
     since, until = _years(question)

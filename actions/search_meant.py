@@ -43,8 +43,8 @@ _EXTREME = re.compile(
 )
 _AMOUNT_AGAIN = re.compile(
     r"\W*(?:(?:and|ok|no|well|then|so|hm+|rather|or)\W+)*(?:back to|make (?:it|that)|try|rather|what about|how about|say|let['’]?s say|"
-    r"(?:lower|raise|bring|put|set|drop|push) (?:it|that)(?: down| up)?(?: to)?|(?:lower|higher|down|up)(?: still| again)?(?: to)?|(?:still|even) (?:lower|higher)|go (?:down|up|lower|higher)(?: to)?)\W+"
-    r"(?:at least |over |under |at most )?(?P<thousands>\d{2,3}) ?(?:k|grand|thousand)?(?: (?:then|again|instead|please|pls))*\W*", re.I,
+    r"(?:lower|raise|bring|put|set|drop|push) (?:it|that)(?: down| up)?(?: to)?|(?:lower|higher|down|up)(?: still| again)?(?: to)?|(?:still|even) (?:lower|higher)|go (?:down|up|lower|higher)(?: to)?|(?=(?:over|above|at least)\b))\W*"
+    r"(?:at least |over |above |under |below |at most )?(?P<thousands>\d{2,3}) ?(?:k|grand|thousand)?(?: (?:then|again|instead|please|pls))*\W*", re.I,
 )  # fmt: skip
 _ONE_OF_TWO = re.compile(
     r"\W*(?:(?:and|ok|now|no)\W+)*(?:just|only|show(?: me)?)? ?(?:the )?(?:(?:(?P<former>former)|latter)(?: one)?|(?:(?P<first>first)|second) (?:place|state|city|firm|company))(?: only| please)?\W*",

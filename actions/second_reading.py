@@ -6,6 +6,7 @@ import re
 
 from actions.bare import WORD, only_names
 from actions.ellipsis import ABOUT_THINGS, LIKELY, OF_IT, OF_ONESELF, ONE, REFUSED, cued, is_bare_role, is_bare_thing
+from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, intent_of_facet
 from actions.listing_filter import TOPICS, has_filter
 from actions.of_listings import asks_of_pay
@@ -41,6 +42,8 @@ _HOW_MUCH = re.compile(
     r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: (?:money|cash|dough|pay))?(?: is (?:(?:in )?(?:it|that)|there)| then| though)?\W*",
     re.I,
 )
+_PAY_IN_SHORT = re.compile(r"\W*(?:(?:and|n|the|its|his|her|their)\W+)*(?:comp|ctc|tc|package|bread|dough)\W*", re.I)
+_A_NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+ [A-Z][a-z]+")
 _THE_END = re.compile(
     r"\W*(?:(?:and|n|but|so)\W+)*(?:the |who(?:['’]?s| is) |which is )*(?:worst|lowest|least|bottom|best|highest|top)(?: paid| one)*\W*",
     re.I,
@@ -88,6 +91,8 @@ def second_reading(question: Question) -> str | None:
         return None
     if question.intent == "follow_up" and question.context.topic not in TOPICS and _HOW_MUCH.fullmatch(question.text):
         return "ask_salary"
+    if question.intent == "follow_up" and question.context.roles and _IN_IT.search(question.text):
+        return None if question.entities else "ask_salary"  # "and how much dough is in it"
     plain = (_plainly(question) or _as_likely(question)) if refused else None
     if plain or question.context.topic is None:
         return plain
@@ -139,6 +144,8 @@ def _of_a_person(question: Question) -> str | None:
 
 def _plainly(question: Question) -> str | None:
     if _HOW_MUCH.fullmatch(question.text):
+        return "ask_salary"
+    if question.context.roles and _PAY_IN_SHORT.fullmatch(question.text):
         return "ask_salary"
     if question.context.topic in TOPICS and asks_for_everything(question.text):
         return "find_listings"
@@ -207,6 +214,8 @@ def _of_the_search(question: Question) -> str | None:
         return "follow_up"
     if has_filter(question) and _WHAT_YOU_HAVE.search(question.text):
         return "follow_up"  # "nah, too far, what ya got in the Big Apple"
+    if has_filter(question) and left_out(question, "remote", "place", "company", "level", "employment_type"):
+        return "follow_up"  # "ditch the remote stuff"
     part = short or _THOSE.search(question.text) or _PHRASE.match(question.text)
     return "follow_up" if part and has_filter(question) and _foreign(question) < _BEYOND_DOUBT else None
 
@@ -235,6 +244,8 @@ def _of_the_role(question: Question) -> str | None:
     of_a_person = _PERSON.search(question.text)
     for spoken_of, too_foreign in (("it", 1.0 if of_a_person else _AT_ALL), ("role", _AT_ALL)):
         name = _where_spoken_of(question, spoken_of, _NEARLY_HALF)
+        if spoken_of == "role" and not question.entities and _A_NAME.search(question.source):
+            continue  # "what is a Chief Vibes Officer paid" is of that one
         named = question.values(*THINGS, "unknown") or name != "check_need"
         strange = question.texts("foreign_name") and not question.values("facet")
         named = named and not (strange and name != "check_need")  # "will the Lakers win?"
@@ -260,6 +271,8 @@ def _likeliest(question: Question) -> str | None:
     if _foreign(question) > _TOO_FOREIGN or not (points_back or of_the_domain or _foreign(question) < _HALF):
         return None
     nothing = set() if question.entities or points_back else {"follow_up"}
+    if question.texts("foreign_name"):
+        nothing = nothing | {"suggest_role"}  # "n a bizness inteligence analyst"
     readings = [pair for pair in question.ranking if pair[0] not in REFUSED | SMALL_TALK | nothing]
     if len(question.context.roles) == 1 and question.context.topic not in TOPICS and OF_IT.search(question.text):
         readings = [(name, p) for name, p in readings if name in ABOUT_A_ROLE and p >= LIKELY] or readings

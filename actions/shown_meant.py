@@ -33,7 +33,7 @@ _SAYS = re.compile(
     re.I,
 )
 _RUNNER_UP = re.compile(
-    r"\b(?:runner[- ]?up|(?:second|next)[ -](?:best|highest|lowest|worst)|(?:best|highest|lowest) after (?:that|it))\b",
+    r"\b(?:runner[- ]?up|(?:second|next)[ -](?:best|highest|lowest|worst|most|least)|(?:best|highest|lowest) after (?:that|it))\b",
     re.I,
 )
 _THAN = re.compile(

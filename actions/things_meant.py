@@ -59,6 +59,7 @@ _CHATS = re.compile(
     r"\W*(?:(?:and|so|ok|what about|how about|for|to)\W+)*(?:chat(?:ting|s)?|messaging|messages|(?:speak(?:ing)?|talk(?:ing)?|communicat(?:e|ing))(?= with))(?: with (?:the team|others|(?:the |their |his |my )?colleagues|each other))?\W*",
     re.I,
 )
+_CHATS_WITH = re.compile(r"\bchats?\b.*\b(?:what with|with what|on what)\b", re.I)
 _CHATTING = re.compile(r"\bchatt?ing?\b", re.I)
 _ON_THE_LIST = re.compile(r"\b(?:on|in) (?:his|her|its|their|that|the) list\b|\bamong (?:them|those|these)\b", re.I)
 _DEMANDED = re.compile(
@@ -66,10 +67,11 @@ _DEMANDED = re.compile(
     re.I,
 )
 _IN_IT = re.compile(r"\b(?:in|for|with) (?:it|that|them|her|him)\b", re.I)
-_ONE_OF = re.compile(r"\bis (?:it|that|this)\b.*\b(?:one of|among|part of)\b", re.I)
+_ONE_OF = re.compile(r"\bis\b.*\b(?:one of|among|part of)\b", re.I)
 _INCLUDES = re.compile(
     r"\W*(?:(?:and|so|but|ok)\W+)*(?:does|would|will) (?:that|it|this) (?:include|involve|cover|mean)\b", re.I
 )
+_ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|who|where)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:is|are) .*\b(?:mentioned|named|listed|included|asked for)\b", re.I)
 _WITH_WHOM = re.compile(
     r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
@@ -90,7 +92,9 @@ def _needed(question: Question, session: Session) -> Question | None:
     asks = asks or bool(bare and question.text.endswith("?") and only_names(question, *KINDS, "role", "role_head"))
     helps = question.intent == "suggest_role" and len(question.context.roles) == 1 and _DOES_HELP.search(question.text)
     asks = asks or bool(helps and question.values(*THINGS))
-    one_of = question.intent in ABOUT_A_ROLE and question.values(*KINDS) and _ONE_OF.search(question.text)
+    one_of = (
+        question.intent in {*ABOUT_A_ROLE, "follow_up"} and question.values(*KINDS) and _ONE_OF.search(question.text)
+    )
     asks = asks or bool(one_of)
     return question.asking("check_need") if asks and not WHO_MUST.search(question.text) else None
 
@@ -123,7 +127,7 @@ def _does_that_one(question: Question, session: Session) -> Question | None:
     """ "So the manager does?", after a yes or no about another role, asks the same of that one."""
     told = question.context.topic == "check_need" and question.context.things
     named = question.values("role", "role_head") and not question.besides("role", "role_head")
-    asks = told and named and question.intent != "ask_responsibilities" and _DOES.search(question.text)
+    asks = told and named and _DOES.search(question.text) and not _ASKS_WHAT.match(question.text)
     return question.asking("check_need") if asks else None
 
 
@@ -168,6 +172,7 @@ def _to_chat(question: Question, session: Session) -> Question | None:
     """ "And to chat?", of a role, asks for the tools that its team talks with."""
     of_a_role = question.context.roles and question.context.topic in {*ABOUT_A_ROLE, *ABOUT_THINGS}
     chats = _CHATS.fullmatch(question.text) or (question.intent == "ask_tools" and _CHATTING.search(question.text))
+    chats = chats or (question.intent in REFUSED and _CHATS_WITH.search(question.text))
     if not of_a_role or not chats or question.values("category"):
         return None
     found = nearest(session, "team chat", ["category"], limit=1)

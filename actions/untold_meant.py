@@ -40,6 +40,7 @@ _OTHERWISE = frozenset(
 _OF_OURS = ("role", "role_head", "company", "facet")
 # A longer message tells of holidays and hours in passing.
 _STORY = 16
+_SURVEY = re.compile(r"\bsurvey\b", re.I)
 _OF_A = re.compile(r"\b(?:an?|of|for|do|does|as)\s+$", re.I)
 
 
@@ -48,6 +49,8 @@ def _untold(question: Question, session: Session) -> Question | None:
     text = question.text
     if len(WORD.findall(text)) > _STORY:
         text = re.split(r"[.!?]\s+", text.rstrip(" .!?"))[-1]
+    if _SURVEY.search(text):
+        return None  # "how many people does the survey have for it?"
     if question.intent in _OTHERWISE or len(WORD.findall(text)) > _STORY or not untold(text):
         return None
     if question.intent in percentile.TOPICS and _PAY.search(_OFFERS.sub("", question.text)):

@@ -53,9 +53,10 @@ _WHAT_I_MUST = re.compile(
 _WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
 _WHOM = re.compile(r"\bwho(?:m)? (?:do|does|would|must|will|should) (?:he|she|they|it|one|i)\b", re.I)
+_LEFT_FOR_ME = re.compile(r"\bwhich (?:one|role|job|of (?:them|these|those|the two))\b.*\b(?:left|remains?)\b", re.I)
 _NEVER = re.compile(r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)) never\b", re.I)
 _MORE_ABOUT = re.compile(
-    r"\b(?:which|who|what)(?: (?:one|role|job|of (?:them|these|those|the two)))?(?: is| has)? more (?:about|of|to do with|into|focus\w* on)\s+(?P<what>[^?.!]+)",
+    r"\b(?:which|who|what)(?: (?:one|role|job|of (?:them|these|those|(?:the|your) (?:two )?(?:roles|jobs|careers|two))))?(?: is| has)? more (?:about|of|to do with|into|focus\w* on)\s+(?P<what>[^?.!]+)",
     re.I,
 )
 _CALLED = re.compile(
@@ -114,6 +115,13 @@ def _whom(question: Question, session: Session) -> Question | None:
     return question.asking("ask_responsibilities") if asks else None
 
 
+def _which_is_left(question: Question, session: Session) -> Question | None:
+    """ "I don't want team management. Which of the two is left for me?" asks who does not need that."""
+    out = left_out(question, *KINDS, verbs=True) if question.intent in {"find_gap", "suggest_role"} else ()
+    asks = out and len(out) == len(question.values(*KINDS)) and _LEFT_FOR_ME.search(question.text)
+    return question.asking("which_role") if asks else None
+
+
 def _who_never(question: Question, session: Session) -> Question | None:
     """ "Who never touches Jira?" """
     asks = question.intent in REFUSED and question.values(*THINGS) and _NEVER.match(question.text)
@@ -124,8 +132,10 @@ def _which_is_more(question: Question, session: Session) -> Question | None:
     """ "Which one is more about leading?" asks whose duty that is, and compares nothing in all."""
     doubtful = question.intent in {"compare_roles", "follow_up", *REFUSED}
     said = _MORE_ABOUT.search(question.text) if doubtful else None
-    if said is None or question.values("role", "role_head", "facet", "unknown", *THINGS):
+    if said is None or question.values("role", "role_head", "facet", "unknown"):
         return None
+    if question.values(*THINGS):
+        return question.asking("which_role")
     words = reverse.telling_words(said["what"])
     return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
 
@@ -309,6 +319,7 @@ RULES: tuple[Rule, ...] = (
     _between,
     _for_somebody,
     _whom,
+    _which_is_left,
     _who_never,
     _which_is_more,
     _who_of_them,

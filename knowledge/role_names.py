@@ -19,7 +19,8 @@ def spellings(name: str, vocabulary: Vocabulary) -> list[str]:
     parts = pattern.split(name) if pattern else [name]
     for i, part in enumerate(parts):
         choices.append([part] if i % 2 == 0 else [part, *_equivalents(part, vocabulary)])
-    if len(parts) == 3 and not parts[0].strip() and not parts[2].strip():
+    whole = len(parts) == 3 and not parts[0].strip() and not parts[2].strip()
+    if whole and name.split()[-1].lower() not in vocabulary.practices:
         return []  # "BI" for "Business Intelligence" names the field, not who works in it
     made = ("".join(chosen) for chosen, _ in zip(product(*choices), range(_MOST + 1)))
     return [text for text in dict.fromkeys(made) if key(text) != key(name)]

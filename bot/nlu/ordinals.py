@@ -35,6 +35,10 @@ _BARE = re.compile(
     r"\W*(?:(?:please|pls|and|ok|now|then)\W+)*(?:(?:open|view|read|pick|choose|back to|go to)\W+)?(\d{1,2})[.)]?\W*(?:please|pls)?\W*$",
     re.I,
 )
+# "Sorry, three"
+_CORRECTED = re.compile(
+    rf"\W*(?:(?:no|sorry|oops|wait|i me(?:an|ant)|rather)\W+)+(?:number )?({'|'.join(_NUMBERS)})\W*$", re.I
+)
 # "In 22"
 _SHORT_YEAR = re.compile(r"(?:\b(?:in|since|from|until)\s+['’]?|['’])([12]\d)(?=\W*$)", re.I)
 _YEAR = re.compile(r"(?<![\d$€£,.])(?:19|20)\d\d(?![\d,.]\d|\d|k\b)", re.I)
@@ -47,9 +51,9 @@ def find_ordinals(text: str) -> list[Mention]:
         for m in _NAMED.finditer(text)
     ]
     found += [Mention("ordinal", _value(m["number"]), m.start(), m.end()) for m in _COUNTED.finditer(text)]
-    bare = _BARE.match(text)
+    bare = _BARE.match(text) or _CORRECTED.match(text)
     if bare and not found:
-        found.append(Mention("ordinal", int(bare[1]), bare.start(1), bare.end(1)))
+        found.append(Mention("ordinal", _value(bare[1]), bare.start(1), bare.end(1)))
     return found
 
 

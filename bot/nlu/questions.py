@@ -202,6 +202,7 @@ _OF_ANYTHING = frozenset({"role_head"})
 _ALIKE = frozenset({"follow_up", *GREETINGS, "help", "ask_identity", "ask_human", "ask_privacy"})
 _ALIKE_PAIRS = (
     {"suggest_role", "which_role"}, {"suggest_role", "list_roles"}, {"find_gap", "ask_skills"}, {"ask_salary", "compare_salaries"}, {"ask_role", "ask_responsibilities"},
+    {"ask_skills", "ask_responsibilities"},
     {"find_listings", "count_listings"}, {"find_listings", "rank_listings"},
 )  # fmt: skip
 
@@ -209,7 +210,8 @@ _ALIKE_PAIRS = (
 def _has_a_rival(ranking: list[tuple[str, float]]) -> bool:
     """Whether a reading is not sure, and another is as well to be thought of."""
     (first, chance), (second, rival) = ranking[:2]
-    alike = {first, second} & _ALIKE or {first, second} in _ALIKE_PAIRS
+    of_two = "compare_roles" in (first, second) and {first, second} & OF_A_ROLE  # "what do the two study"
+    alike = {first, second} & _ALIKE or {first, second} in _ALIKE_PAIRS or of_two
     return chance < DOUBT and rival >= RIVAL and first != FOREIGN and not alike
 
 

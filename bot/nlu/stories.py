@@ -33,7 +33,8 @@ _CONDITIONS = frozenset({"role", "role_head", "company", "place", "remote", "lev
 # What small talk asks can be asked of anything: beside foreign sentences it is part of them.
 _OF_ANYTHING = OF_ONESELF | {"list_roles"}
 _PRONOUN = re.compile(
-    r"\b(?:(?:those|these|such) (?:people|persons|guys)|he|she|they|it|one|their|his|her|that)\b", re.I
+    r"\b(?:such an? (?:person|one|role|job)|(?:those|these|such) (?:people|persons|guys|folks)|he|she|they|it|one|their|his|her|that)\b",
+    re.I,
 )
 # From this many words on a message tells a story around its question.
 _LONG = 20
@@ -42,7 +43,7 @@ _BEYOND_DOUBT = 0.93
 _CONDITIONS_TOLD = 2
 # "I have shipped Java services and know Git. … What would be the better match?"
 _SUITS = re.compile(
-    r"\b(?:what|which|who)\b.*\b(?:match(?:es)?|fits?|suits?|suited)\b|\b(?:is|am i|would) .*\b(?:closer|nearer|closest) to\b",
+    r"\b(?:what|which|who)\b.*\b(?:match(?:es)?|fits?|suits?|suited|(?:more|better|right|best) for (?:me|him|her|somebody|someone)|would (?:that|this|it) (?:help|serve|be (?:good|useful)))\b|\b(?:is|am i|would) .*\b(?:closer|nearer|closest) to\b",
     re.I,
 )
 
