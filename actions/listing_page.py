@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph, Table
+from actions.bare import only_names
 from actions.by_source import some
 from actions.listing_details import pay, where
 from actions.listing_filter import described, named
@@ -164,7 +165,8 @@ def _stands_for_a_place(session: Session, name: str, question: Question) -> bool
     """Whether an unknown name is where a firm or a place would be, or is known to be one: "jobs at Google", "Boston?"."""
     named = next((e for e in question.entities if e.text == name), None)
     placed = named is not None and _AT.search(question.source[: named.start])
-    return bool(placed) or is_stranger(session, name)
+    bare = named is not None and named.text[:1].isupper() and only_names(question, "unknown", "foreign_name")
+    return bool(placed or bare) or is_stranger(session, name)
 
 
 def suffix(session: Session, wanted: ListingFilter) -> str:

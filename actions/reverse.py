@@ -146,8 +146,11 @@ def which_role(question: Question, session: Session) -> Reply:
         answer = _with_thing(session, things[0])
         for thing in things[1:4]:
             answer = answer.then(_with_thing(session, thing))
+        every = _having_all(session, things)
         if len(things) > 1:
-            answer = _all_of(session, things).then(answer)
+            answer = _all_of(things, every).then(answer)
+            # "It" is then the one that has all of them.
+            context = replace(context, roles=tuple(every)) if len(every) == 1 else context
         if _AND_WHO_NOT.search(question.text):
             answer = answer.then(without(session, things)[0])
         strange = question.texts("unknown")
@@ -248,9 +251,12 @@ def _with_thing(session: Session, thing: str) -> Answer:
     )
 
 
-def _all_of(session: Session, things: Sequence[str]) -> Answer:
-    roles = [{s.role for s in _statements(session, thing)} for thing in things]
-    every = sorted(set.intersection(*roles))
+def _having_all(session: Session, things: Sequence[str]) -> list[str]:
+    """The roles whose profiles name all of `things`."""
+    return sorted(set.intersection(*({s.role for s in _statements(session, thing)} for thing in things)))
+
+
+def _all_of(things: Sequence[str], every: Sequence[str]) -> Answer:
     text = f"All of {listed(things)}: {listed(every)}." if every else f"No role has all of {listed(things)}."
     return Answer.of(Paragraph(text))
 

@@ -84,6 +84,10 @@ _NEITHER = re.compile(
     r"\b(?:neither|none|nobody|no one)\b.*[.,;!?]\W*(?:so |and |but )*(?:which|what)(?: ones?| jobs?)? (?:is|are)\b",
     re.I,
 )
+_FIRM_HAS_JOBS = re.compile(
+    r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:does|do|has|is|did) [\w&.-]+(?: [\w&.-]+)? (?:have|got|offer|hir(?:e|ing)|list)\b.*\b(?:jobs?|openings?|positions?|listings?|vacanc\w+)\b",
+    re.I,
+)
 _SAME_FIRM = re.compile(r"\b(?:same|that|this) (?:company|firm|employer)\b", re.I)
 _HIRING = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]?s| is| are)? (?:hiring|recruiting)(?: then| now)?\W*", re.I
@@ -203,11 +207,13 @@ def _amount_again(question: Question, session: Session) -> Question | None:
 
 
 def _at_an_unknown_firm(question: Question, session: Session) -> Question | None:
-    """ "Is there one at Google?", among listings, is told that none is."""
+    """ "Is there one at Google?", among listings, and "does Zalando have jobs?" are told that none is."""
+    strangers = [e for e in question.entities if e.kind in ("unknown", "foreign_name")]
+    if question.intent in REFUSED and len(strangers) == 1 and _FIRM_HAS_JOBS.match(question.text):
+        return question.asking("find_listings", entities=as_unknown(question, strangers[0]))
     bare = question.intent in {"check_need", "follow_up"} and _DOES_ONE.fullmatch(question.text)  # "does Google?"
     if (question.intent not in REFUSED and not bare) or question.context.topic not in TOPICS:
         return None
-    strangers = (e for e in question.entities if e.kind in ("unknown", "foreign_name"))
     firm = next((e for e in strangers if bare or _BEFORE_A_FIRM.search(question.source[: e.start])), None)
     return question.asking("find_listings", entities=as_unknown(question, firm)) if firm else None
 

@@ -115,6 +115,13 @@ def _whom(question: Question, session: Session) -> Question | None:
     return question.asking("ask_responsibilities") if asks else None
 
 
+def _which_without(question: Question, session: Session) -> Question | None:
+    """ "Python without SQL?", after who uses both, asks who does so."""
+    told = question.context.topic == "which_role" and question.intent == "check_need"
+    asks = told and left_out(question, *KINDS) and not question.values("role", "role_head")
+    return question.asking("which_role") if asks else None
+
+
 def _which_is_left(question: Question, session: Session) -> Question | None:
     """ "I don't want team management. Which of the two is left for me?" asks who does not need that."""
     out = left_out(question, *KINDS, verbs=True) if question.intent in {"find_gap", "suggest_role"} else ()
@@ -319,6 +326,7 @@ RULES: tuple[Rule, ...] = (
     _between,
     _for_somebody,
     _whom,
+    _which_without,
     _which_is_left,
     _who_never,
     _which_is_more,

@@ -36,6 +36,8 @@ _PRONOUN = re.compile(
     r"\b(?:such an? (?:person|one|role|job)|(?:those|these|such) (?:people|persons|guys|folks)|he|she|they|it|one|their|his|her|that)\b",
     re.I,
 )
+_TOLD_OF = KNOWN | {"industry", "category"}
+_POINTS = re.compile(r"\b(?:that|this|it|those|these)\b", re.I)
 # From this many words on a message tells a story around its question.
 _LONG = 20
 # A clause that names nothing of the domain must be this plain.
@@ -157,5 +159,10 @@ def _only_names(clause: Clause, text: str, mentions: list[Mention]) -> bool:
 
 
 def _with_the_story(clause: Clause, text: str, mentions: list[Mention]) -> Clause:
+    """The clause with what the story tells, where it draws on that: "did a bootcamp: PyTorch. In which role would that help?" """
+    told = any(m.kind in _TOLD_OF and m.end <= clause.start for m in mentions)
+    named = any(m.kind in _TOLD_OF and clause.start <= m.start for m in mentions)
+    if clause.intent == "which_role" and told and not named and _POINTS.search(text[clause.start : clause.end]):
+        return replace(clause, start=0, end=len(text))
     own = any(m.kind in _CONDITIONS and clause.start <= m.start and m.end <= clause.end for m in mentions)
     return clause if own or clause.intent not in _OF_THE_STORY else replace(clause, start=0, end=len(text))
