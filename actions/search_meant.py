@@ -346,6 +346,7 @@ RULES: tuple[Rule, ...] = (
     _elsewhere,
     _others_of_its_level,
     _of_the_same_firm,
+    _who_is_hiring,
     _all_the_same,
     _but_the_remote_one,
     _others_there,
