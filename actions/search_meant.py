@@ -89,9 +89,6 @@ _FIRM_HAS_JOBS = re.compile(
     re.I,
 )
 _SAME_FIRM = re.compile(r"\b(?:same|that|this) (?:company|firm|employer)\b", re.I)
-_HIRING = re.compile(
-    r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]?s| is| are)? (?:hiring|recruiting)(?: then| now)?\W*", re.I
-)
 _BACK_IN = re.compile(
     r"\b(?:let|bring|put|take|add|get|have|include|allow|with)\b.*\b(?:back|again|too|as well)\b", re.I
 )
@@ -282,14 +279,6 @@ def _of_the_same_firm(question: Question, session: Session) -> Question | None:
     )
 
 
-def _who_is_hiring(question: Question, session: Session) -> Question | None:
-    """ "Who's hiring then?", after one firm or another, asks for all that are."""
-    firm = question.context.topic in TOPICS and question.context.listing_filter.company
-    if not firm or question.entities or not _HIRING.fullmatch(question.text):
-        return None
-    return question.asking("find_listings", text="", source="")
-
-
 def _all_the_same(question: Question, session: Session) -> Question | None:
     """ "What's in your list then?", among listings, asks for all of them."""
     asks = question.context.topic in TOPICS and question.intent in {"help", "list_roles", *REFUSED}
@@ -346,7 +335,6 @@ RULES: tuple[Rule, ...] = (
     _elsewhere,
     _others_of_its_level,
     _of_the_same_firm,
-    _who_is_hiring,
     _all_the_same,
     _but_the_remote_one,
     _others_there,
