@@ -29,7 +29,8 @@ class Context:
     mean; `named_roles` those of all answers, in the order in which they first came up; `topics` the intents of a
     message that asked several things of a role, `asked_of_listing` the condition (kind, value) that was last asked
     of one listing: "is it remote?", `asked_of_two` what a message asked of one role and of another (intent, role,
-    intent, role), `lately` a role and what was asked of it in the last messages (role, intent, intent …), `people` what "he" and "she" were told to be (he, role, she, role).
+    intent, role), `lately` a role and what was asked of it in the last messages (role, intent, intent …), `people`
+    what "he" and "she" were told to be (he, role, she, role).
     """
 
     topic: str | None = None

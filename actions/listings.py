@@ -119,7 +119,7 @@ def _either_side(question: Question) -> list[Question]:
 
 
 def _find(question: Question, session: Session) -> Reply:
-    question = with_nearest_firm(question, session)
+    question = _with_nearest_firm(question, session)
     wanted = asked_for(question, session)
     strangers = _strangers(question)
     if strangers and not wanted.asks:
@@ -136,7 +136,7 @@ def _find(question: Question, session: Session) -> Reply:
     return _with_strangers(reply, strangers, session)
 
 
-def with_nearest_firm(question: Question, session: Session) -> Question:
+def _with_nearest_firm(question: Question, session: Session) -> Question:
     """The question with a firm in the place of a name that nobody knows and that is much like the firm's: "murmurashun"."""
     strangers = [e for e in question.entities if e.kind == "unknown" and len(e.text) >= _LIKE_A_FIRM]
     if len(strangers) != 1 or question.values("company") or is_stranger(session, strangers[0].text):
@@ -186,7 +186,7 @@ def last_seen(question: Question) -> tuple[int, ...]:
 
 def count(question: Question, session: Session) -> Reply:
     """How many listings match, and which."""
-    question = with_nearest_firm(question, session)
+    question = _with_nearest_firm(question, session)
     wanted = _going_on(question, session)
     strangers = _strangers(question)
     if strangers and not wanted.asks:
@@ -328,7 +328,7 @@ def open_one(question: Question, session: Session) -> Reply:
                 question.context,
             )
         return opened(session, question, get_listing(session, counted_one))
-    question = with_nearest_firm(question, session)
+    question = _with_nearest_firm(question, session)
     wanted = named(question, session)
     if not wanted.asks:
         found = named_in_text(session, question)

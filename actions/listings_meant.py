@@ -125,9 +125,8 @@ def _everything(question: Question, session: Session) -> Question | None:
 
 def _all_again(question: Question, session: Session) -> Question | None:
     """ "Forget the filters, show me everything", among listings, asks for all of them."""
-    again = (
-        question.intent == "more_listings" and question.context.topic in TOPICS
-    )  # "ok show me everything you have again"
+    # "Ok show me everything you have again"
+    again = question.intent == "more_listings" and question.context.topic in TOPICS
     afresh = again or (question.context.topic in TOPICS and question.intent == "start_over")
     asks = afresh and (
         _WHOLE_LIST.search(question.text)

@@ -131,13 +131,22 @@ def _does_that_one(question: Question, session: Session) -> Question | None:
     return question.asking("check_need") if asks else None
 
 
+def _is_of_one_role(question: Question) -> bool:
+    """Whether one role was spoken of, and the message names nothing."""
+    return len(question.context.roles) == 1 and not question.entities and question.context.topic not in TOPICS
+
+
+def _includes(question: Question, session: Session) -> Question | None:
+    """ "Does that include budgets?", of one role, asks of what its duties tell."""
+    asks = _is_of_one_role(question) and question.intent in {"follow_up", *REFUSED}
+    found = _INCLUDES.match(question.text) if asks else None
+    what = question.text[found.end() :] if found else ""
+    return question.asking("check_need", text=what) if tells_surely(session, telling_words(what)) else None
+
+
 def _is_a_duty(question: Question, session: Session) -> Question | None:
     """ "Does he lead the team?", of one role, asks of what its duties tell."""
-    of_one = len(question.context.roles) == 1 and not question.entities and question.context.topic not in TOPICS
-    includes = of_one and question.intent in {"follow_up", *REFUSED} and _INCLUDES.match(question.text)
-    if includes and tells_surely(session, telling_words(question.text[includes.end() :])):
-        return question.asking("check_need", text=question.text[includes.end() :])
-    of_one = of_one and question.intent in REFUSED
+    of_one = _is_of_one_role(question) and question.intent in REFUSED
     reading, chance = next(iter(question.within.get("it", ())), ("", 0.0)) if of_one else ("", 0.0)
     asks = reading == "check_need" and chance >= _SURELY
     return question.asking("check_need") if asks and tells_surely(session, searched_words(question)) else None
@@ -308,6 +317,7 @@ RULES: tuple[Rule, ...] = (
     _for_a_kind,
     _with_whom,
     _is_mentioned,
+    _includes,
     _is_a_duty,
     _does_that_one,
     _to_chat,
