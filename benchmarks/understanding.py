@@ -44,45 +44,53 @@ def names(count: int, seed: int = 1) -> list[str]:
     return list(found)
 
 
-async def measure(settings: Settings) -> tuple[list[float], float]:
-    """Milliseconds of each message, and seconds of the first one, which reads the vocabulary."""
+async def measure(assistants: list[Assistant]) -> list[tuple[list[float], float]]:
+    """For each assistant the milliseconds of every message, and the seconds of a first one, which reads the vocabulary.
+
+    They take turns message by message: how busy the machine is besides is then the same for all.
+    """
     from rasa.core.channels.channel import UserMessage
 
-    assistant = Assistant.load(settings)
-    processor = assistant.agent.processor
-    started = time.perf_counter()
-    await processor.parse_message(UserMessage("hello"))
-    first = time.perf_counter() - started
-    taken = []
-    for number in range(_ROUNDS * len(MESSAGES)):
+    async def seconds(assistant: Assistant, text: str) -> float:
         started = time.perf_counter()
-        await processor.parse_message(UserMessage(MESSAGES[number % len(MESSAGES)]))
-        taken.append((time.perf_counter() - started) * 1_000)
-    await assistant.close()
-    return taken[len(MESSAGES) :], first
+        await assistant.agent.processor.parse_message(UserMessage(text))
+        return time.perf_counter() - started
+
+    firsts = [await seconds(assistant, "hello") for assistant in assistants]
+    taken: list[list[float]] = [[] for _ in assistants]
+    for number in range(_ROUNDS * len(MESSAGES)):
+        for assistant, own in zip(assistants, taken):
+            own.append(await seconds(assistant, MESSAGES[number % len(MESSAGES)]) * 1_000)
+    for assistant in assistants:
+        await assistant.close()
+    return [(own[len(MESSAGES) :], first) for own, first in zip(taken, firsts)]
+
+
+def with_terms(size: int, folder: str, settings: Settings) -> Settings:
+    """Settings with a store in `folder` that has so many terms more."""
+    url = f"sqlite:///{folder}/{size}.db"
+    build(url, settings.sources)
+    store, vocabulary = Store.open(url), read_vocabulary()
+    source = SourceEntry(slug="made-up", title="Made-up terms", published=date(2026, 1, 1))
+    with store.transaction() as session:
+        terms = tuple(TermEntry(name=name, kind="tool") for name in names(size))
+        load(session, Document(source=source, terms=terms), vocabulary)
+    store.close()
+    return settings.copy(update={"database_url": url, "conversations_url": "sqlite://"})
 
 
 def main(sizes: list[int]) -> None:
     """Print the times at each number of terms, and as multiples of those at the smallest."""
     settings, smallest = Settings.read(os.environ), 0.0
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            url = f"sqlite:///{folder}/knowledge.db"
-            build(url, settings.sources)
-            store, vocabulary = Store.open(url), read_vocabulary()
-            source = SourceEntry(slug="made-up", title="Made-up terms", published=date(2026, 1, 1))
-            with store.transaction() as session:
-                terms = tuple(TermEntry(name=name, kind="tool") for name in names(size))
-                load(session, Document(source=source, terms=terms), vocabulary)
-            store.close()
-            own = settings.copy(update={"database_url": url, "conversations_url": "sqlite://"})
-            taken, first = asyncio.run(measure(own))
-        median = statistics.median(taken)
-        smallest = smallest or median
-        print(
-            f"{size:>7,} terms: median {median:.2f} ms ({median / smallest:.2f} times that at {sizes[0]:,}), "
-            f"99% {statistics.quantiles(taken, n=100)[98]:.2f} ms; the vocabulary read in {first:.1f} s"
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        assistants = [Assistant.load(with_terms(size, folder, settings)) for size in sizes]
+        for size, (taken, first) in zip(sizes, asyncio.run(measure(assistants))):
+            median = statistics.median(taken)
+            smallest = smallest or median
+            print(
+                f"{size:>7,} terms: median {median:.2f} ms ({median / smallest:.2f} times that at {sizes[0]:,}), "
+                f"99% {statistics.quantiles(taken, n=100)[98]:.2f} ms; the vocabulary read in {first:.1f} s"
+            )
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._recognizer = recognizer()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -82,8 +83,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model; entities are recognised anew, so that training sees what a chat will see."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) != SEVERAL and e.get(TEXT)]
-        found = recognizer()
-        texts = [mask(e.get(TEXT), found.mentions(e.get(TEXT))) for e in examples]
+        texts = [mask(e.get(TEXT), self._recognizer.mentions(e.get(TEXT))) for e in examples]
         self._model = IntentModel.fit(words(), encoder(), texts, [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -94,7 +94,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             text = message.get(TEXT) or ""
             if self._model is None:
                 raise RuntimeError("the intent classifier was asked before it was trained or loaded")
-            meant = respelt(text, mentions_of(message.get(ENTITIES) or []), self._model.spelling, recognizer())
+            meant = respelt(text, mentions_of(message.get(ENTITIES) or []), self._model.spelling, self._recognizer)
             reading = read(meant.text, meant.mentions, self._model, self._config["threshold"])
             kind = "foreign_name" if reading.intent == FOREIGN else STRANGER
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]

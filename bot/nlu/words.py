@@ -93,6 +93,8 @@ class Words:
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the numbers of each text's word pieces."""
+        if len(texts) == 1:  # a batch is handed to other threads, which takes longer than to read one text
+            return [self._tokenizer.encode(texts[0], add_special_tokens=False).ids]
         return [encoding.ids for encoding in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
 
     def vector(self, piece: int) -> NDArray[np.float32]:
