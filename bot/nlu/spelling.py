@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.nlu.chat_spellings import CHAT_SPELLINGS
 from bot.nlu.near_words import NearWords
 from bot.nlu.ordinals import ORDINALS
 from bot.nlu.words import CHAT, Words
@@ -29,6 +30,8 @@ _FAR_MORE = 5
 _MEANT, _SETTLED = 5, 200
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_][^\W\d_'’]*(?:['’][^\W\d_]+)?(?![\w'’])")
 _TOKEN = re.compile(r"_\w+_|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|\w+")
+# "n-grams", "n/a"
+_JOINS = frozenset("-/.")
 _PLAIN = re.compile(r"[^\W\d_]{2,}|[^\W\d_]+'[^\W\d_]+")
 # Before the first word and after the last.
 _EDGE = "·"
@@ -173,6 +176,10 @@ class Spelling:
         words = [_EDGE, *(word for word, _, _ in tokens), _EDGE]
         found = []
         for at, (word, start, end) in enumerate(tokens, 1):
+            if word in CHAT_SPELLINGS and words[at + 1] not in _JOINS:
+                words[at] = CHAT_SPELLINGS[word]
+                found.append((start, end, words[at]))
+                continue
             if (
                 len(word) < 2
                 or not word.isalpha()

@@ -202,11 +202,11 @@ class Vocabulary:
 
 
 def _with_joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    """The phrases, and those of roles as one word too: "dataengineer"."""
+    """The phrases, and those of roles and categories as one word too: "dataengineer", "versioncontrol"."""
     for phrase in phrases:
         yield phrase
         joined = phrase.text.replace(" ", "")
-        if phrase.kind == "role" and len(joined) >= _JOINED and joined != phrase.text and joined.isalpha():
+        if phrase.kind in ("role", "category") and len(joined) >= _JOINED and joined != phrase.text and joined.isalpha():
             yield Phrase(phrase.kind, phrase.value, joined)
 
 

@@ -7,6 +7,7 @@ still is.
 from __future__ import annotations
 
 import re
+
 import numpy as np
 
 from bot.nlu.intent_model import TRAILING, IntentModel

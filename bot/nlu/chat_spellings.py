@@ -1,0 +1,40 @@
+"""Words that people in a chat write otherwise, on purpose or in haste, whatever stands beside them."""
+
+from __future__ import annotations
+
+_MEANT = {
+    "about": "abt bout abut",
+    "and": "n adn nad",
+    "are": "r",
+    "because": "cuz coz bcuz bcz bcoz",
+    "could": "cud cld",
+    "does": "doez",
+    "good": "gud",
+    "how": "hw",
+    "level": "lvl",
+    "levels": "lvls",
+    "people": "ppl",
+    "please": "pls plz plse",
+    "programming": "programation",
+    "should": "shud shld",
+    "thanks": "thx thnx thanx",
+    "that": "dat taht",
+    "that's": "dats thats",
+    "the": "da teh hte",
+    "their": "thier",
+    "them": "dem em",
+    "they": "dey",
+    "this": "dis",
+    "what": "wat wot wut waht whta",
+    "what's": "wats wots whats",
+    "when": "wen",
+    "where": "whr",
+    "which": "wich wch whcih",
+    "with": "wiht",
+    "would": "wud wld",
+    "year": "yr",
+    "years": "yrs",
+    "you": "u",
+    "your": "ur",
+}
+CHAT_SPELLINGS = {written: meant for meant, ways in _MEANT.items() for written in ways.split()}
