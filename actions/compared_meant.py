@@ -67,6 +67,14 @@ _MANY = 4
 _SORT = re.compile(r"\b(?:sort|rank|order|arrange)\b", re.I)
 _BOTH = re.compile(r"\b(?:both|together|in common|share[ds]?|overlap\w*)\b", re.I)
 _IN_COMMON = re.compile(r"\b(?:in common|share[ds]?|overlap\w*)\b|\b(?:ones|of (?:those|them|these)) .*\bboth\b", re.I)
+# "The best paid role of all you know" asks for no skills.
+_YOU_KNOW = re.compile(r"\byou (?:know|have)\b", re.I)
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_DIFFERENCE = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:what(?:['’]?s| is| are) )?(?:the |their )?(?:differences?|contrast)(?: there| here| then| in (?:that|those|this))?\W*|"
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:where|how) do(?: they| the two)? differ(?: there| here| then| in (?:that|those|this))?\W*",
+    re.I,
+)
 _AT_MOST = 7
 
 
@@ -225,7 +233,7 @@ def _side_of_the_better_paid(question: Question, session: Session) -> Question |
     """ "What skills does the better paid one need?" compares no pay."""
     asks = question.intent in {"compare_salaries", "rank_listings", "open_listing"} and by_pay(question.text)
     of_roles = asks and question.context.topic not in TOPICS
-    facet = (intent_of_facet(question) or cued(question.text)) if of_roles else None
+    facet = (intent_of_facet(question) or cued(_YOU_KNOW.sub("", question.text))) if of_roles else None
     return question.asking(facet) if facet and facet in FACETS and not question.values("role", "role_head") else None
 
 
@@ -276,6 +284,13 @@ def _of_their_facet(question: Question, *roles: str) -> Question | None:
     return question.asking("compare_roles", entities=(*question.entities, *unsaid("role", *roles), *named))
 
 
+def _differing(question: Question, session: Session) -> Question | None:
+    """ "And the difference there?", after what two have in common."""
+    compared = question.context.topic == "compare_roles" and len(question.context.roles) == _TWO
+    asks = compared and question.intent in {"follow_up", *REFUSED} and _DIFFERENCE.fullmatch(question.text)
+    return _of_their_facet(question) if asks and not question.entities else None
+
+
 def _shared(question: Question, session: Session) -> Question | None:
     """ "Which ones do both use?", after two roles were compared or asked of in turn."""
     topic, recent = question.context.topic, question.context.recent_roles
@@ -294,6 +309,9 @@ def _only_one_has(question: Question, session: Session) -> Question | None:
     if one is None or len(WORD.findall(question.text)) > _AT_MOST:
         return None
     others = [name for name in recent if not ends_in(name, str(one.value))]
+    facet = next((name for name in (topic, *question.context.topics) if name in FACETS), None)
+    if facet and _POSSESSIVE.match(question.source[one.end :]):
+        return question.asking(facet, elliptic=True)  # "no, just the manager's"
     return _of_their_facet(question, *others) if len(others) == 1 else None
 
 
@@ -324,6 +342,7 @@ def _in_the_place_of(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _shared,
+    _differing,
     _only_one_has,
     _without_one,
     _one_left,

@@ -31,7 +31,7 @@ _OF_THINGS = frozenset({"ask_tools", "ask_skills", "ask_education", "ask_industr
 # "The version thing, is that Mercurial?", "Azure no?"
 _IS_IT = re.compile(r"\b(?:is|was|are|isn['’]?t) (?:it|that|this|those|these)\s+(?:an?\s+|the\s+)?$", re.I)
 _NEEDS_IT = re.compile(
-    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?!you know\b)(?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
+    r"\W*(?:(?:and|but|so|ok)\W+)*(?:do|does|would|should|must|will|did)(?:n['’]?t)? (?!you (?:know|have)\b)(?:he|she|it|they|one|you|i|that one) (?:\w+ )?"
     r"(?:needs?|uses?|requires?|have an?|have to (?:know|learn|use)|knows?|learns?|works? with)\b", re.I,
 )  # fmt: skip
 ONE = re.compile(r"\b(?:it|its|they|their|he|she|his|her|one)\b", re.I)
@@ -40,7 +40,7 @@ OF_IT = re.compile(r"\b(?:it|he|she|they|(?:that|this) (?:role|person|one|title)
 LIKELY = 0.03
 _CUES = {
     "ask_salary": re.compile(
-        r"\b(?:earns?|(?:get|gets|is|are|['’]s|['’]re|being) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|\beach (?:one )?(?:makes?|earns?|gets?)|"
+        r"\b(?:earn(?:s|ed)?|(?:get|gets|is|are|['’]s|['’]re|being) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|\beach (?:one )?(?:makes?|earns?|gets?)|"
         r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?|(?:how much|what) (?:wins|gains|earns) (?:he|she|each|one|they)|package for (?:it|that|this|them|the same))\b", re.I,
     ),
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+|uni)\b", re.I),

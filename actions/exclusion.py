@@ -51,6 +51,8 @@ _LESS_LIKED = re.compile(r"\b(?:more|rather) th[ae]n\s+$", re.I)
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)
 
 # "No, the manager": said by itself it puts right who was meant; "no professors please", among listings, leaves them out.
+# "No, the engineer's industries"
+_ITS = re.compile(r"['’]s? \w", re.I)
 _CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
 _NOTHING_MORE = re.compile(
     r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|mean|wanted|want|asked(?: for)?|ask(?: for)?|am asking)))?(?: after all)?\W*(?:please|pls|plz|sorry)?\W*",
@@ -82,7 +84,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         negated = negated or bool(_NOT_FOR_ME.match(after) or _LEFT_BEHIND.match(after))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             several = bool(question.context.shown) and entity.text.lower().endswith("s") and before.strip().isalpha()
-            negated = several or not _NOTHING_MORE.fullmatch(after)
+            negated = several or not (_NOTHING_MORE.fullmatch(after) or _ITS.match(after))
         negated = negated and not (_THE_ONE.fullmatch(before) and _ONE.match(after))
         if entity.kind in kinds and (chained or (negated and not _OPENED.search(before))):
             found.append(entity)

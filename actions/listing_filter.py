@@ -61,7 +61,7 @@ _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add
 # What a university offers: "the academic one", "without the university", "any faculty positions?".
 _POST = r"(?:ones?|jobs?|positions?|posts?|listings?|openings?|vacanc\w+|work|careers?|thing|sector|side|world)"
 _OF_A_UNIVERSITY = re.compile(
-    r"\b(?:universit(?:y|ies)|uni|academia|academic|facult(?:y|ies)|college)"
+    r"\b(?:universit(?:y|ies)|uni|academia|(?<=in )teaching(?=\W*$)|academic|facult(?:y|ies)|college)"
     r"(?!\s+(?:degrees?|educat\w*|stud\w+|backgrounds?|diplomas?|graduates?|level|stuff|papers?|courses?|subjects?|classes|things?))\b", re.I,
 )  # fmt: skip
 _LESS_ACADEMIC = re.compile(r"\bless (?:academic|of a university)\b", re.I)

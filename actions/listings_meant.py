@@ -37,7 +37,8 @@ _ANYONE = re.compile(r"\b(?:who|anyone|anybody|someone|people|which roles?)\b", 
 
 
 _WHOLE_LIST = re.compile(r"\b(?:whole|full|entire|complete) list\b", re.I)
-_BY_PAY = re.compile(r"\bby (?:pay|salary)\b|\bsort\w*\b", re.I)
+_ALL_AGAIN = re.compile(r"\b(?:all(?: of (?:them|those|it))?|everything) again\b", re.I)
+_BY_PAY = re.compile(r"\bby (?:pay|salary)\b|\bsort\w*\b|\b(?:best|highest)(?:[ -]paid)? first\b", re.I)
 _OTHER_JOB = re.compile(r"\bthe other (?:job|position)\b", re.I)
 _ABOUT_THE_JOB = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*what(?:['’]?s| is| does)? (?:the|that|this) (?:job|position) (?:about|like|really|involve|consist of)(?: then| exactly| really)?\W*",
@@ -48,6 +49,10 @@ _JOB_FOR = re.compile(
     re.I,
 )
 _WHERE_IS_IT = re.compile(r"\W*(?:(?:and|so|ok)\W+)*where (?:would|is|was) (?:that|it|this)(?: be| one)?\W*", re.I)
+_FOR_EITHER = re.compile(
+    r"\b(?:for|of|as) (?:either|any|one|both)(?: of (?:them|these|those|the (?:two|three)))?(?: (?:then|here|on your list))?\W*$",
+    re.I,
+)
 _FOR_THAT_ONE = re.compile(r"\b(?:for|of|as) (?:that|this) one\b", re.I)
 _SHOW_ONES = re.compile(r"\b(?:show|list|give|see)\b.*\bones?\b", re.I)
 _KIND_OF_FIRMS = re.compile(
@@ -126,10 +131,12 @@ def _everything(question: Question, session: Session) -> Question | None:
 def _all_again(question: Question, session: Session) -> Question | None:
     """ "Forget the filters, show me everything", among listings, asks for all of them."""
     # "Ok show me everything you have again"
-    again = question.intent == "more_listings" and question.context.topic in TOPICS
+    again = question.intent == "more_listings" or _ALL_AGAIN.search(question.text)
+    again = again and question.context.topic in TOPICS
     afresh = again or (question.context.topic in TOPICS and question.intent == "start_over")
     asks = afresh and (
         _WHOLE_LIST.search(question.text)
+        or _ALL_AGAIN.search(question.text)
         or asks_for_everything(question.text)
         or (wants_all(question.text) and JOB.search(question.text))
     )
@@ -163,6 +170,16 @@ def _for_that_one(question: Question, session: Session) -> Question | None:
     asks = question.context.topic in PAY_TOPICS and JOB.search(question.text) and _FOR_THAT_ONE.search(question.text)
     roles = refer(session, question).roles if asks and not question.values("role", "role_head") else ()
     return question.asking("find_listings", entities=unsaid("role", roles[0].name)) if len(roles) == 1 else None
+
+
+def _for_one_of_them(question: Question, session: Session) -> Question | None:
+    """ "Do you have a listing for one of them?", after two roles, looks for either's."""
+    names = question.context.roles if len(question.context.roles) > 1 else question.context.recent_roles
+    asks = len(names) > 1 and JOB.search(question.text) and _FOR_EITHER.search(question.text)
+    doubtful = question.intent in {"find_listings", "follow_up", *REFUSED} and question.context.topic not in TOPICS
+    if not asks or not doubtful or question.values("role", "role_head"):
+        return None
+    return question.asking("find_listings", entities=(*question.entities, *unsaid("role", *names)))
 
 
 def _ones_shown_before(question: Question, session: Session) -> Question | None:
@@ -219,6 +236,7 @@ RULES: tuple[Rule, ...] = (
     _the_other_job,
     _about_the_job,
     _for_that_one,
+    _for_one_of_them,
     _ones_shown_before,
     _anything_paying,
     _who_works_in_it,

@@ -15,6 +15,7 @@ from actions.question import Entity, Question, Rule, unsaid
 from knowledge.document import Level
 from knowledge.pay_figures import levels_and_years
 
+_FIGURE = re.compile(r"\b(?:figures?|numbers?|data|values?)\b", re.I)
 _WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _LATEST = re.compile(
@@ -193,6 +194,13 @@ def _of_a_year(question: Question, session: Session) -> Question | None:
     return question.asking("ask_salary", elliptic=True) if asks and not question.besides("year", "facet") else None
 
 
+def _any_figure(question: Question, session: Session) -> Question | None:
+    """ "Was there a figure for 2015?", after pay, asks for that year's."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("year")
+    asks = told and question.intent in {"ask_sources", *REFUSED} and _FIGURE.search(question.text)
+    return question.asking("ask_salary", elliptic=True) if asks and not question.besides("year", "facet") else None
+
+
 def _starting_out(question: Question, session: Session) -> Question | None:
     """ "And engineers starting out?", after pay, asks what beginners earn."""
     asks = question.context.topic in percentile.TOPICS and question.intent in {
@@ -222,6 +230,7 @@ RULES: tuple[Rule, ...] = (
     _latest,
     _starting_out,
     _of_a_year,
+    _any_figure,
     _in_an_unknown_place,
     _overall,
     _which_year,

@@ -8,10 +8,11 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import pay_bounds, percentile
-from actions.bare import WORD
+from actions.bare import WORD, only_names
 from actions.ellipsis import JOB, ONE, REFUSED, cued, only_names_roles
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS
+from actions.pay_filter import of_all
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.salaries import told_by
@@ -225,7 +226,22 @@ def _bare(question: Question, session: Session) -> Question | None:
     ):
         return question.asking("follow_up") if not question.besides("role", "role_head", "level") else None
     told = question.context.topic in percentile.TOPICS and (question.intent == "find_listings" or by_level)
-    return question.asking("follow_up") if told and only_names_roles(question) else None
+    bare = told and not question.elliptic and only_names_roles(question)
+    return question.asking("follow_up") if bare else None
+
+
+def _of_an_unknown(question: Question, session: Session) -> Question | None:
+    """ "A plumber?", after pay, asks for the pay of one."""
+    readings = {"ask_role", "follow_up", *REFUSED}
+    asks = question.context.topic == "ask_salary" and question.intent in readings and question.texts("unknown")
+    return question.asking("ask_salary") if asks and only_names(question, "unknown") else None
+
+
+def _of_one_overall(question: Question, session: Session) -> Question | None:
+    """ "The AI architect overall?", after pay at a level, asks for the pay of all levels."""
+    asks = question.context.topic in percentile.TOPICS and question.intent in {"ask_role", *REFUSED}
+    named = asks and question.values("role") and not question.besides("role", "level")
+    return question.asking("ask_salary") if named and of_all(question.text) else None
 
 
 def _how_many(question: Question, session: Session) -> Question | None:
@@ -262,6 +278,8 @@ RULES: tuple[Rule, ...] = (
     _the_gap,
     _median,
     _bare,
+    _of_an_unknown,
+    _of_one_overall,
     _how_many,
     _of_those_not_listed,
     _a_percentile,

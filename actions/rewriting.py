@@ -62,6 +62,7 @@ _AFRESH = re.compile(
 
 
 _ALL = re.compile(r"\W*(?:with )?(?:all|everything|every (?:one|job|opening|listing|position|vacancy))\b", re.I)
+_YOU_HAVE = re.compile(r"\b(?:you have|have you|you(?:['’]ve)? got|is there|are there|any(?:thing)?)\b", re.I)
 _OF_LISTINGS = frozenset({"company", "place", "remote", "employment_type"})
 
 
@@ -73,6 +74,7 @@ def afresh(question: Question) -> Question:
         or _ALL.match(question.source[found.end() :])
         or question.intent == "more_listings"
         or any(e.kind in _OF_LISTINGS and e.start >= found.end() for e in question.entities)
+        or (question.values("level") and _YOU_HAVE.search(question.source[found.end() :]))
     )
     if asks and question.intent in {"start_over", "nlu_fallback", "follow_up", "more_listings"}:
         question = question.asking("find_listings")

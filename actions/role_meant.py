@@ -31,7 +31,7 @@ _ONE_BEFORE = re.compile(
     re.I,
 )
 _BEGUN_WITH = re.compile(
-    r"\bthe (?:first )?(?:one|role|job|title|first) (?:that )?(?:i|we) (?:started|began) (?:with|from|out with)\b|\bthe (?:one|role|job|title) (?:that )?(?:i|we) (?:asked|spoke|talked) (?:about |of )?(?:first|at first|(?:in|at) the (?:beginning|start))\b|\bthe (?:one|role|job|title) (?:from|at) the (?:beginning|start)\b",
+    r"\bthe (?:first )?(?:ones?|role|job|title|first) (?:that )?(?:i|we) (?:started|began) (?:with|from|out with)\b|\bthe (?:one|role|job|title) (?:that )?(?:i|we) (?:asked|spoke|talked) (?:about |of )?(?:first|at first|(?:in|at) the (?:beginning|start))\b|\bthe (?:one|role|job|title) (?:from|at) the (?:beginning|start)\b",
     re.I,
 )
 _FIRST_WORDS = 2

@@ -73,7 +73,7 @@ def refer(session: Session, question: Question) -> RoleReference:
 _ONE_OF_TWO = re.compile(r"\bthe (?:(?P<first>former)|latter)\b", re.I)
 # "Which of the two" and "both" mean the roles last spoken of, else the profiled ones where there are two.
 BOTH = re.compile(
-    r"\b(?:both|either of them|the two|these two|those two|each of them|(?:do|does|should|must|would) each|each one|(?:for|of) each(?=\W*$)|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
+    r"\b(?:both|either of them|the two|these two|those two|each of them|(?:do|does|should|must|would) each|each one|(?:for|of) each(?=\W*$| at | in | with )|(?:these|those) roles|which (?:one )?of (?:them|these|those))\b",
     re.I,
 )
 
@@ -200,7 +200,7 @@ OF_ONESELF = re.compile(
     re.I,
 )
 # "I'm green as grass. How do I start?": the name is told of before the question.
-_TOLD = re.compile(r"(?:^|[.!?]\s+)(?:i['’]?m|i am|i was|we|my|it['’]?s|the)\b[^.!?]*$", re.I)
+_TOLD = re.compile(r"(?:^|[.!?]\s+)(?:i['’]?m|i am|i was|we|my|it['’]?s|that['’]?s|this is|the)\b[^.!?]*$", re.I)
 _ASKED_THEN = re.compile(r"^[^.!?]*[.!]\s+\S[^.!]*(?:\?|$)")
 _PRONOUN = re.compile(r"\b(?:it|they|their|its|them|that role|this role)\b", re.I)
 

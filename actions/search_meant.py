@@ -33,6 +33,10 @@ _THE_OTHERS = re.compile(
     r"\W*(?:(?:and|so|ok|what about|show(?: me)?)\W+)*(?:the )?(?:others|other ones|rest(?: of them)?)\W*", re.I
 )
 _IN_ALL = re.compile(r"\W*(?:(?:and|so|ok|how many)\W+)*(?:altogether|all together|in total|overall|in all)\W*", re.I)
+_OVERALL = re.compile(r"\b(?:altogether|all together|in total|overall|in all)\W*$", re.I)
+_OF_ALL_LISTED = re.compile(
+    r"\b(?:of|from) (?:everything|all|all the (?:jobs|listings))(?: (?:that )?you(?: do)? (?:list|have|know|show))\W*$", re.I
+)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,
@@ -192,6 +196,21 @@ def _altogether(question: Question, session: Session) -> Question | None:
     )
 
 
+def _how_many_overall(question: Question, session: Session) -> Question | None:
+    """ "How many senior ones overall", after the remote ones, counts those of all listings."""
+    asks = question.intent == "count_listings" and question.context.topic in TOPICS and _OVERALL.search(question.text)
+    of_all = replace(question.context, listing_filter=ListingFilter(), opened=None)
+    return question.asking("count_listings", context=of_all) if asks else None
+
+
+def _of_all_listed(question: Question, session: Session) -> Question | None:
+    """ "And which are at mid level, of everything you list?", after a search, lets go of what that asked for."""
+    readings = {"find_listings", "follow_up", "rank_listings", "more_listings", *REFUSED}
+    asks = question.intent in readings and question.context.topic in TOPICS and _OF_ALL_LISTED.search(question.text)
+    of_all = replace(question.context, listing_filter=ListingFilter(), opened=None)
+    return question.asking("find_listings", context=of_all) if asks and question.entities else None
+
+
 def _amount_again(question: Question, session: Session) -> Question | None:
     """ "Ok, back to 200", after listings that pay a certain amount, asks for those that pay this one."""
     before = question.context.listing_filter
@@ -343,6 +362,8 @@ RULES: tuple[Rule, ...] = (
     _does_anyone,
     _opposite,
     _amount_again,
+    _how_many_overall,
+    _of_all_listed,
     _altogether,
     _more_of_what_it_names,
     _which_are,

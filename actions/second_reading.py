@@ -7,7 +7,7 @@ import re
 from actions.bare import WORD, only_names
 from actions.ellipsis import ABOUT_THINGS, LIKELY, OF_IT, OF_ONESELF, ONE, REFUSED, cued, is_bare_role, is_bare_thing
 from actions.exclusion import left_out
-from actions.facets import ABOUT_A_ROLE, intent_of_facet
+from actions.facets import ABOUT_A_ROLE, FACETS, intent_of_facet
 from actions.listing_filter import TOPICS, has_filter
 from actions.of_listings import asks_of_pay
 from actions.pay_filter import everywhere
@@ -61,6 +61,11 @@ _EVERYTHING = re.compile(
     r"^\W*(?:(?:and|ok|now)\W+)*(?:all|everything|all of (?:them|it|those)|every one)(?: again| please)*\W*$|\b(?:show|list|give|see|hit)\b.*\b(?:everything|every (?:one|single one|job|posting|listing|opening|position)|all(?: of (?:them|it)| (?:three|four|five|six|\d+))?|(?:whole|full|hole|entire) list)\b",
     re.I,
 )
+# "Write me a Python function" asks for work, whatever it names.
+_CHORE = re.compile(
+    r"\W*(?:(?:can|could|would|will) you |please |pls |ok |now |and |then )*(?:write|code|debug|fix|draw|compose|translate|sing|solve|draft|proofread)\s+(?:me|us|an?|my|this|some|the following)\b",
+    re.I,
+)
 _WHO_WINS = re.compile(
     r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|leads(?= (?:there|here|then)\b)|who (?:gets?|gains?|wins?|earns?|makes?) (?:the )?(?:more|most|less|least|better|best)|who(?:['’]?s| is| was) (?:higher|lower|highest|lowest)|(?:who|which)(?: one)? of (?:them|those|these|the (?:last )?(?:two|too)) (?:gets?|gains?|wins?|earns?|makes?) (?:more|less|better)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
@@ -71,6 +76,7 @@ _PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|pe
 _WHOSE = re.compile(r"\b(?:his|her|their|its)\b", re.I)
 _WHAT_YOU_HAVE = re.compile(r"\bwhat(?: else)? (?:do )?(?:ya|you|u)(?:['’]?ve)? (?:got|have)\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
+_INTENTS = {facet: intent for intent, facet in FACETS.items()}
 _FEW, _BRIEF, _AT_LENGTH = 4, 6, 8
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
@@ -87,7 +93,7 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "which_role":
         return _of_a_person(question)
     refused = question.intent in REFUSED
-    if refused and untold(question.text):
+    if refused and (untold(question.text) or _CHORE.match(question.text)):
         return None
     if question.intent == "follow_up" and question.context.topic not in TOPICS and _HOW_MUCH.fullmatch(question.text):
         return "ask_salary"
@@ -164,6 +170,8 @@ def _plainly(question: Question) -> str | None:
     if question.context.roles and _IN_IT.search(question.text) and not question.besides("facet"):
         return "ask_salary"  # "sounds dope, how much dough is in it"
     facets = set(question.values("facet")) - {"listings"}
+    if facets and {_INTENTS.get(str(facet)) for facet in facets} == {question.context.topic}:
+        return "follow_up"  # "what does the bureau of labor statistics say", after the outlook
     plain = _foreign(question) < _HALF or bool(_WHOSE.search(question.text))
     short = len(WORD.findall(question.text)) <= _BRIEF
     of_pay = _MONEY.search(question.text) or _PAY.search(question.text)

@@ -19,6 +19,7 @@ from actions.untold import untold
 _PAY = re.compile(r"\b(?:salar\w+|pay|paid|earn\w*|median|base)\b", re.I)
 # "Do they pay a signing bonus?"
 _OFFERS = re.compile(r"\b(?:do|does|will|would) (?:they|it|he|she|one|you|i|we|\w+) (?:pay|earn|get)\b", re.I)
+_PAID_LEAVE = re.compile(r"\bpaid (?:(?:sick |annual |parental )?leave|holidays?|time off|vacations?|days)\b", re.I)
 _PUBLISHED = re.compile(
     r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
     r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
@@ -51,9 +52,10 @@ def _untold(question: Question, session: Session) -> Question | None:
         text = re.split(r"[.!?]\s+", text.rstrip(" .!?"))[-1]
     if _SURVEY.search(text):
         return None  # "how many people does the survey have for it?"
-    if question.intent in _OTHERWISE or len(WORD.findall(text)) > _STORY or not untold(text):
+    compares = question.intent == "compare_roles" and not question.values("facet", *THINGS)
+    if (question.intent in _OTHERWISE and not compares) or len(WORD.findall(text)) > _STORY or not untold(text):
         return None
-    if question.intent in percentile.TOPICS and _PAY.search(_OFFERS.sub("", question.text)):
+    if question.intent in percentile.TOPICS and _PAY.search(_PAID_LEAVE.sub("", _OFFERS.sub("", question.text))):
         return None  # "pay with the bonus" is told without it
     of_ours = question.context.roles or question.context.topic in TOPICS or question.values(*_OF_OURS)
     return question.asking("ask_untold") if of_ours else None

@@ -51,6 +51,10 @@ _WHAT_I_MUST = re.compile(
     re.I,
 )
 _WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
+_WHO_VERB = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*who (?!(?:is|was|has|does|earns|makes|gets|pays|hires)\b)\w+s (?:the |their |his |her )?", re.I
+)
+_BETTER_FOR = re.compile(r"\b(?:better|best|right|good|fit|fits|suited) for\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
 _WHOM = re.compile(r"\bwho(?:m)? (?:do|does|would|must|will|should) (?:he|she|they|it|one|i)\b", re.I)
 _LEFT_FOR_ME = re.compile(r"\bwhich (?:one|role|job|of (?:them|these|those|the two))\b.*\b(?:left|remains?)\b", re.I)
@@ -145,6 +149,22 @@ def _which_is_more(question: Question, session: Session) -> Question | None:
         return question.asking("which_role")
     words = reverse.telling_words(said["what"])
     return question.asking("which_role", text=" ".join(words)) if reverse.tells_surely(session, words) else None
+
+
+def _who_does_it_to(question: Question, session: Session) -> Question | None:
+    """ "And who mentors the data scientists?" asks whose duty that is, not about data scientists."""
+    roles = [e for e in question.entities if e.kind in ("role", "role_head")]
+    doubtful = question.intent in {"follow_up", "which_role", *ABOUT_A_ROLE, *REFUSED} and len(roles) == 1
+    asks = doubtful and _WHO_VERB.fullmatch(question.source[: roles[0].start]) and not question.values("facet", *THINGS)
+    words = words_told(session, reverse.telling_words(question.text)) if asks else []
+    surely = len(words) > 1 and reverse.tells_surely(session, words)
+    return question.asking("which_role", text=" ".join(words), entities=()) if surely else None
+
+
+def _better_for(question: Question, session: Session) -> Question | None:
+    """ "Which of the roles is better for somebody who has studied statistics?" compares nothing."""
+    asks = question.intent == "compare_roles" and question.values(*KINDS) and _BETTER_FOR.search(question.text)
+    return question.asking("which_role") if asks and not question.values("role", "role_head") else None
 
 
 def _who_by_a_word(question: Question, session: Session) -> Question | None:
@@ -331,6 +351,8 @@ RULES: tuple[Rule, ...] = (
     _who_never,
     _which_is_more,
     _who_of_them,
+    _who_does_it_to,
+    _better_for,
     _who_by_a_word,
     _the_one_that_does,
     _role_of_a_field,

@@ -39,6 +39,9 @@ _CONDITIONS = ("place", "remote", "company", "level", "employment_type")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that|them|him)\b", re.I)
 _WITHOUT = re.compile(r"\b(?:no|without|lacking|my|i have|i['’]?ve got|i hold) (?:an? |any |own )?\w+[^?]*$", re.I)
 # "What do data engineers do and earn" asks two things with one word each.
+_MAKES = re.compile(
+    r"\bhow much (?:money )?(?:do|does|would|will|can) (?:he|she|they|it|one|i) (?:make|earn|get|win|bring home)\W*$", re.I
+)
 _EARNS = re.compile(r"\W*(?:earn|make|get paid)s?\W*", re.I)
 
 
@@ -145,6 +148,8 @@ def _by_its_facet(clause: Clause, text: str, mentions: list[Mention]) -> Clause:
     degree" and "my skills: SQL" tell."""
     facets = set() if _WITHOUT.search(text[clause.start : clause.end]) else facets_in(clause, mentions)
     named = next(iter(facets)) if len(facets) == 1 else None
+    if named is None and _MAKES.search(text[clause.start : clause.end]):
+        named = "salary"  # "and how much does he make, and in which industries?"
     if named in BY_FACET and clause.intent in (FOREIGN, UNSURE, "follow_up", "ask_role", BY_FACET[named]):
         return replace(clause, intent=BY_FACET[named], confidence=1.0)
     return clause
