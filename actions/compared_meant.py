@@ -45,6 +45,9 @@ _WHO_EARNS = re.compile(
     r"\b(?:who|which (?:role|job|one|title)?) ?(?:makes?|earns?|gets?(?: paid)?|is paid|takes home)\b.*\b(?:most|least|worst|best|highest|lowest)\b",
     re.I,
 )
+_WHO_EARNED = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*who (?:earned|made|got|earns|makes|gets) (?:the )?(?:more|most|less|least)\b", re.I
+)
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
 _BOTH_OF_THEM = re.compile(r"\bformer\b.*\blatter\b|\blatter\b.*\bformer\b", re.I)
 _FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
@@ -116,6 +119,10 @@ def _best_of_them(question: Question, session: Session) -> Question | None:
 def _who_wins(question: Question, session: Session) -> Question | None:
     """ "Who comes out ahead?", after the pay of some, compares it; "who makes the least" does so anywhere."""
     of_pay = question.context.topic in percentile.TOPICS and asks_who_wins(question.text)
+    in_a_year = (
+        len(question.context.recent_roles) == _TWO and question.values("year") and _WHO_EARNED.match(question.text)
+    )
+    of_pay = of_pay or bool(in_a_year and question.intent in REFUSED)
     most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
     if question.values("role") and question.texts("unknown"):
         return None  # "who earns more, a lawyer or a data analyst?" names one that nobody knows

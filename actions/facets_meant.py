@@ -45,7 +45,7 @@ _NOT_INTERESTED = re.compile(
     re.I,
 )
 _WHICH_GROWS = re.compile(
-    r"\b(?:who|which(?: (?:one|role|job))?(?: of (?:them|these|those|the two))?)\b.*\b(?:grow\w*|demand|future|safer?|expected)\b",
+    r"\b(?:who|which(?: (?:one|role|job))?(?: of (?:them|these|those|the two))?)\b.*\b(?:grow\w*|demand|future|safer?|expected|boost\w*)\b",
     re.I,
 )
 _WHICH_NOT = re.compile(r"\b(?:which|what)(?: ones)? of (?:these|those|them)\b.*(?:\bnot\b|n['’]t\b)", re.I)
@@ -264,8 +264,14 @@ def _which_not(question: Question, session: Session) -> Question | None:
 
 def _grows_more(question: Question, session: Session) -> Question | None:
     """ "Which one is expected to grow?", after the outlook of two roles was told."""
-    told = question.context.topic == "ask_outlook" and len(question.context.recent_roles) > 1
-    asks = told and question.intent in {*REFUSED, "follow_up"} and _WHICH_GROWS.search(question.text)
+    context = question.context
+    outlook = context.topic == "ask_outlook" or (context.topic == "compare_roles" and "ask_outlook" in context.topics)
+    told = outlook and len(question.context.recent_roles) > 1
+    asks = (
+        told
+        and question.intent in {*REFUSED, "follow_up", "compare_salaries", "which_role"}
+        and _WHICH_GROWS.search(question.text)
+    )
     named = (*unsaid("role", *question.context.recent_roles[-2:]), *unsaid("facet", "outlook"))
     return question.asking("compare_roles", entities=named) if asks else None
 

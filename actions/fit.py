@@ -24,6 +24,10 @@ _LESS_LIKED = re.compile(
     r"(?:\bbut\b|[,.;!?]|^)[^,.;!?]*?\b(?:exhausts?|bores?|annoys?|drains?|stress(?:es)?|tires?|kills?) me\b|\bth[ae]n\b[^,.;!?]*|(?:\b(?:not|dont|hate|dislike|never|no)|n['’]t)\b[^,.;!?]*|\b(?:instead of|without)\b[^,.;!?]*",
     re.I,
 )
+# What somebody would rather do outweighs what they happen to know.
+_RATHER = re.compile(
+    r"\bi(?:['’]?d| would) (?:much |far )?(?:rather|prefer to)\b(?P<what>[^.!?;]*?)(?:\bth[ae]n\b[^.!?;]*)?[.!?;]", re.I
+)
 # A carrier of other questions: "which people do that?"
 _PEOPLE = re.compile(r"\bpeople\b")
 # More roles than two are compared elsewhere.
@@ -38,6 +42,12 @@ def suggest_role(question: Question, session: Session) -> Reply:
     """Rank the profiled roles by how many of the named things they ask for."""
     known = _known(question)
     context = question.context.about("suggest_role", known=known)
+    preferred = _RATHER.search(question.text)
+    if preferred and not refer(session, question).named:
+        told = _by_what_is_liked(replace(question, text=preferred["what"]), session)
+        if told:
+            name, answer = told
+            return Reply(answer, context.about("suggest_role", roles=(name,)))
     if not known:
         told = _by_what_is_liked(question, session) or _by_what_is_not_liked(question, session)
         if told:

@@ -17,6 +17,7 @@ from actions.question import Entity, Question, unsaid
 from actions.reverse import THINGS, telling_words, tells_of, who_does_not
 from actions.role_reference import THE_OTHER, refer, unknown_names
 from actions.wording import a
+from knowledge.terms import find_term
 
 _INTENTS = {facet: intent for intent, facet in FACETS.items()} | {
     "definition": "ask_role",
@@ -41,6 +42,7 @@ _VERSUS = re.compile(
 )
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
 _SEVERAL_JOBS = re.compile(r"\b(?:jobs|openings|listings|postings|positions|vacancies)\b", re.I)
+_WITH = re.compile(r"\W*(?:(?:and|or|ok)\W+)*(?:what (?:about|if) )?(?:with|for|in|if it (?:is|was|were))\b", re.I)
 _MORE = re.compile(r"\b(?:more|less|better|worse|higher|lower)\b", re.I)
 _JUST = re.compile(r"\b(?:just|only)\b", re.I)
 _TOO = re.compile(r"\b(?:too|also|as well)\b", re.I)
@@ -115,11 +117,13 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("find_listings")
     things = question.values(*THINGS)
     if things:
-        return _of_things(question, named)
+        return _of_things(question, named, session)
     if named and topic in OF_TWO_ROLES and _JUST.search(question.text) and len(reference.roles) == 1:
         return question.asking("ask_salary" if topic == "compare_salaries" else "ask_role")
     if named and topic == "find_gap" and not question.besides("role", "role_head"):
         return question.asking(topic)  # "and to become a manager?"
+    if named and not question.besides("role", "role_head") and cued(question.text) == "ask_responsibilities":
+        return question.asking("ask_responsibilities")  # "and the manager, what does that one do?"
     if named:
         likely_said = (name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID)
         said = None if only_names_roles(question) else next(likely_said, None)
@@ -178,15 +182,23 @@ def _of_pay(question: Question, named: bool) -> str | None:
     return "ask_salary" if named or question.values(*_PAY_CONDITIONS) or not others else None
 
 
-def _of_things(question: Question, named: bool) -> Question:
+def _of_things(question: Question, named: bool, session: Session) -> Question:
     topic, things = question.context.topic, question.values(*THINGS)
     if topic in ABOUT_A_ROLE and question.values("category") == things:
         return question.asking("ask_tools")
     if topic == "suggest_role" or (topic not in ("check_need", "find_gap") and _HAVING.search(question.text)):
-        return question.asking("suggest_role", entities=_known_before(question) + question.entities)
+        known = () if _is_another_degree(question, session) else _known_before(question)
+        return question.asking("suggest_role", entities=known + question.entities)
     if topic is not None and topic in ABOUT_THINGS:
         return question.asking(topic)
     return question.asking("check_need" if question.context.roles or named else "which_role")
+
+
+def _is_another_degree(question: Question, session: Session) -> bool:
+    """ "And with computer science?", after what one degree is good for, is asked of the other by itself."""
+    known = [find_term(session, name) for name in question.context.known]
+    of_degrees = all(term and term.kind == "degree" for term in known) and only_names(question, "degree")
+    return len(known) == 1 and of_degrees and bool(_WITH.match(question.text))
 
 
 def _against(question: Question) -> Question:

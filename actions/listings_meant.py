@@ -49,6 +49,7 @@ _JOB_FOR = re.compile(
     re.I,
 )
 _WHERE_IS_IT = re.compile(r"\W*(?:(?:and|so|ok)\W+)*where (?:would|is|was) (?:that|it|this)(?: be| one)?\W*", re.I)
+_FOR_A = re.compile(r"\b(?:for|of|as|4) the\b", re.I)
 _FOR_EITHER = re.compile(
     r"\b(?:for|of|as) (?:either|any|one|both)(?: of (?:them|these|those|the (?:two|three)))?(?: (?:then|here|on your list))?\W*$",
     re.I,
@@ -134,6 +135,9 @@ def _all_again(question: Question, session: Session) -> Question | None:
     again = question.intent == "more_listings" or _ALL_AGAIN.search(question.text)
     again = again and question.context.topic in TOPICS
     afresh = again or (question.context.topic in TOPICS and question.intent == "start_over")
+    # "Ok just show everything", after a search without a hit
+    in_vain = question.context.topic in TOPICS and not question.context.shown and question.intent in REFUSED
+    afresh = afresh or in_vain
     asks = afresh and (
         _WHOLE_LIST.search(question.text)
         or _ALL_AGAIN.search(question.text)
@@ -180,6 +184,18 @@ def _for_one_of_them(question: Question, session: Session) -> Question | None:
     if not asks or not doubtful or question.values("role", "role_head"):
         return None
     return question.asking("find_listings", entities=(*question.entities, *unsaid("role", *names)))
+
+
+def _for_the_nth(question: Question, session: Session) -> Question | None:
+    """ "Do you have openings for the first?", after the pay of two, looks for that role's."""
+    of_roles = (
+        question.context.topic in {*PAY_TOPICS, *ABOUT_THINGS, "compare_roles"} and len(question.context.roles) > 1
+    )
+    asks = of_roles and JOB.search(question.text) and _FOR_A.search(question.text)
+    role = question.counted(question.context.roles) if asks and question.value("ordinal") else None
+    if role is None or question.values("role", "role_head"):
+        return None
+    return question.asking("find_listings", entities=(*question.besides("ordinal"), *unsaid("role", role)))
 
 
 def _ones_shown_before(question: Question, session: Session) -> Question | None:
@@ -237,6 +253,7 @@ RULES: tuple[Rule, ...] = (
     _about_the_job,
     _for_that_one,
     _for_one_of_them,
+    _for_the_nth,
     _ones_shown_before,
     _anything_paying,
     _who_works_in_it,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import pay_filter, percentile
 from actions.bare import WORD, only_names
-from actions.ellipsis import REFUSED
+from actions.ellipsis import REFUSED, cued
 from actions.question import Entity, Question, Rule, unsaid
 from knowledge.document import Level
 from knowledge.pay_figures import levels_and_years
@@ -168,7 +168,8 @@ def _latest(question: Question, session: Session) -> Question | None:
 def _in_an_unknown_place(question: Question, session: Session) -> Question | None:
     """ "In San Francisco?", after pay, is of a place that no figures tell apart."""
     strangers = [e for e in question.entities if e.kind in ("unknown", "foreign_name")]
-    of_pay = question.context.topic in percentile.TOPICS and question.context.roles and len(strangers) == 1
+    asks_pay = question.context.topic in percentile.TOPICS or cued(question.text) == "ask_salary"
+    of_pay = asks_pay and question.context.roles and len(strangers) == 1
     readings = {"follow_up", "ask_salary", "greet", "goodbye", *REFUSED}
     if (
         not of_pay

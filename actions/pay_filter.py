@@ -49,7 +49,7 @@ _SAME_YEAR = re.compile(
     re.I,
 )
 # Told by level or year, the figures are of all levels or years.
-_BY = re.compile(r"\b(?:by|per|each|every)(?: the)? (level|year|country)\b", re.I)
+_BY = re.compile(r"\b(?:(?:by|per|each|every)(?: the)? |(?:over|through|across) the )(level|year|country)s?\b", re.I)
 # "And without a year", "any level will do".
 _ANY = re.compile(
     r"\b(?:without (?:a |the |any )?|(?:any|all|whatever) |(?:irrespective|regardless) of (?:the )?|leave (?:the )?(?=\w+ out\b)|(?:forget|drop|ignore|scrap)(?: about)? (?:the )?)(year|level|seniority|country)s?(?: and (?:the )?(year|level|seniority|country)s?)?\b",

@@ -15,6 +15,7 @@ from actions.listing_filter import TOPICS
 from actions.pay_filter import of_all
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
+from actions.role_reference import BOTH
 from actions.salaries import told_by
 
 _HOW_MANY = re.compile(
@@ -60,6 +61,8 @@ _JUDGED = re.compile(
     r"(?:too |so |really |very |quite |considered )?(?:low|high|good|bad|fair|decent|ok|okay|much|a lot|enough|normal|average|competitive)\b",
     re.I,
 )
+_DO = re.compile(r"\W*(?:(?:and|or|ok|so|but|what about)\W+)*(?:do|does|would) (?:an? |the )?", re.I)
+_THE_END = re.compile(r"\W*(?:(?:too|also|then|as well)\W*)*", re.I)
 _FEW, _AT_MOST, _TWO = 3, 14, 2
 
 _SOMEBODY_EARNS = re.compile(
@@ -226,8 +229,14 @@ def _bare(question: Question, session: Session) -> Question | None:
     ):
         return question.asking("follow_up") if not question.besides("role", "role_head", "level") else None
     told = question.context.topic in percentile.TOPICS and (question.intent == "find_listings" or by_level)
-    bare = told and not question.elliptic and only_names_roles(question)
-    return question.asking("follow_up") if bare else None
+    if told and not question.elliptic and only_names_roles(question):
+        return question.asking("follow_up")
+    roles = [e for e in question.entities if e.kind in ("role", "role_head")]
+    of_some = question.context.topic in percentile.TOPICS and question.intent == "check_need" and len(roles) == 1
+    if not of_some or question.besides("role", "role_head", "level"):
+        return None
+    do_they = _DO.fullmatch(question.source[: roles[0].start]) and _THE_END.fullmatch(question.source[roles[0].end :])
+    return question.asking("follow_up") if do_they else None  # "do data scientists?", after who earns over 150k
 
 
 def _of_an_unknown(question: Question, session: Session) -> Question | None:
@@ -235,6 +244,25 @@ def _of_an_unknown(question: Question, session: Session) -> Question | None:
     readings = {"ask_role", "follow_up", *REFUSED}
     asks = question.context.topic == "ask_salary" and question.intent in readings and question.texts("unknown")
     return question.asking("ask_salary") if asks and only_names(question, "unknown") else None
+
+
+def _of_both_at_a_level(question: Question, session: Session) -> Question | None:
+    """ "And at senior level, the two of them?", after pay and listings of one role and another, is of their pay."""
+    recent, context = question.context.recent_roles, question.context
+    of_pay = "ask_salary" in context.topics and context.topic in TOPICS and not context.shown and len(recent) == _TWO
+    asks = of_pay and BOTH.search(question.text) and question.values("level", "year")
+    if not asks or question.values("role", "role_head", "facet"):
+        return None
+    return question.asking("compare_salaries", entities=(*question.entities, *unsaid("role", *recent)))
+
+
+def _of_whom(question: Question, session: Session) -> Question | None:
+    """ "I mean my friend, she's a data analyst", after it was asked back whose pay."""
+    asked_back = question.context.topic == "ask_salary" and not question.context.roles
+    bare = (
+        question.intent == "ask_role" and question.values("role") and not question.besides("role", "level", "unknown")
+    )
+    return question.asking("ask_salary") if asked_back and bare else None
 
 
 def _of_one_overall(question: Question, session: Session) -> Question | None:
@@ -279,6 +307,8 @@ RULES: tuple[Rule, ...] = (
     _median,
     _bare,
     _of_an_unknown,
+    _of_both_at_a_level,
+    _of_whom,
     _of_one_overall,
     _how_many,
     _of_those_not_listed,

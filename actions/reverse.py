@@ -32,7 +32,7 @@ _CARRIERS = frozenset(
         "between both two one more most responsible charge as at by from be if when how about "
         "career way take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
         "better so ok well but hm even still ever actually been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
-        "suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want wants wanted there lol haha omg obligatory mandatory compulsory necessary "
+        "all suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want wants wanted there lol haha omg obligatory mandatory compulsory necessary "
     ).split()
 )
 _GOOD = 0.5
@@ -43,7 +43,7 @@ _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
 _WHO_DOES_NOT = re.compile(
-    r"\b(?:who|which|what)(?: ones?| roles?| jobs?)? (?:(?:do|does)(?:\s?n['’]?t| not)|(?:needs?|uses?|requires?|has|have|wants?) (?:neither|none|nothing to do with))\b",
+    r"\b(?:who|which|what)(?: ones?| roles?| jobs?| careers?)?(?: of (?:them|these|those|(?:the|these|those|your) (?:two )?(?:roles|jobs|careers|two)))? (?:(?:do|does)(?:\s?n['’]?t| not)|(?:needs?|uses?|requires?|has|have|wants?) (?:neither|none|nothing to do with))\b",
     re.I,
 )
 _AND_WHO_NOT = re.compile(

@@ -35,6 +35,8 @@ _BEGUN_WITH = re.compile(
     re.I,
 )
 _FIRST_WORDS = 2
+# "What does the first of them do?"
+_WHAT_IT_DOES = re.compile(r"\bwhat (?:does|do|would|will)\b.*\bdo\W*$", re.I)
 # "What does this last one earn?" is of the one just told of.
 _THIS_LAST = re.compile(r"\b(?:this|that) last\b", re.I)
 
@@ -47,6 +49,9 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
         return None
     if question.values("role_head") and _ANY_NOUN.search(match[0]):
         return None  # "the manager job" names its role
+    within = [e for e in question.entities if e.kind in ("category", "tool") and match.start() <= e.start < match.end()]
+    if within and match[0].lower().endswith("ones"):
+        return None  # "just the collaboration ones", of tools
     if any(e.start < match.end() < e.end for e in question.entities):
         return None  # "manager version control"
     pointed = match[0].lower().startswith("the ")
@@ -199,6 +204,8 @@ def with_nth_role(question: Question, session: Session) -> Question | None:
         intent = "ask_salary"  # nothing else is told by these
     elif number == -1 and _THIS_LAST.search(question.text):
         intent = cued(question.text) or intent
+    elif _WHAT_IT_DOES.search(question.text):
+        intent = "ask_responsibilities"
     elif topic in (*ABOUT_A_ROLE, "ask_salary"):
         intent = str(topic)
     elif question.context.topics and only_names(question, "ordinal"):

@@ -117,6 +117,8 @@ def _known_apart(session: Session, asked: PayFilter) -> PayFilter:
     return PayFilter(asked.role, asked.level, asked.since, asked.until)
 
 
+# "What does Acme pay its engineers?" asks for what one firm pays.
+_PAYS = re.compile(r"(?:['’]s)? (?:pays?|offers?|gives?)\b", re.I)
 # "Sorry, not by year, by level"
 _NOT_BY = re.compile(r"\bnot (?:by|per) (?:the )?\w+", re.I)
 
@@ -176,7 +178,8 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     buttons.append(Button("Which role earns the most?", "Which role earns the most?"))
     # What listings offer is of the country asked for, but of no other condition.
     of_listings = offers and not question.values("unknown") and about.since is about.until is None
-    told_of_it = sources and not apart and (of_listings or not nearest_only)
+    by_whom = any(_PAYS.match(question.source[e.end :]) for e in question.entities if e.kind == "unknown")
+    told_of_it = sources and not apart and not by_whom and (of_listings or not nearest_only)
     told_of_it = told_of_it and not paid.instead_of and not percentile.beyond_quartiles(session, question, used)
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if told_of_it else "unknown")
 

@@ -35,8 +35,10 @@ _THE_OTHERS = re.compile(
 _IN_ALL = re.compile(r"\W*(?:(?:and|so|ok|how many)\W+)*(?:altogether|all together|in total|overall|in all)\W*", re.I)
 _OVERALL = re.compile(r"\b(?:altogether|all together|in total|overall|in all)\W*$", re.I)
 _OF_ALL_LISTED = re.compile(
-    r"\b(?:of|from) (?:everything|all|all the (?:jobs|listings))(?: (?:that )?you(?: do)? (?:list|have|know|show))\W*$", re.I
+    r"\b(?:of|from) (?:everything|all|all the (?:jobs|listings))(?: (?:that )?you(?: do)? (?:list|have|know|show))\W*$",
+    re.I,
 )
+_IS_IT = re.compile(r"\b(?:and|,)\s*(?:if )?(?:is|are) (?:it|that|that one|they|those) (?:an? )?$", re.I)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
     re.I,
@@ -194,6 +196,18 @@ def _altogether(question: Question, session: Session) -> Question | None:
         source="",
         context=replace(question.context, listing_filter=ListingFilter()),
     )
+
+
+def _is_it_so(question: Question, session: Session) -> Question | None:
+    """ "Is there a job at Pfizer, and is it remote?" asks that of the job, and is no condition."""
+    named = [e for e in question.entities if e.kind in ("remote", "level", "employment_type")]
+    asked = [e for e in named if _IS_IT.search(question.source[: e.start])]
+    whose = question.values("company")
+    if question.intent not in {"find_listings", "open_listing"} or len(whose) != 1 or not asked or asked != named:
+        return None
+    kept = tuple(e for e in question.entities if e not in asked)
+    one = count_listings(session, ListingFilter(company=str(whose[0]))) == 1
+    return question.asking("open_listing" if one else "find_listings", entities=kept)
 
 
 def _how_many_overall(question: Question, session: Session) -> Question | None:
@@ -362,6 +376,7 @@ RULES: tuple[Rule, ...] = (
     _does_anyone,
     _opposite,
     _amount_again,
+    _is_it_so,
     _how_many_overall,
     _of_all_listed,
     _altogether,

@@ -67,7 +67,7 @@ _CHORE = re.compile(
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|leads(?= (?:there|here|then)\b)|who (?:gets?|gains?|wins?|earns?|makes?) (?:the )?(?:more|most|less|least|better|best)|who(?:['’]?s| is| was) (?:higher|lower|highest|lowest)|(?:who|which)(?: one)? of (?:them|those|these|the (?:last )?(?:two|too)) (?:gets?|gains?|wins?|earns?|makes?) (?:more|less|better)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|leads(?= (?:there|here|then)\b)|who(?:s|['’]s| is) (?:making|makin|earning|earnin|getting|gettin|paid) (?:the )?(?:more|most|less|least|better|best)|who (?:gets?|gains?|wins?|earn(?:s|ed)?|makes?) (?:the )?(?:more|most|less|least|better|best)|who(?:['’]?s| is| was) (?:higher|lower|highest|lowest)|(?:who|which)(?: one)? of (?:them|those|these|the (?:last )?(?:two|too)) (?:gets?|gains?|wins?|earns?|makes?) (?:more|less|better)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)
@@ -170,7 +170,7 @@ def _plainly(question: Question) -> str | None:
     if question.context.roles and _IN_IT.search(question.text) and not question.besides("facet"):
         return "ask_salary"  # "sounds dope, how much dough is in it"
     facets = set(question.values("facet")) - {"listings"}
-    if facets and {_INTENTS.get(str(facet)) for facet in facets} == {question.context.topic}:
+    if question.context.topic and {_INTENTS.get(str(facet)) for facet in facets} == {question.context.topic}:
         return "follow_up"  # "what does the bureau of labor statistics say", after the outlook
     plain = _foreign(question) < _HALF or bool(_WHOSE.search(question.text))
     short = len(WORD.findall(question.text)) <= _BRIEF

@@ -19,7 +19,10 @@ from actions.untold import untold
 _PAY = re.compile(r"\b(?:salar\w+|pay|paid|earn\w*|median|base)\b", re.I)
 # "Do they pay a signing bonus?"
 _OFFERS = re.compile(r"\b(?:do|does|will|would) (?:they|it|he|she|one|you|i|we|\w+) (?:pay|earn|get)\b", re.I)
-_PAID_LEAVE = re.compile(r"\bpaid (?:(?:sick |annual |parental )?leave|holidays?|time off|vacations?|days)\b", re.I)
+_PAID_LEAVE = re.compile(
+    r"\bpaid (?:(?:sick |annual |parental )?leave|holidays?|time off|vacations?|days)\b|\binsurance (?:is )?paid\b",
+    re.I,
+)
 _PUBLISHED = re.compile(
     r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
     r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions import percentile, reverse
-from actions.bare import only_names
-from actions.ellipsis import ABOUT_THINGS, REFUSED, cued
+from actions.bare import WORD, only_names
+from actions.ellipsis import ABOUT_THINGS, OF_IT, REFUSED, cued
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
 from actions.follow_up import suggested_before
@@ -52,8 +52,15 @@ _WHAT_I_MUST = re.compile(
 )
 _WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
 _WHO_VERB = re.compile(
-    r"\W*(?:(?:and|so|ok|but)\W+)*who (?!(?:is|was|has|does|earns|makes|gets|pays|hires)\b)\w+s (?:the |their |his |her )?", re.I
+    r"\W*(?:(?:and|so|ok|but)\W+)*who (?!(?:is|was|has|does|earns|makes|gets|pays|hires)\b)\w+s (?:the |their |his |her )?",
+    re.I,
 )
+_WHO_HAS = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:who|which(?: (?:one|role|job|career))?(?: of (?:them|these|those|(?:the|these|your) (?:two )?(?:roles|jobs|careers|two)))?)\b",
+    re.I,
+)
+_ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|where|why)\b", re.I)
+_BRIEF = 6
 _BETTER_FOR = re.compile(r"\b(?:better|best|right|good|fit|fits|suited) for\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
 _WHOM = re.compile(r"\bwho(?:m)? (?:do|does|would|must|will|should) (?:he|she|they|it|one|i)\b", re.I)
@@ -76,7 +83,7 @@ _CLOSER = re.compile(
     re.I,
 )
 _WHO_DOES = re.compile(
-    r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)(?: of (?:them|those|these|the two))?)\b(?! (?:earns?|makes?|gets?|is)\b)",
+    r"\W*(?:(?:and|so|ok)\W+)*(?:who|whose (?:job|task|duty|role|work) is (?:it|that)|which (?:one|role|job)(?: of (?:them|those|these|the two))?)\b(?! (?:earns?|makes?|gets?|is)\b)",
     re.I,
 )
 _WHICH_OF_TWO = re.compile(
@@ -97,7 +104,7 @@ def _who_of_two(question: Question, session: Session) -> Question | None:
     """ "Who explains insights to others, the engineer or the manager?" asks whose duty that is, and compares nothing else."""
     two = _TWO in (len(question.values("role")), len(question.values("role", "role_head")))
     asks = question.intent == "compare_roles" and two and _WHO_DOES.match(question.text)
-    told = asks and not question.values("facet", *THINGS)
+    told = asks and not {*question.values("facet")} - {"listings"} and not question.values(*THINGS)
     searched = reverse.searched_words(question) if told else []
     words = words_told(session, searched)
     surely = (len(words) > 1 or words == searched) and reverse.tells_surely(session, words)
@@ -165,6 +172,26 @@ def _better_for(question: Question, session: Session) -> Question | None:
     """ "Which of the roles is better for somebody who has studied statistics?" compares nothing."""
     asks = question.intent == "compare_roles" and question.values(*KINDS) and _BETTER_FOR.search(question.text)
     return question.asking("which_role") if asks and not question.values("role", "role_head") else None
+
+
+def _which_has_it(question: Question, session: Session) -> Question | None:
+    """ "Who works in telecommunications, the engineer or the manager?" asks for the one that does, and compares nothing
+    else."""
+    facets = [facet for facet in question.values("facet") if facet != "listings"]
+    asks = question.intent == "compare_roles" and question.values(*KINDS) and _WHO_HAS.match(question.text)
+    return (
+        question.asking("which_role", entities=question.besides("role", "role_head")) if asks and not facets else None
+    )
+
+
+def _whose_duty(question: Question, session: Session) -> Question | None:
+    """ "Mentoring people?", after whose duty another thing is, asks the same of that."""
+    readings = {"ask_tips", "follow_up", "ask_skills", "ask_responsibilities", "suggest_role", *REFUSED}
+    asks = question.context.topic == "which_role" and question.intent in readings
+    of_it = OF_IT.search(question.text) or _ASKS_WHAT.match(question.text)
+    bare = asks and not question.besides("foreign_name", "unknown") and not of_it
+    words = reverse.telling_words(question.text) if bare and len(WORD.findall(question.text)) <= _BRIEF else []
+    return question.asking("which_role", entities=()) if reverse.tells_surely(session, words) else None
 
 
 def _who_by_a_word(question: Question, session: Session) -> Question | None:
@@ -353,6 +380,8 @@ RULES: tuple[Rule, ...] = (
     _who_of_them,
     _who_does_it_to,
     _better_for,
+    _which_has_it,
+    _whose_duty,
     _who_by_a_word,
     _the_one_that_does,
     _role_of_a_field,

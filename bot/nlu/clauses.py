@@ -40,7 +40,8 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|it|one|their|his|her|that|them|him)\b",
 _WITHOUT = re.compile(r"\b(?:no|without|lacking|my|i have|i['’]?ve got|i hold) (?:an? |any |own )?\w+[^?]*$", re.I)
 # "What do data engineers do and earn" asks two things with one word each.
 _MAKES = re.compile(
-    r"\bhow much (?:money )?(?:do|does|would|will|can) (?:he|she|they|it|one|i) (?:make|earn|get|win|bring home)\W*$", re.I
+    r"\bhow much (?:money )?(?:do|does|would|will|can) (?:he|she|they|it|one|i) (?:make|earn|get|win|bring home)\W*$",
+    re.I,
 )
 _EARNS = re.compile(r"\W*(?:earn|make|get paid)s?\W*", re.I)
 

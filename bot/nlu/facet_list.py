@@ -10,7 +10,7 @@ from bot.nlu.mention import Mention
 # "Skills, salary, jobs": a list of facets may end in the listings.
 _JOINED = {**BY_FACET, "listings": "find_listings"}
 _JOINT = re.compile(
-    r"\W*(?:(?:and|n|or|plus|as well as|also|the|their|its|what|which|about|his|her|for|median|usual|typical|average)\b\W*)*", re.I,
+    r"\W*(?:(?:and|n|or|plus|as well as|also|of|an?|the|their|its|what|which|about|his|her|for|median|usual|typical|average|they|he|she|one|use[sd]?|using|needs?|needed|required|have|has)\b\W*)*", re.I,
 )  # fmt: skip
 
 _JOINS_CLEARLY = re.compile(r"[&+/]|\b(?:and|n|or|plus|as well as|also)\b", re.I)
@@ -36,6 +36,9 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
     joined: list[Mention] = []
     for before, after in zip(facets, facets[1:]):
         between = text[before.end : after.start]
+        for role in (m for m in mentions if roles == 1 and m.kind in ("role", "role_head")):
+            if before.end <= role.start and role.end <= after.start:  # "duties of a manager, the tools they use"
+                between = text[before.end : role.start] + text[role.end : after.start]
         if before.value != after.value and _joins(text[: before.start], before, between):
             joined += [m for m in (before, after) if m not in joined]
     least = 2 if intent in OF_A_ROLE | {"compare_roles", "follow_up", UNSURE} or compared else 3

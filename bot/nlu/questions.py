@@ -135,7 +135,7 @@ def _of_the_last_sentence(text: str, mentions: list[Mention], model: IntentModel
 _SURE_TO_FORGET = 0.5
 GREETINGS = frozenset({"greet", "thank", "goodbye"})
 # Beside these a greeting is a question: "yo, any gigs".
-_ASKED_ABOUT = frozenset({"facet", "role", "role_head", "tool", "platform", "company"})
+_ASKED_ABOUT = frozenset({"level", "facet", "role", "role_head", "tool", "platform", "company"})
 
 
 def _guarded(

@@ -176,7 +176,7 @@ class Spelling:
         words = [_EDGE, *(word for word, _, _ in tokens), _EDGE]
         found = []
         for at, (word, start, end) in enumerate(tokens, 1):
-            if word in CHAT_SPELLINGS and words[at + 1] not in _JOINS:
+            if word in CHAT_SPELLINGS and not _JOINS & {words[at - 1], words[at + 1]}:
                 words[at] = CHAT_SPELLINGS[word]
                 found.append((start, end, words[at]))
                 continue

@@ -202,12 +202,17 @@ class Vocabulary:
 
 
 def _with_joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    """The phrases, and those of roles and categories as one word too: "dataengineer", "versioncontrol"."""
+    """The phrases, and those of roles and categories as one word too: "dataengineer", "datascience manager",
+    "versioncontrol"."""
     for phrase in phrases:
         yield phrase
-        joined = phrase.text.replace(" ", "")
-        if phrase.kind in ("role", "category") and len(joined) >= _JOINED and joined != phrase.text and joined.isalpha():
-            yield Phrase(phrase.kind, phrase.value, joined)
+        first, *others = phrase.text.split(" ")
+        if phrase.kind not in ("role", "category") or not others or not "".join((first, *others)).isalpha():
+            continue
+        if len(phrase.text) - len(others) >= _JOINED:
+            yield Phrase(phrase.kind, phrase.value, first + "".join(others))
+        if len(others) > 1 and len(first) + len(others[0]) >= _JOINED:
+            yield Phrase(phrase.kind, phrase.value, " ".join((first + others[0], *others[1:])))
 
 
 def _joins(doc: Doc, at: int) -> bool:
