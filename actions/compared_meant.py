@@ -48,6 +48,8 @@ _WHO_EARNS = re.compile(
 _WHO_EARNED = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*who (?:earned|made|got|earns|makes|gets) (?:the )?(?:more|most|less|least)\b", re.I
 )
+_THESE_TWO = re.compile(r"\b(?:these|those|the) two (?:jobs|roles|positions|careers|ones)\b", re.I)
+_SWAP = re.compile(r"\b(?:swap|replace|exchange|substitute|trade)\s+(?:the |an? )?$", re.I)
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
 _BOTH_OF_THEM = re.compile(r"\bformer\b.*\blatter\b|\blatter\b.*\bformer\b", re.I)
 _FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
@@ -131,6 +133,16 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     if not (of_pay or most) or question.values(*THINGS) or set(question.values("facet")) - {"salary"}:
         return None  # "and the degree of the richer one?"
     return question.asking("compare_salaries", entities=question.besides("unknown"))
+
+
+def _pay_of_both(question: Question, session: Session) -> Question | None:
+    """ "What do these two jobs pay?", after two roles, asks for no listings."""
+    recent = question.context.recent_roles
+    asks = len(recent) == _TWO and question.context.topic not in TOPICS and _THESE_TWO.search(question.text)
+    of_pay = asks and ("salary" in question.values("facet") or cued(question.text) == "ask_salary")
+    if not of_pay or question.besides("facet") or question.context.shown:
+        return None
+    return question.asking("compare_salaries", entities=unsaid("role", *recent))
 
 
 def _versus(question: Question, session: Session) -> Question | None:
@@ -335,16 +347,20 @@ def _one_left(question: Question, session: Session) -> Question | None:
 
 
 def _in_the_place_of(question: Question, session: Session) -> Question | None:
-    """ "Not the engineer, a data architect", after two were compared, puts that one in the place of the first."""
+    """ "Not the engineer, a data architect", "swap the engineer for a data architect", after two were compared, puts that one
+    in the place of the first."""
     before, out = question.context.roles, left_out(question, "role", "role_head")
+    named = [e for e in question.entities if e.kind in ("role", "role_head")]
+    if len(named) == _TWO and _SWAP.search(question.source[: named[0].start]):
+        out = (named[0],)
     if question.context.topic not in OF_TWO_ROLES or len(before) != _TWO or len(out) != 1 or question.values(*THINGS):
         return None
     gone = [name for name in before if ends_in(name, str(out[0].value))]
     new = [str(e.value) for e in question.entities if e.kind == "role" and e not in out]
     if len(gone) != 1 or len(new) != 1 or new[0] in before:
         return None
-    named = (new[0] if name == gone[0] else name for name in before)
-    return question.asking(str(question.context.topic), source="", entities=unsaid("role", *named))
+    roles = (new[0] if name == gone[0] else name for name in before)
+    return question.asking(str(question.context.topic), source="", entities=unsaid("role", *roles))
 
 
 RULES: tuple[Rule, ...] = (
@@ -358,6 +374,7 @@ RULES: tuple[Rule, ...] = (
     _of_all_roles,
     _best_of_them,
     _who_wins,
+    _pay_of_both,
     _versus,
     _than_another,
     _nth_with_another,

@@ -48,7 +48,7 @@ _CUES = {
     "ask_skills": re.compile(r"\b(?:needs?|know|good at|be able to)\b", re.I),
     "ask_industries": re.compile(r"\b(?:which|what) (?:fields?|areas|branches|sectors|lines of business)\b|\bwhere (?:else )?(?:do|does|would|could|can) .*\bwork\b", re.I),
     "ask_responsibilities": re.compile(
-        r"\b(?:do|does) (?:he|she|it|they|one|those|these|both|the (?:former|latter|other|first|second)(?: one)?|(?:that|this) (?:role|person|one|title)) do\b|\bwhat (?:he|she|it|they|one) does?\b|"
+        r"\b(?:do|does) (?:he|she|it|they|one|those|these|both|the (?:former|latter|other|first|second)(?: one)?|(?:that|this) (?:role|person|one|title)) (?:even |actually |really )?do\b|\bwhat (?:he|she|it|they|one) does?\b|"
         r"\bwhat (?:they|people) do\b", re.I,
     ),
 }  # fmt: skip

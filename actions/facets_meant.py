@@ -10,6 +10,7 @@ from actions import tips
 from actions.ellipsis import JOB, OF_IT, REFUSED
 from actions.exclusion import left_out
 from actions.facets import FACETS
+from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import telling_words
 from actions.role_reference import refer
@@ -50,6 +51,14 @@ _WHICH_GROWS = re.compile(
 )
 _WHICH_NOT = re.compile(r"\b(?:which|what)(?: ones)? of (?:these|those|them)\b.*(?:\bnot\b|n['’]t\b)", re.I)
 _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b", re.I)
+_WILL_LAST = re.compile(
+    r"\b(?:gonna|going to|will|would)\b.*\b(?:be|stay|still)\b.*\b(?:around|here|there|needed|exist|alive)\b", re.I
+)
+_WHAT_IS_THE = re.compile(r"\W*(?:(?:and|so|ok)\W+)*what(?: is|['’]?s| are) (?:the |a |an )?", re.I)
+_THEY_AND = re.compile(
+    r"\b(?:they|he|she|it)\b.*\band (?:in |with |for )?(?:which|what|where|how)(?: \w+)? (?:do|does|would|must|should)\b",
+    re.I,
+)
 _BEING_HIRED = re.compile(
     r"\b(?:is|are) (?:one|any|anyone|anybody|someone|they|those|any of (?:them|those)) (?:being )?(?:hired|wanted|sought|looked for|searched)\b",
     re.I,
@@ -223,7 +232,29 @@ def _rather_of(question: Question, session: Session) -> Question | None:
 def _in_years(question: Question, session: Session) -> Question | None:
     """ "How many will be employed in 2035?" asks for the outlook."""
     asks = question.intent in {"count_listings", *REFUSED} and _WILL_BE.search(question.text)
-    return question.asking("ask_outlook") if asks and question.values("role", "role_head") else None
+    if asks and question.values("role", "role_head"):
+        return question.asking("ask_outlook")
+    lasts = question.intent in {"find_listings", "follow_up", *REFUSED} and _WILL_LAST.search(question.text)
+    about_one = question.context.roles and question.context.topic not in TOPICS
+    return question.asking("ask_outlook") if lasts and about_one else None
+
+
+def _what_facet(question: Question, session: Session) -> Question | None:
+    """ "What is the formation for an engineer?" asks for the side of a role that it names, not for tips."""
+    facets = [e for e in question.entities if e.kind == "facet"]
+    asks = question.intent == "ask_tips" and len(facets) == 1 and question.values("role", "role_head")
+    if not asks or facets[0].value not in _OF_FACET or not _WHAT_IS_THE.fullmatch(question.source[: facets[0].start]):
+        return None
+    return question.asking(_OF_FACET[str(facets[0].value)])
+
+
+def _they_and_another(question: Question, session: Session) -> Question | None:
+    """ "In which industries do they work, and in which do data engineers?" asks of both."""
+    carried, roles = question.context.roles, question.values("role", "role_head")
+    asks = question.intent in FACETS and len(carried) == 1 and len(roles) == 1
+    if not asks or carried[0] in roles or not _THEY_AND.search(question.source):
+        return None
+    return question.asking(question.intent, entities=(*unsaid("role", carried[0]), *question.entities))
 
 
 def _facet_wise(question: Question, session: Session) -> Question | None:
@@ -336,6 +367,8 @@ RULES: tuple[Rule, ...] = (
     _needs,
     _rather_of,
     _in_years,
+    _what_facet,
+    _they_and_another,
     _facet_wise,
     _the_others_of_it,
     _how_many_of_a_facet,

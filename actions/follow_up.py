@@ -43,6 +43,7 @@ _VERSUS = re.compile(
 _EXTREME = re.compile(r"\b(?:lowest|highest|least|most|worst|best|poorest|richest)\b", re.I)
 _SEVERAL_JOBS = re.compile(r"\b(?:jobs|openings|listings|postings|positions|vacancies)\b", re.I)
 _WITH = re.compile(r"\W*(?:(?:and|or|ok)\W+)*(?:what (?:about|if) )?(?:with|for|in|if it (?:is|was|were))\b", re.I)
+_WHAT = re.compile(r"\b(?:what|which)\b", re.I)
 _MORE = re.compile(r"\b(?:more|less|better|worse|higher|lower)\b", re.I)
 _JUST = re.compile(r"\b(?:just|only)\b", re.I)
 _TOO = re.compile(r"\b(?:too|also|as well)\b", re.I)
@@ -122,8 +123,12 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         return question.asking("ask_salary" if topic == "compare_salaries" else "ask_role")
     if named and topic == "find_gap" and not question.besides("role", "role_head"):
         return question.asking(topic)  # "and to become a manager?"
-    if named and not question.besides("role", "role_head") and cued(question.text) == "ask_responsibilities":
-        return question.asking("ask_responsibilities")  # "and the manager, what does that one do?"
+    if named and question.values("amount") and topic not in TOPICS:
+        return question.asking("ask_percentile")  # "and a data science manager, isn't he above 200k?"
+    cue = cued(question.text) if named and not question.besides("role", "role_head") else None
+    plain = cue == "ask_responsibilities" or (_WHAT.search(question.text) and topic not in {*ABOUT_THINGS, *TOPICS})
+    if cue and plain:
+        return question.asking(cue)  # "and the manager, what does that one do?"
     if named:
         likely_said = (name for name, p in question.ranking if name in _OF_A_FACET and p >= _SAID)
         said = None if only_names_roles(question) else next(likely_said, None)

@@ -55,6 +55,7 @@ _DROP = re.compile(r"\b(?:drop|remove|kick out|take out|lose|scrap)\s+(?:the\s+)
 _ANYWHERE = re.compile(r"\b(?:anywhere|everywhere|wherever|any ?place|all places|(?:in )?any (?:place|location|state|city))\b", re.I)  # fmt: skip
 _JOBS = re.compile(r"\b(?:jobs?|listings?|postings?|openings?|positions?|vacanc\w+|ads?)\b", re.I)
 _THE = re.compile(r"\bthe\s+$", re.I)
+_CANNOT = re.compile(r"\b(?:ca(?:n['’]?t| ?n['’]t|nnot)|won['’]?t|don['’]?t want to)\b[^.!?]*$", re.I)
 _REMOTE_OR_NOT = re.compile(r"\bremote or (?:not|on-?site|office)\b|\bon-?site or (?:not|remote)\b", re.I)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|additionally|include|including|add|plus)\b", re.I)
@@ -218,6 +219,9 @@ def _remote(question: Question, out: tuple[Entity, ...]) -> bool | None:
     sides = {
         (str(e.value) == "yes") != (e in out) for e in question.entities if e.kind == "remote" and e.value != "hybrid"
     }
+    named = [e for e in question.entities if e.kind == "remote"]
+    if len(sides) > 1 and str(named[-1].value) == "no" and _CANNOT.search(question.source[: named[0].start]):
+        return False  # "I can't work remotely. Which of these are not remote?"
     return sides.pop() if len(sides) == 1 and not _REMOTE_OR_NOT.search(question.text) else None
 
 

@@ -50,6 +50,7 @@ _OTHER = re.compile(r"\bothers?\b", re.I)
 _BACK = re.compile(r"\b(?:prev\w*|before|back)\b", re.I)
 # Beside an opened listing "next" means the one after it, beside a page the next page.
 _STEP = re.compile(r"^\W*(?:(?:and|ok|okay|show|give|me|the|what about|how about|now|go on|go to|then|well|no)\W+)*(?P<step>next|prev\w*)(?:\s+(?:one|job|listing|please|again|then|now))*\W*$", re.I)  # fmt: skip
+_SENTENCE = re.compile(r"[.!?;]\s+")
 _LOWEST = re.compile(r"\b(?:low\w*|less|least|worst|cheap\w*|ascending|minimum|smallest|poorest|bottom)\b", re.I)
 _SORTING = re.compile(
     r"\b(?:sort\w*|order\w*|rank\w*|arrange\w*|descending|ascending|first|on top|(?:list|show)(?: me)? (?:every|all|each)(?! time))\b",
@@ -170,6 +171,9 @@ def _order(question: Question) -> str:
 
 
 def _by_pay(text: str) -> str:
+    last = _SENTENCE.split(text.rstrip(" .!?"))[-1]
+    if _LOWEST.search(last) or _HIGHEST.search(last):
+        text = last  # "Too little at the bottom. Which has the best top end?"
     low, high = _LOWEST.search(text), _DOWN.search(text) or _HIGHEST.search(text)
     return "pay_low" if low and not (high and high.start() < low.start()) else "pay_high"
 

@@ -132,12 +132,10 @@ def _everything(question: Question, session: Session) -> Question | None:
 def _all_again(question: Question, session: Session) -> Question | None:
     """ "Forget the filters, show me everything", among listings, asks for all of them."""
     # "Ok show me everything you have again"
-    again = question.intent == "more_listings" or _ALL_AGAIN.search(question.text)
-    again = again and question.context.topic in TOPICS
-    afresh = again or (question.context.topic in TOPICS and question.intent == "start_over")
+    again = question.intent in {"more_listings", "start_over"} or _ALL_AGAIN.search(question.text)
     # "Ok just show everything", after a search without a hit
-    in_vain = question.context.topic in TOPICS and not question.context.shown and question.intent in REFUSED
-    afresh = afresh or in_vain
+    in_vain = not question.context.shown and question.intent in REFUSED
+    afresh = question.context.topic in TOPICS and bool(again or in_vain)
     asks = afresh and (
         _WHOLE_LIST.search(question.text)
         or _ALL_AGAIN.search(question.text)

@@ -25,7 +25,7 @@ _OF_A_LISTING = re.compile(
     r"about it|about that|deadline|posted|open until|deets|employment|rank)\b", re.I,
 )  # fmt: skip
 _BARE = re.compile(
-    r"\W*(?:and |so |ok |hm |but )*(?:is |are )?(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is)(?: the| its)? (?:employer|company|firm|enterprise)|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|what do they call (?:it|that)|what(?: is|['’]s) it called|how high does (?:the pay|the salary|it|that) go|"
+    r"\W*(?:and |so |ok |hm |but )*(?:is |are )?(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is)(?: the| its)? (?:employer|company|firm|enterprise)|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|what do they call (?:it|that)|(?:of |from |at )?(?:which|what) (?:company|firm|enterprise|employer) (?:it is|is it|is that|that is)|what(?: is|['’]s) it called|how high does (?:the pay|the salary|it|that) go|"
     r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats|wat|wot|wut)(?: is| are| was)? )?(?:the )?(?:company name|name of (?:the )?(?:company|firm)|company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|full[- ]?time or half[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:(?:is|was|of) (?:it|that)|(?:do|does) (?:they|it) (?:ask|want|need|have|look)(?: for)?))?(?: again)?\W*", re.I,
@@ -37,7 +37,7 @@ _OF_THOSE = re.compile(
     r"positions?|(?:kind|sort|type)s? of (?:jobs?|work|positions?))(?: (?:is|are|was|were) (?:it|that|they|there|those|these))?|"
     r"what (?:are|is) (?:they|those|these)(?: called| about)?|what(?: else)? (?:is there|do you have)(?: at all| then| there)?|"
     r"(?:who|which (?:ones?|company|companies))(?:['’]?s| is| are| does)?(?: hire| hiring| recruiting)? then|"
-    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give|name|tell)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|(?:the )?(?:pay|salary|salaries) of (?:each(?: one)?|(?:those|these|them|both)(?: two)?)|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
+    r"where (?:would|will|do|could) (?:i|one|they|you) (?:have to |need to )?(?:work|be|sit|go)|(?:show|list|give|name|tell)(?: me)? (?:'?em|them|those)|show(?: me)?|for (?:what|which)(?: (?:roles?|positions?|jobs?))?|(?:with|under|for) (?:what|which) titles?|(?:what (?:are|is) )?(?:the )?(?:pay|salary|salaries|ranges?|pay ranges?) of (?:each(?: one)?|(?:those|these|them|both)(?: two)?)|(?:how much|what) does each(?: one)? pay|where(?:abouts)?|how much(?: (?:do|does) (?:they|it|those|these) pay)?|"
     r"(?:who|which|what)(?:['’]?s| is| are| was) the (?:firms?|compan(?:y|ies)|employers?)|"
     r"compare (?:those|these|them|the)(?: (?:two|both|jobs|ones|listings|postings))*)"
     r"(?: then| please| pls| instead)?\W*", re.I,
@@ -87,6 +87,7 @@ _IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|n)\W+)*(?:is|was|are) (?:it|that|th
 _TWO = 2
 _PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\b", re.I)
 _MOST_WORDS = 9
+_OF_THAT_ONE = re.compile(r"\b(?:level|lvl|pay|range|title|place) of (?:that|this)(?: one)?\b", re.I)
 _HALF = 0.5
 _OTHER = re.compile(
     r"\bother(?:['’]?s(?: (?:pay|level|lvl|salary|place|company|range))?)?\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other,? (?:one,? )?(?:is|was|has|pays?|offers?|how|what|where|which|who)\b",
@@ -137,7 +138,7 @@ def of_the_listing(question: Question) -> bool:
         return False  # "which jobs are left that aren't remote?"
     if any(not _OF_A_LISTING.fullmatch(name) for name in question.texts("unknown")):
         return False
-    if len(WORD.findall(text)) > _MOST_WORDS:
+    if len(WORD.findall(text)) > _MOST_WORDS and not _OF_THAT_ONE.search(text):
         return False
     if question.intent == "find_listings" and not _BARE.fullmatch(text):
         return False  # "which remote jobs are there then?" asks for others
@@ -202,7 +203,8 @@ def asks_a_firm_for_what_it_does_not_state(question: Question) -> bool:
 
 def asks_what_the_listing_lacks(question: Question) -> bool:
     """Whether the message asks of the listing just told of what no posting here states: "does that job ask for Python?"."""
-    if in_focus(question) is None or question.values("role", "role_head") or question.intent in OF_ONESELF:
+    elsewhere_named = question.values("role", "role_head", "company", "place")
+    if in_focus(question) is None or elsewhere_named or question.intent in OF_ONESELF:
         return False
     if untold(question.text):
         return True

@@ -175,7 +175,8 @@ def compared(session: Session, question: Question, roles: Sequence[Role], asked:
     buttons = [Button(f"Pay: {name}"[:40], f"What does {a(name)} earn?") for name in names[:2]]
     if len(names) > 1:
         buttons.append(Button("Compare the roles", f"Compare {' and '.join(map(a, names[:2]))}"))
-    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if sources and not apart else "unknown")
+    told = sources and not apart and (rows or asked.since is asked.until is None)  # listings are of no year
+    return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if told else "unknown")
 
 
 def _levels_by_role(question: Question) -> list[str]:

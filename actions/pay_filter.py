@@ -36,7 +36,7 @@ _OVERALL = re.compile(
 )
 _OTHER_YEAR = re.compile(
     r"\b(?:the )?(?:(?:year|yr) (?:before|earlier|prior)|(?:previous|last|prior) (?:year|yr)|(?P<later>(?:year|yr) after|(?:next|following) (?:year|yr)|(?:year|yr) later))\b|"
-    r"^\W*(?:(?:and|ok|then)\W+)*the (?:(?P<next>next)|one before|previous)(?: one)?\W*$",
+    r"^\W*(?:(?:and|ok|then)\W+)*the (?:(?P<next>next|one after(?: that)?)|one before(?: that)?|previous)(?: one)?\W*$",
     re.I,
 )
 _YEARS_ON = re.compile(

@@ -63,6 +63,9 @@ _JUDGED = re.compile(
 )
 _DO = re.compile(r"\W*(?:(?:and|or|ok|so|but|what about)\W+)*(?:do|does|would) (?:an? |the )?", re.I)
 _THE_END = re.compile(r"\W*(?:(?:too|also|then|as well)\W*)*", re.I)
+_IT_IS_A = re.compile(
+    r"\W*(?:(?:and|well|ok|oh|btw|but|by the way)\W+)*(?:it|this|that)(?:['’]?s| is| was| would be) (?:an? )?", re.I
+)
 _FEW, _AT_MOST, _TWO = 3, 14, 2
 
 _SOMEBODY_EARNS = re.compile(
@@ -256,6 +259,20 @@ def _of_both_at_a_level(question: Question, session: Session) -> Question | None
     return question.asking("compare_salaries", entities=(*question.entities, *unsaid("role", *recent)))
 
 
+def _it_is_of_a_level(question: Question, session: Session) -> Question | None:
+    """ "It's a senior position", after pay, tells the level and looks for no listing."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("level")
+    tells = told and question.intent in {"follow_up", "find_listings", *REFUSED} and _IT_IS_A.match(question.text)
+    return question.asking("follow_up", entities=question.besides("facet")) if tells else None
+
+
+def _of_a_coming_year(question: Question, session: Session) -> Question | None:
+    """ "What'll it be in 2030", after pay, asks for a figure of that year."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("year")
+    asks = told and question.intent == "ask_outlook" and not question.besides("year")
+    return question.asking("ask_salary", elliptic=True) if asks else None
+
+
 def _of_whom(question: Question, session: Session) -> Question | None:
     """ "I mean my friend, she's a data analyst", after it was asked back whose pay."""
     asked_back = question.context.topic == "ask_salary" and not question.context.roles
@@ -308,6 +325,8 @@ RULES: tuple[Rule, ...] = (
     _bare,
     _of_an_unknown,
     _of_both_at_a_level,
+    _it_is_of_a_level,
+    _of_a_coming_year,
     _of_whom,
     _of_one_overall,
     _how_many,

@@ -92,7 +92,7 @@ def ask_role(session: Session, candidates: Sequence[Role]) -> Answer:
 def unknown_pay(session: Session, name: str) -> Answer:
     """Say that a title is unknown, and which are nearest."""
     answer = unknown_role(session, name)
-    said = Paragraph(f"I don’t know “{name}”, so I have no salary figure for it.")
+    said = Paragraph(f"I have no salary figure for “{name}”: I don’t know that title.")
     return replace(answer, blocks=(said, *answer.blocks[1:]))
 
 

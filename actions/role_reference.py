@@ -119,6 +119,7 @@ def _pointed_at(session: Session, question: Question) -> tuple[Role, ...]:
 
 
 _OF_SEVERAL = re.compile(r"\b(?:of )?(?:these|those|the|all) (?P<count>three|four|five|3|4|5)\b", re.I)
+_AT_THAT_LEVEL = re.compile(r"\bat (?:that|this|the same) (?:level|lvl)\b", re.I)
 _POORER = re.compile(r"\b(?:poorer|richer)(?: ones?)?\b", re.I)
 # "The better paid one" is, of two roles, told by their medians.
 _BY_PAY = re.compile(
@@ -220,7 +221,8 @@ def _stands_for_a_role(question: Question, entity: Entity) -> bool:
 
 def _only_word(question: Question) -> tuple[str, ...]:
     """The one word that the message holds besides names and words that say nothing: "and MLOps?"."""
-    others = words_besides(question, *{e.kind for e in question.entities})
+    source = _AT_THAT_LEVEL.sub(lambda said: " " * len(said[0]), question.source)
+    others = words_besides(replace(question, source=source), *{e.kind for e in question.entities})
     return tuple(others) if len(others) == 1 else ()
 
 

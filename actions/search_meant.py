@@ -35,7 +35,7 @@ _THE_OTHERS = re.compile(
 _IN_ALL = re.compile(r"\W*(?:(?:and|so|ok|how many)\W+)*(?:altogether|all together|in total|overall|in all)\W*", re.I)
 _OVERALL = re.compile(r"\b(?:altogether|all together|in total|overall|in all)\W*$", re.I)
 _OF_ALL_LISTED = re.compile(
-    r"\b(?:of|from) (?:everything|all|all the (?:jobs|listings))(?: (?:that )?you(?: do)? (?:list|have|know|show))\W*$",
+    r"\b(?:of|from) (?:everything|all|all the (?:jobs|listings))(?: (?:that )?you(?: do)? (?:list|have|know|show))\W*$|\bof all (?:four|five|six|\d+)\b",
     re.I,
 )
 _IS_IT = re.compile(r"\b(?:and|,)\s*(?:if )?(?:is|are) (?:it|that|that one|they|those) (?:an? )?$", re.I)
@@ -222,7 +222,10 @@ def _of_all_listed(question: Question, session: Session) -> Question | None:
     readings = {"find_listings", "follow_up", "rank_listings", "more_listings", *REFUSED}
     asks = question.intent in readings and question.context.topic in TOPICS and _OF_ALL_LISTED.search(question.text)
     of_all = replace(question.context, listing_filter=ListingFilter(), opened=None)
-    return question.asking("find_listings", context=of_all) if asks and question.entities else None
+    ranks = question.intent == "rank_listings"
+    if not asks or not (question.entities or ranks):
+        return None
+    return question.asking("rank_listings" if ranks else "find_listings", context=of_all)
 
 
 def _amount_again(question: Question, session: Session) -> Question | None:

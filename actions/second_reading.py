@@ -67,7 +67,7 @@ _CHORE = re.compile(
     re.I,
 )
 _WHO_WINS = re.compile(
-    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|leads(?= (?:there|here|then)\b)|who(?:s|['’]s| is) (?:making|makin|earning|earnin|getting|gettin|paid) (?:the )?(?:more|most|less|least|better|best)|who (?:gets?|gains?|wins?|earn(?:s|ed)?|makes?) (?:the )?(?:more|most|less|least|better|best)|who(?:['’]?s| is| was) (?:higher|lower|highest|lowest)|(?:who|which)(?: one)? of (?:them|those|these|the (?:last )?(?:two|too)) (?:gets?|gains?|wins?|earns?|makes?) (?:more|less|better)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
+    r"\b(?:(?:rich|poor)er|better off|(?<!how much )wins(?=\W*(?:then|there|here|out|overall|that)?\W*$)|the winner|wins at\b|in the lead|(?:raking|rakin|pulling|pullin|bringing|bringin) in (?:the )?(?:more|most|less|least)|leads(?= (?:there|here|then)\b)|who(?:s|['’]s| is) (?:making|makin|earning|earnin|getting|gettin|paid) (?:the )?(?:more|most|less|least|better|best)|who (?:gets?|gains?|wins?|earn(?:s|ed)?|makes?) (?:the )?(?:more|most|less|least|better|best)|who(?:['’]?s| is| was) (?:higher|lower|highest|lowest)|which (?:one )?(?:is )?more (?:high|big|much)|(?:who|which)(?: one)? of (?:them|those|these|the (?:last )?(?:two|too)) (?:gets?|gains?|wins?|earns?|makes?) (?:more|less|better)|comes? out (?:ahead|on top)|(?:is|was|['’]s) ahead|which (?:one )?is (?:more|higher|better))\b", re.I,
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:who|which|what (?:role|job))\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:it|he|she|they|one|(?:that|this) (?:role|person|one|title))\b", re.I)

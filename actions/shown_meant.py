@@ -54,7 +54,7 @@ _PAYS_THAT = re.compile(
     r"\W*(?:what|how much) (?:does|would|do|will) (?:that|this) (?:job|listing|posting) (?:pay|offer)\W*", re.I
 )
 _IS_THE_JOB = re.compile(
-    r"\W*(?:(?:and|so|ok|but)\W+)*(?:is|was) the (?:[\w&-]+ ){1,4}(?:job|one|position|listing|posting|opening)\b(?! (?:in|at|from|near)\b)",
+    r"\W*(?:(?:and|so|ok|but|hi|hello|hey)\W+)*(?:is|was) the (?:[\w&-]+ ){1,4}(?:job|one|position|listing|posting|opening)\b(?! (?:in|at|from|near)\b)",
     re.I,
 )
 _IS_THAT = re.compile(r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:is|was|can|could) (?:that|this|it)\b", re.I)

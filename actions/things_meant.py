@@ -7,7 +7,7 @@ import re
 from sqlalchemy.orm import Session
 
 from actions.bare import only_names
-from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED
+from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, cued
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS
 from actions.listing_filter import TOPICS, told_before
@@ -71,6 +71,9 @@ _ONE_OF = re.compile(r"\bis\b.*\b(?:one of|among|part of)\b", re.I)
 _INCLUDES = re.compile(
     r"\W*(?:(?:and|so|but|ok)\W+)*(?:does|would|will) (?:that|it|this) (?:include|involve|cover|mean)\b", re.I
 )
+_WILL_THEY = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:will|would|does|do|must|can|should|is) (?:he|she|they|it|one|i|that one)\b", re.I
+)
 _ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|who|where)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:is|are) .*\b(?:mentioned|named|listed|included|asked for)\b", re.I)
 _WITH_WHOM = re.compile(
@@ -114,6 +117,15 @@ def _demanded(question: Question, session: Session) -> Question | None:
     return question.asking("check_need") if asks and question.values("facet", *THINGS) else None
 
 
+def _will_they(question: Question, session: Session) -> Question | None:
+    """ "Will she deal with budgets?", of a role whose duties tell of that, asks for a yes or no."""
+    of_one = len(question.context.roles) == 1 and question.context.topic in {*FACETS, *ABOUT_THINGS, "ask_role"}
+    asks = of_one and question.intent in REFUSED and not question.entities and _WILL_THEY.match(question.text)
+    if not asks or cued(question.text):  # "do they make bank?"
+        return None
+    return question.asking("check_need") if tells_surely(session, telling_words(question.text)) else None
+
+
 def _counts(question: Question, session: Session) -> Question | None:
     """ "I know Excel, does that count?" counts no listings."""
     return (
@@ -127,7 +139,13 @@ def _does_that_one(question: Question, session: Session) -> Question | None:
     """ "So the manager does?", after a yes or no about another role, asks the same of that one."""
     told = question.context.topic == "check_need" and question.context.things
     named = question.values("role", "role_head") and not question.besides("role", "role_head")
-    asks = told and named and _DOES.search(question.text) and not _ASKS_WHAT.match(question.text)
+    asks = (
+        told
+        and named
+        and _DOES.search(question.text)
+        and not _ASKS_WHAT.match(question.text)
+        and cued(question.text) != "ask_responsibilities"
+    )
     return question.asking("check_need") if asks else None
 
 
@@ -313,6 +331,7 @@ RULES: tuple[Rule, ...] = (
     _needed,
     _on_the_list,
     _demanded,
+    _will_they,
     _counts,
     _for_a_kind,
     _with_whom,

@@ -56,7 +56,12 @@ def _untold(question: Question, session: Session) -> Question | None:
     if _SURVEY.search(text):
         return None  # "how many people does the survey have for it?"
     compares = question.intent == "compare_roles" and not question.values("facet", *THINGS)
-    if (question.intent in _OTHERWISE and not compares) or len(WORD.findall(text)) > _STORY or not untold(text):
+    of_a_firm = question.intent == "ask_human" and question.context.topic in TOPICS  # "do they give you a laptop?"
+    if (
+        (question.intent in _OTHERWISE and not (compares or of_a_firm))
+        or len(WORD.findall(text)) > _STORY
+        or not untold(text)
+    ):
         return None
     if question.intent in percentile.TOPICS and _PAY.search(_PAID_LEAVE.sub("", _OFFERS.sub("", question.text))):
         return None  # "pay with the bonus" is told without it

@@ -60,6 +60,9 @@ _WHO_HAS = re.compile(
     re.I,
 )
 _ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|where|why)\b", re.I)
+_SENTENCE = re.compile(r"[.!;]\s+")
+_OR = re.compile(r"\W*\bor\W+(?:for |of |by )?(?:the |an? )?", re.I)
+_FOR_THE = re.compile(r"\b(?:is|are|was|were)\b.*\b(?:for|of|by|used by) (?:the |an? )?$", re.I)
 _BRIEF = 6
 _BETTER_FOR = re.compile(r"\b(?:better|best|right|good|fit|fits|suited) for\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
@@ -172,6 +175,33 @@ def _better_for(question: Question, session: Session) -> Question | None:
     """ "Which of the roles is better for somebody who has studied statistics?" compares nothing."""
     asks = question.intent == "compare_roles" and question.values(*KINDS) and _BETTER_FOR.search(question.text)
     return question.asking("which_role") if asks and not question.values("role", "role_head") else None
+
+
+def _of_the_sentence_that_asks(question: Question, session: Session) -> Question | None:
+    """ "I know SQL, not Python. Which of the two uses SQL?" asks of what it names, not of what was told before."""
+    start = max((m.end() for m in _SENTENCE.finditer(question.source.rstrip(" ?!."))), default=0)
+    things = [e for e in question.entities if e.kind in THINGS]
+    told = [e for e in things if e.end <= start]
+    if question.intent != "which_role" or not told or len(told) == len(things) or "?" in question.source[:start]:
+        return None
+    return question.asking("which_role", entities=tuple(e for e in question.entities if e not in told))
+
+
+def _which_for_that(question: Question, session: Session) -> Question | None:
+    """ "Which for healthcare?", after who works in another industry, asks the same of that."""
+    asks = question.context.topic == "which_role" and question.intent in REFUSED and question.values(*KINDS)
+    bare = asks and len(WORD.findall(question.text)) <= _BRIEF and not question.besides(*THINGS)
+    return question.asking("which_role") if bare and _WHO_HAS.match(question.text) else None
+
+
+def _for_which(question: Question, session: Session) -> Question | None:
+    """ "Is Jira for the manager or the engineer?" asks who uses it."""
+    roles = [e for e in question.entities if e.kind in ("role", "role_head")]
+    readings = {"compare_roles", "check_need", *REFUSED}
+    asks = question.intent in readings and len(roles) == _TWO and question.values(*KINDS)
+    joined = asks and _OR.fullmatch(question.source[roles[0].end : roles[1].start])
+    for_one = joined and _FOR_THE.search(question.source[: roles[0].start])
+    return question.asking("which_role", entities=question.besides("role", "role_head")) if for_one else None
 
 
 def _which_has_it(question: Question, session: Session) -> Question | None:
@@ -380,6 +410,9 @@ RULES: tuple[Rule, ...] = (
     _who_of_them,
     _who_does_it_to,
     _better_for,
+    _of_the_sentence_that_asks,
+    _which_for_that,
+    _for_which,
     _which_has_it,
     _whose_duty,
     _who_by_a_word,

@@ -11,7 +11,7 @@ _TAKEN_IN = (
     r"ok(?:ay)?|wild|mad|not (?:much|bad|a lot))(?: of)?(?: money)?|"
     r"sounds good|good to know|ugh|argh|meh|noted|fair enough|too bad|(?:what a )?(?:shame|pity)"
 )
-_LEADING_ON = r"ouch|oof|and|but|so|or|then|now|also|yes|yeah|yep|no|nope|sure|please|pls|btw|by the way|wait|one more(?: thing)?|hey|hi|hello|on (?:second thoughts?|reflection)|come to think of it"
+_LEADING_ON = r"ouch|oof|and|but|so|or|then|now|also|yes|yeah|yep|no|nope|sure|please|pls|btw|by the way|wait|one more(?: thing)?|br[ou]+h?|dude|yo|fam|mate|hey|hi|hello|on (?:second thoughts?|reflection)|come to think of it"
 _LEFT_OUT = r"not (?:(?:the|about|on|their|its) )*[\w-]+(?:\s*[,;:.–-]+\s*|\s+but\s+)"
 _OPENING = re.compile(rf"\W*(?:(?:{_TAKEN_IN}|{_LEADING_ON})\b[\W_]*|{_LEFT_OUT})+", re.I)
 _ONLY_TAKEN_IN = re.compile(rf"\W*(?:(?:{_TAKEN_IN})\b[\W_]*)+", re.I)

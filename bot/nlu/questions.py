@@ -56,7 +56,7 @@ def read(text: str, mentions: Sequence[Mention], model: IntentModel, threshold: 
     if _PERCENTILE.search(text) and ranking[0][0] == "ask_salary":
         ranking.sort(key=lambda pair: pair[0] != "ask_percentile")
     if _IN_THE_WORLD.search(text):  # no source tells how many there are
-        ranking.sort(key=lambda pair: pair[0] != FOREIGN)
+        ranking = [(FOREIGN, 1.0), *(pair for pair in ranking if pair[0] != FOREIGN)]
     if ranking[0][0] == "follow_up" and _HOW_MUCH.search(text) and any(m.kind == "role" for m in mentions):
         ranking.sort(key=lambda pair: pair[0] != "ask_salary")  # "and the manager, how much win?"
     if asks and ranking[0][0] in GREETINGS and _is_a_strange_word(text, mentions, model):

@@ -202,10 +202,12 @@ class Vocabulary:
 
 
 def _with_joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    """The phrases, and those of roles and categories as one word too: "dataengineer", "datascience manager",
+    """The phrases, firms by ear too, and roles and categories as one word: "dataengineer", "datascience manager",
     "versioncontrol"."""
     for phrase in phrases:
         yield phrase
+        if phrase.kind == "company" and phrase.text.lower().endswith("tion"):
+            yield Phrase(phrase.kind, phrase.value, phrase.text[:-4] + "shun")
         first, *others = phrase.text.split(" ")
         if phrase.kind not in ("role", "category") or not others or not "".join((first, *others)).isalpha():
             continue
