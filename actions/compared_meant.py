@@ -59,7 +59,7 @@ _OTHER_WAY = re.compile(
 )
 _ALL_ROLES = re.compile(r"\bof (?:all|every)(?: (?:the|your|of the))? (?:roles?|titles?|jobs?|professions?)\b", re.I)
 _OF_ALL = re.compile(
-    r"\bthe (?:job )?(?:title|role|profession) with the (?:highest|lowest|best|worst)\b|\b(?:title|role|profession|job)\b.*\b(?:in|of) (?:the|your|this) (?:whole |entire )?survey\b|\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$",
+    r"\bthe (?:job )?(?:title|role|profession) with the (?:highest|lowest|best|worst)\b|\b(?:title|role|profession|job)\b.*\b(?:in|of) (?:the|your|this) (?:whole |entire )?survey\b|\b(?:in|of) (?:the|your|this) (?:whole|entire|full) survey\b|\b(?:which|what) (?:job )?(?:title|role|profession|occupation)\b.*\bof all\W*$",
     re.I,
 )
 _BEST_OF_THEM = re.compile(

@@ -34,6 +34,7 @@ _PEOPLE = re.compile(r"\bpeople\b")
 _MOST = 2
 # Of what somebody likes, so many words must be told of.
 _ENOUGH = 2
+_OF_NO_WORK = frozenset({"outlook", "industries"})
 _OF_WORK = frozenset({"responsibilities", "skills"})
 _COUNTED_FACETS = ("skills", "tools", "education", "industries")
 
@@ -199,7 +200,8 @@ def _by_what_is_not_liked(question: Question, session: Session) -> tuple[str, An
 def _telling_of(question: Question, session: Session, text: str) -> list[Statement]:
     """The statements that have most of what `text` says."""
     words = words_told(session, [*searched_words(replace(question, text=text)), *_PEOPLE.findall(text.lower())])
-    found = [(s, score) for s, score in search_statements(session, words) if score >= _TOLD] if words else []
+    of_work = (s for s in search_statements(session, words) if s[0].facet not in _OF_NO_WORK) if words else ()
+    found = [(s, score) for s, score in of_work if score >= _TOLD]
     best = max((score for _, score in found), default=0.0)
     return [s for s, score in found if score == best]
 

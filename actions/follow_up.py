@@ -79,6 +79,8 @@ def _resolved(question: Question, session: Session) -> Question | Answer:
         and not _SEVERAL_JOBS.search(question.text)
     ):
         facet = None  # "the manager job" is a role
+    if facet == "industries" and topic in ABOUT_THINGS and question.values("industry"):
+        facet = None  # "and in the automotive sector?"
     if facet == "education" and topic in ABOUT_THINGS and question.values("degree"):
         facet = None  # "and data science, as a degree?"
     if facet:

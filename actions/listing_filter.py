@@ -46,7 +46,7 @@ _TAKEN_BACK = re.compile(
     r"(?:don['’]?t|do not) (?:care|mind)|never ?mind|irrespective of)\b", re.I,
 )  # fmt: skip
 _LET_GO = re.compile(
-    r"\b(?:forget|drop|scrap|cancel|never ?mind|no need for|needn['’]?t be|not (?:only|just|necessarily))(?: about)?(?: the| that| it being)?\s+$",
+    r"\b(?:forget|drop|scrap|cancel|never ?mind|no need for|needn['’]?t be|(?:does(?:n['’]?t| not)|do(?:n['’]?t| not)|need(?:n['’]?t| not)) (?:have|need) to be|not (?:only|just|necessarily))(?: about)?(?: the| that| it being)?\s+$",
     re.I,
 )
 # "Any level, still remote"
@@ -275,10 +275,9 @@ def dropped(question: Question) -> tuple[str, ...]:
     let_go = ({e.kind for e in question.entities} - {e.kind for e in _not_let_go(question)}) & set(_CONDITIONS)
     if let_go:  # "forget remote, just New York" names the place to keep it
         return tuple(name for name in _CONDITIONS if name in let_go and getattr(before, name) is not None)
-    meant = {e.kind for e in question.entities} | (
-        {"pay_at_least", "pay_at_most"} if question.values("amount") else set()
-    )
     said = _said_with_it(question)
+    amounts = any(e.kind == "amount" and e.text in said for e in question.entities)
+    meant = {e.kind for e in question.entities} | ({"pay_at_least", "pay_at_most"} if amounts else set())
     meant &= {e.kind for e in question.entities if e.text in said} | {"pay_at_least", "pay_at_most"}
     verbs = list(_TAKEN_BACK.finditer(question.text))
     if all(verb[0].lower().strip() in {"any", "all"} for verb in verbs):

@@ -89,7 +89,10 @@ _NEXT = 3
 # Chosen with misspelt names of firms and names of others in view.
 _LIKE_A_FIRM, _MUCH_ALIKE = 5, 0.7
 _BY_HOW_MUCH = re.compile(r"\b(?:by how much|how much (?:more|less|higher|lower)|how far apart|gap|difference)\b", re.I)
-_IN_ORDER = re.compile(r"\b(?:everything|all|list|show|them)\b.*\bby (?:pay|salary)\b", re.I)
+_IN_ORDER = re.compile(
+    r"\b(?:sorted|ordered|ranked) by (?:pay|salary)\b|\b(?:everything|all|list|show|them)\b.*\bby (?:pay|salary)\b",
+    re.I,
+)
 _WHO_HIRES = re.compile(r"\bwho(?:['’]?s| is| are|se)?\b.*\b(?:hir\w+|recruit\w+|employ\w*|looking for|wants?)\b", re.I)
 # Where a name stands that listings are sought by: "jobs at X", "X jobs".
 _BEFORE_A_NAME = re.compile(r"\b(?:at|in|for|with|from|by|near|around|as|an?)\s+(?:the\s+|an?\s+)?$", re.I)
@@ -353,7 +356,8 @@ def refine(question: Question, session: Session) -> Reply:
     """The last search with what this message changes."""
     before = question.context.listing_filter
     wanted = refined(question, session)
-    reply = page_of(session, question, wanted, question.context.listing_sort, 0)
+    sort = _by_pay(question.text) if _IN_ORDER.search(question.text) else question.context.listing_sort
+    reply = page_of(session, question, wanted, sort, 0)
     words = carried_over(wanted, before)
     if words is None or reply.context.listing_filter != wanted:
         return reply

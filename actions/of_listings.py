@@ -26,7 +26,7 @@ _OF_A_LISTING = re.compile(
 )  # fmt: skip
 _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:is |are )?(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is)(?: the| its)? (?:employer|company|firm|enterprise)|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|what do they call (?:it|that)|(?:of |from |at )?(?:which|what) (?:company|firm|enterprise|employer) (?:it is|is it|is that|that is)|what(?: is|['’]s) it called|how high does (?:the pay|the salary|it|that) go|"
-    r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats|wat|wot|wut)(?: is| are| was)? )?(?:the )?(?:company name|name of (?:the )?(?:company|firm)|company|employer|location|place|state|city|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|full[- ]?time or half[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
+    r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats|wat|wot|wut)(?: is| are| was)? )?(?:the )?(?:company name|name of (?:the )?(?:company|firm)|company|employer|location|place|state|city|town|address|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|full[- ]?time or half[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
     r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:(?:is|was|of) (?:it|that)|(?:do|does) (?:they|it) (?:ask|want|need|have|look)(?: for)?))?(?: again)?\W*", re.I,
 )  # fmt: skip
@@ -54,6 +54,8 @@ _OTHERS_OF_IT = re.compile(
     r"\b(?:do|does|have|has|got|are|is) (?:they|it|there|that (?:company|firm|employer)|the company)\b.*\b(?:others?|more|else|another|further)\b|"
     r"\b(?:an)?other\w* .*\b(?:at|from|with|by) (?:the same|that|this) (?:company|firm|employer)\b|"
     r"\b(?:others?|more|else|another|further)\b.*\b(?:do|does|has|have) (?:that|this|the|the same) (?:company|firm|employer)\b|"
+    r"\b(?:anything|something|any|jobs?|more) (?:else |other )?.*\b(?:from|at|by|with) (?:the )?same (?:company|firm|employer)\b|"
+    r"\b(?:the )?same (?:company|firm|employer)['’]s (?:other|next|second)\b|"
     r"\b(?:what|anything) else (?:do|does|is|has|have)?\b.*\b(?:(?:that|this|the) (?:company|firm|employer|outfit|place)|they)\b",
     re.I,
 )
@@ -82,7 +84,10 @@ _IN_OTHERS = re.compile(
 # "Non-remote ones at that pay", "no, I wanted the salary"
 _NOT_OF_IT = re.compile(r"\bat (?:that|this) (?:pay|price|salary|rate|money)\b|\bi (?:wanted|meant|asked for)\b", re.I)
 _CHANGED = re.compile(r"\b(?:make (?:it|that)|instead|rather|change (?:it|that)|switch)\b", re.I)
-_ARE_THEY = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*are (?:(?:they|those|these) (?:both|all)|both|all)\b", re.I)
+_ARE_THEY = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:are (?:(?:they|those|these) (?:both|all)|both|all)|is (?:either|any|one)(?: one)? of (?:them|these|those|the two))\b",
+    re.I,
+)
 _IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|n)\W+)*(?:is|was|are) (?:it|that|this|they)\b", re.I)
 _TWO = 2
 _PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\b", re.I)

@@ -19,6 +19,11 @@ _ONES = re.compile(r"\b(?:which|what) ones?\b", re.I)
 _EARNING = re.compile(
     r"\b(?:medians?|pay\w*|paid|earn\w*|mak(?:e|es|ing)|salar(?:y|ies)|get|gets|above|over|below|under)\b", re.I
 )
+# "And below 50k?", after those above 200k.
+_BEYOND = re.compile(
+    r"\W*(?:(?:and|or|ok|now|what about)\W+)*(?:above|over|below|under|beyond|more than|less than)\W+[\d.,k $]+\W*",
+    re.I,
+)
 _SHOWN = 12
 
 
@@ -28,7 +33,10 @@ def asks(question: Question) -> bool:
     one_sided = (amount.get("low") is None) != (amount.get("high") is None)
     ones = question.context.topic == "compare_salaries" and _ONES.search(question.text)  # "and which one is below 50k?"
     of_titles = (ones or _TITLES.search(question.text)) and _EARNING.search(question.text)
-    return bool(one_sided and of_titles) and not question.values("role", "role_head", "company")
+    beyond = (
+        question.context.topic == "compare_salaries" and not question.context.roles and _BEYOND.fullmatch(question.text)
+    )
+    return bool(one_sided and (of_titles or beyond)) and not question.values("role", "role_head", "company")
 
 
 def titles_beyond(question: Question, session: Session) -> Reply:
@@ -44,7 +52,7 @@ def titles_beyond(question: Question, session: Session) -> Reply:
     shown = named(session, found[:_SHOWN], "role")
     side = f"{money(bound)} or {'more' if above else 'less'}"
     whose = f" ({described(session, asked)})" if asked.narrowed else ""
-    context = question.context.about("compare_salaries", salary_filter=asked)
+    context = question.context.about("compare_salaries", roles=(), salary_filter=asked)
     if not shown:
         said = Paragraph(f"No title with at least {FEW} answers has a median of {side}{whose}.")
         return Reply(Answer.of(said, sources=sources_of(rows[:1]), kind="answer" if rows else "unknown"), context)

@@ -13,7 +13,7 @@ from actions import listings, pay_charts, pay_range
 from actions.answer import Answer, Block, Bullets, Button, Heading, Paragraph
 from actions.listing_filter import TOPICS as TOPICS_OF_LISTINGS
 from actions.listing_filter import refines
-from actions.pay_filter import alternatives, asks_for_least, carried, condition, described, pay_filter
+from actions.pay_filter import alternatives, asks_for_least, carried, condition, described, of_the_same_year, pay_filter
 from actions.pay_roles import offered, unknown_pay
 from actions.pay_told import FEW, main_source, named, of_all_levels, sources_of, tables
 from actions.percentile import TOPICS
@@ -61,7 +61,8 @@ def compare_salaries(question: Question, session: Session) -> Reply:
     if reference.unknown and not reference.roles:
         return Reply(unknown_pay(session, reference.unknown), question.context)
     asked = pay_filter(question)
-    goes_on = not question.values("role", "role_head") or _SAME_LEVEL.search(question.text)
+    same = _SAME_LEVEL.search(question.text) or of_the_same_year(question.text)
+    goes_on = not question.values("role", "role_head") or same
     if goes_on and question.context.topic in TOPICS:
         asked = carried(question)
     several = alternatives(question)

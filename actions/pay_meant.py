@@ -111,7 +111,11 @@ def _how_many_answered(question: Question, session: Session) -> Question | None:
     if not _HOW_MANY.search(question.text):
         return None
     of_a_role = question.values("role", "role_head") and question.intent in REFUSED | {"count_listings", "ask_sources"}
-    told = question.context.topic in percentile.TOPICS and not {e.kind for e in question.entities} - {"year", "level"}
+    kinds = {e.kind for e in question.entities} - {"year", "level"}
+    last = kinds == {"ordinal"} and question.value("ordinal") == -1  # "how many answered for that last one?"
+    told = question.context.topic in percentile.TOPICS and (last or not kinds)
+    if last and told:
+        question = replace(question, entities=())
     if not told and question.context.topic not in (*percentile.TOPICS, *TOPICS) and question.intent in REFUSED:
         return question.asking("ask_sources") if not question.entities else None
     return question.asking("ask_salary", elliptic=not of_a_role) if told or of_a_role else None
@@ -159,7 +163,8 @@ def _of_the_figures(question: Question, session: Session) -> Question | None:
         return question.asking("ask_salary", elliptic=True, context=of_any_year)
     of_a_country = _OF_IT_ALONE.match(question.text) and question.values("place") and not JOB.search(question.text)
     asks = _QUARTILE.search(question.text) or of_a_country
-    return question.asking("ask_salary", elliptic=True) if asks else None
+    whole = question.intent == "ask_salary" and question.values("role") and not of_a_country
+    return question.asking("ask_salary", elliptic=not whole) if asks else None
 
 
 def _judged(question: Question, session: Session) -> Question | None:

@@ -63,6 +63,8 @@ def with_role_by_its_kind(question: Question, session: Session) -> Question | No
     whole = replace(question, entities=entities)
     if only_names(whole, "role"):
         return whole.asking("follow_up")
+    if question.intent == "compare_salaries":
+        return whole  # "does it pay less than the manager one?"
     cue = cued(question.text[: match.start()] + question.text[match.end() :])
     likely = next((name for name, p in question.ranking if name in ABOUT_A_ROLE and p >= LIKELY), "ask_role")
     return whole.asking(cue or likely)

@@ -38,6 +38,9 @@ _OF_ALL_LISTED = re.compile(
     r"\b(?:of|from) (?:everything|all|all the (?:jobs|listings))(?: (?:that )?you(?: do)? (?:list|have|know|show))\W*$|\bof all (?:four|five|six|\d+)\b",
     re.I,
 )
+_DROP_THE = re.compile(
+    r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|hide|lose|kick out|take out|leave out)\s+(?:the |that )?", re.I
+)
 _IS_IT = re.compile(r"\b(?:and|,)\s*(?:if )?(?:is|are) (?:it|that|that one|they|those) (?:an? )?$", re.I)
 _OPPOSITE = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:opposite|reverse|contrary)(?: (?:now|then|please|pls))?\W*",
@@ -196,6 +199,20 @@ def _altogether(question: Question, session: Session) -> Question | None:
         source="",
         context=replace(question.context, listing_filter=ListingFilter()),
     )
+
+
+def _drop_the(question: Question, session: Session) -> Question | None:
+    """ "Drop the professor", of listings that were not sought by that, leaves it out."""
+    named = [e for e in question.entities if e.kind in ("role", "company")]
+    drops = (
+        question.context.topic in TOPICS and len(named) == 1 and _DROP_THE.fullmatch(question.source[: named[0].start])
+    )
+    before = question.context.listing_filter
+    if not drops or named[0].value in (before.role, before.company) or question.besides("role", "company", "facet"):
+        return None
+    words = f"without {named[0].text}"
+    left_out = replace(named[0], start=len("without "), end=len(words))
+    return question.asking("refine_listings", text=words, source=words, entities=(left_out,))
 
 
 def _is_it_so(question: Question, session: Session) -> Question | None:
@@ -380,6 +397,7 @@ RULES: tuple[Rule, ...] = (
     _opposite,
     _amount_again,
     _is_it_so,
+    _drop_the,
     _how_many_overall,
     _of_all_listed,
     _altogether,

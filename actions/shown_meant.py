@@ -58,6 +58,7 @@ _IS_THE_JOB = re.compile(
     re.I,
 )
 _IS_THAT = re.compile(r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:is|was|can|could) (?:that|this|it)\b", re.I)
+_SAME_QUESTIONS = re.compile(r"\bsame (?:(?:two|three|\d) )?(?:questions?|things?|for)\b", re.I)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
@@ -108,6 +109,13 @@ def _is_the_job(question: Question, session: Session) -> Question | None:
     return question.asking("open_listing", entities=question.besides("remote", "level", "employment_type", "facet"))
 
 
+def _same_questions_of_the_job(question: Question, session: Session) -> Question | None:
+    """ "Same two questions for the data engineer job", after what was asked of one listing."""
+    of_one = question.context.topic in TOPICS and question.context.opened and question.values("role", "company")
+    asks = of_one and JOB.search(question.text) and _SAME_QUESTIONS.search(question.text)
+    return question.asking("open_listing", entities=question.besides("facet")) if asks else None
+
+
 def _runner_up(question: Question, session: Session) -> Question | None:
     """ "And the runner-up?", after the best or worst paid."""
     ranked = question.context.topic == "rank_listings" and len(question.context.shown) > 1
@@ -150,6 +158,7 @@ def other_listing(question: Question, session: Session) -> Question | None:
         wanted = relaxed(question.context.listing_filter)
         if question.values("remote"):  # "the other remote one" is remote too
             wanted = [f for f in wanted if f.remote == question.context.listing_filter.remote]
+        wanted = sorted(wanted, key=lambda f: f.company != question.context.listing_filter.company)
         less = (f for f in wanted if all(e.value in f.values(e.kind) for e in said))
         nearly = (search_listings(session, wanted, limit=3) for wanted in less)
         shown = next((ids for jobs in nearly if focus in (ids := tuple(job.id for job in jobs)) and len(ids) == 2), ())
@@ -256,7 +265,9 @@ def _compare_titles(question: Question, session: Session) -> Question | None:
 def _compare_firms(question: Question, session: Session) -> Question | None:
     """ "Compare jobs at Pfizer and Leidos", "the two remote jobs", shows both."""
     named = question.values("company", "place", "remote", "level")
-    asks = question.intent in {"compare_roles", "compare_salaries"} and named and not question.values(*THINGS)
+    of_firms = question.intent == "open_listing" and len(question.values("company")) > 1
+    compares = question.intent in {"compare_roles", "compare_salaries"} or of_firms
+    asks = compares and named and not question.values(*THINGS)
     # "And the two remote ones, how do they compare?"
     shown = question.context.topic in TOPICS and _ONES.search(question.text)
     several = len(question.values("company")) > 1 or JOB.search(question.text) or shown
@@ -276,6 +287,7 @@ RULES: tuple[Rule, ...] = (
     _compare_titles,
     _compare_firms,
     _more_than_another,
+    _same_questions_of_the_job,
     _runner_up,
     _any_that_says,
     _this_last,

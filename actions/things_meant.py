@@ -268,7 +268,8 @@ def _without_some(question: Question, session: Session) -> Question | None:
     if kinds and not question.values(*KINDS, "facet") and (named or question.context.roles):
         return question.asking("ask_tools")  # "what does he work with that has nothing to do with charts?"
     out = left_out(question, *KINDS, verbs=True) if topic in FACETS and (named or question.context.roles) else ()
-    asks = out and question.intent in {"follow_up", "check_need", "compare_roles", "suggest_role", *REFUSED}
+    readings = {"follow_up", "check_need", "compare_roles", "suggest_role", "more_listings", *REFUSED}
+    asks = out and question.intent in readings
     if not asks or question.values("facet") or len(out) != len(question.values(*KINDS)):
         return None
     if not named and not question.values("category") and not _LEAVING_OUT.search(question.text):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import ellipsis, percentile
 from actions.bare import WORD
-from actions.ellipsis import REFUSED
+from actions.ellipsis import REFUSED, cued
 from actions.facets import intent_of_facet
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule
@@ -23,6 +23,7 @@ _PAID_LEAVE = re.compile(
     r"\bpaid (?:(?:sick |annual |parental )?leave|holidays?|time off|vacations?|days)\b|\binsurance (?:is )?paid\b",
     re.I,
 )
+_FIRMS = re.compile(r"\b(?:employers?|compan(?:y|ies)|firms?)\b", re.I)
 _PUBLISHED = re.compile(
     r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
     r"\bout(?: of |-of-)?dated?\b|\bwhen (?:was|is|were|are) (?:it|that|this|they|these|those) (?:from|written|made|collected)\b", re.I,
@@ -57,15 +58,19 @@ def _untold(question: Question, session: Session) -> Question | None:
         return None  # "how many people does the survey have for it?"
     compares = question.intent == "compare_roles" and not question.values("facet", *THINGS)
     of_a_firm = question.intent == "ask_human" and question.context.topic in TOPICS  # "do they give you a laptop?"
-    if (
-        (question.intent in _OTHERWISE and not (compares or of_a_firm))
-        or len(WORD.findall(text)) > _STORY
-        or not untold(text)
-    ):
+    # "Do those numbers include stock options?"
+    of_figures = question.intent == "ask_sources" and question.context.topic in percentile.TOPICS
+    otherwise = question.intent in _OTHERWISE and not (compares or of_a_firm or of_figures)
+    if otherwise or len(WORD.findall(text)) > _STORY or not untold(text):
         return None
+    last = re.split(r"[.!?]\s+", text.rstrip(" .!?"))[-1]
+    if not untold(last) and cued(last):
+        return None  # "sounds stressful. What do they get for it?"
     if question.intent in percentile.TOPICS and _PAY.search(_PAID_LEAVE.sub("", _OFFERS.sub("", question.text))):
         return None  # "pay with the bonus" is told without it
-    of_ours = question.context.roles or question.context.topic in TOPICS or question.values(*_OF_OURS)
+    of_ours = (
+        _FIRMS.search(text) or question.context.roles or question.context.topic in TOPICS or question.values(*_OF_OURS)
+    )
     return question.asking("ask_untold") if of_ours else None
 
 

@@ -47,7 +47,7 @@ _WHO_IS_THAT = re.compile(r"\bwho (?:is|['’]?s|would be) (?:that|it|this)\W*$"
 _ONE_BEHIND = re.compile(r"\s+(?:one|role|guy|person)\b", re.I)
 _THE = re.compile(r"\bthe\s+$", re.I)
 _WHAT_I_MUST = re.compile(
-    r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b",
+    r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b|\W*(?:(?:and|so|ok|then)\W+)*what (?:would be|is|would they|do they) expect(?:ed)?\b",
     re.I,
 )
 _WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
@@ -82,7 +82,7 @@ _ONE_WHO = re.compile(
     r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
 )  # fmt: skip
 _CLOSER = re.compile(
-    r"\bwhich\b.*\b(?:closer|nearer|closest|nearest|better (?:match|fit)|(?:fits?|suits?|matche?s?) me)\b|\bhow close\b.*\b(?:am i|to)\b|\bam i (?:closer|nearer) to\b",
+    r"\bwhich\b.*\b(?:closer|nearer|closest|nearest|better (?:match|fit)|match(?:es)? (?:me )?better|i match|(?:fits?|suits?|matche?s?) me)\b|\bhow close\b.*\b(?:am i|to)\b|\bam i (?:closer|nearer) to\b",
     re.I,
 )
 _WHO_DOES = re.compile(
@@ -351,7 +351,7 @@ def _for_somebody(question: Question, session: Session) -> Question | None:
 
 def _of_the_suggested(question: Question, session: Session) -> Question | None:
     """ "What stuff should I be good at?", after a suggestion or a side of a role, asks of that role."""
-    told = question.context.topic in {"suggest_role", *FACETS} and len(question.context.roles) == 1
+    told = question.context.topic in {"suggest_role", *FACETS, *percentile.TOPICS} and len(question.context.roles) == 1
     suggested = told and question.intent == "suggest_role"
     asks = suggested and not question.values(*THINGS) and _WHAT_I_MUST.match(question.text)
     cue = cued(question.text) if asks else None

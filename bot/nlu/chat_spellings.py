@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _MEANT = {
+    "analyst": "analista analysta",
+    "architect": "arquitect arquitecto",
     "about": "abt bout abut",
     "and": "n adn nad",
     "anything": "anyth anythin anythng",
@@ -12,6 +14,7 @@ _MEANT = {
     "business": "bizness biznes biz",
     "could": "cud cld",
     "does": "doez",
+    "engineer": "ingeniero ingegnere",
     "earn": "ern",
     "earns": "erns",
     "good": "gud",
@@ -24,6 +27,8 @@ _MEANT = {
     "people": "ppl",
     "please": "pls plz plse",
     "programming": "programation programmation",
+    "salary": "salario",
+    "scientist": "cientista scientista",
     "should": "shud shld",
     "something": "smth sth somethin",
     "thanks": "thx thnx thanx",

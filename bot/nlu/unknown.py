@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_][\w+#'’-]*")
 # Names of occupations end like this: plumber, actor, dentist, electrician, scrum master.
 LIKE_A_ROLE = re.compile(r"(?:\w{3,}(?:[^aeiou]er|eer|[^o]or|ist|ian|yst|man|[wzu]ard)|nurse|chef)s?$", re.I)
 _INTERJECTION = re.compile(
-    r"(?:ha|he|hi){2,}h?|lo+l+|h+m+|u+h+|o+h+|a+h+|e+h+|e+h?m+|a+w+|br[ou]+h|da+y?u*m+n?|omg|lmao|rofl|yay|ye+a+h?|na+h|jeez|ugh|wo+w|thx|btw|tbh|idk|hi+|he+y+|lvls?|ppl|abt|plz|cuz|dunno|nothin|"
+    r"(?:ha|he|hi){2,}h?|lo+l+|h+m+|u+h+|o+h+|a+h+|e+h+|e+h?m+|a+w+|hu+h|br[ou]+h|da+y?u*m+n?|omg|lmao|rofl|yay|ye+a+h?|na+h|jeez|ugh|wo+w|thx|btw|tbh|idk|hi+|he+y+|lvls?|ppl|abt|plz|cuz|dunno|nothin|"
     r"(?:do|does|did|is|are|was|were|ca|wo|would|could|should|have|has|had)nt|p ?\d\d|\w+n['’]t"
 )
 _NO_OCCUPATION = frozenset(
