@@ -130,7 +130,8 @@ def _who_wins(question: Question, session: Session) -> Question | None:
         return None  # "who earns more, a lawyer or a data analyst?" names one that nobody knows
     if by_pay(question.text) and cued(question.text) in FACETS:
         return None  # "the richer one, what does it need to know"
-    if not (of_pay or most) or question.values(*THINGS) or set(question.values("facet")) - {"salary"}:
+    others = set(question.values("facet")) - ({"salary", "listings"} if most else {"salary"})
+    if not (of_pay or most) or question.values(*THINGS) or others:
         return None  # "and the degree of the richer one?"
     return question.asking("compare_salaries", entities=question.besides("unknown"))
 

@@ -52,7 +52,7 @@ _WHICH_GROWS = re.compile(
 _WHICH_NOT = re.compile(r"\b(?:which|what)(?: ones)? of (?:these|those|them)\b.*(?:\bnot\b|n['’]t\b)", re.I)
 _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b", re.I)
 _WILL_LAST = re.compile(
-    r"\b(?:gonna|going to|will|would)\b.*\b(?:be|stay|still)\b.*\b(?:around|here|there|needed|exist|alive)\b", re.I
+    r"\b(?:gonna|going to|will) (?:still )?(?:be|stay|exist)\b.*\b(?:around|needed|alive|in (?:\w+ )?years)\b", re.I
 )
 _WHAT_IS_THE = re.compile(r"\W*(?:(?:and|so|ok)\W+)*what(?: is|['’]?s| are) (?:the |a |an )?", re.I)
 _THEY_AND = re.compile(
@@ -95,6 +95,8 @@ _MINE = re.compile(r"\bwhat (?:would|will|are|were|do)\b.*\bmy\b", re.I)
 _HAS_TO = re.compile(r"\bha(?:s|ve) to (?!know|be|have|learn|study|master|speak|understand|bring|use)\w+", re.I)
 _WHAT_DOES = re.compile(r"\bwhat (?:would|does|do|will|did|must) (?:the |an? |my )?$", re.I)
 _DOES = re.compile(r"(?:s)?\s+(?:actually |then |really |usually )?do\b", re.I)
+_MORE_LEARNING = re.compile(r"\b(?:(?:further|continuing) education|certificat\w+|certified)\b", re.I)
+_WORTH = re.compile(r"\b(?:worth|helps?|helpful|useful|pays? off|good idea|make sense)\b", re.I)
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _OF_FACET = {facet: intent for intent, facet in FACETS.items()}
@@ -307,6 +309,13 @@ def _grows_more(question: Question, session: Session) -> Question | None:
     return question.asking("compare_roles", entities=named) if asks else None
 
 
+def _worth_learning(question: Question, session: Session) -> Question | None:
+    """ "Is further education worth it?" asks for the tip on that."""
+    readings = {"check_need", "ask_education", "ask_outlook", "follow_up", *REFUSED}
+    asks = question.intent in readings and _MORE_LEARNING.search(question.text) and _WORTH.search(question.text)
+    return question.asking("ask_tips", entities=()) if asks and not question.besides("facet", "unknown") else None
+
+
 def _without_a_facet(question: Question, session: Session) -> Question | None:
     """ "Now skills, no responsibilities" asks for the skills."""
     facets = [e for e in question.entities if e.kind == "facet"]
@@ -360,6 +369,7 @@ RULES: tuple[Rule, ...] = (
     _would_do,
     _fields_of_study,
     _worth_it,
+    _worth_learning,
     _at_work,
     _its_facet,
     _about_it,

@@ -89,6 +89,7 @@ _ARE_THEY = re.compile(
     re.I,
 )
 _IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|n)\W+)*(?:is|was|are) (?:it|that|this|they)\b", re.I)
+_WHICH_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*which(?: one)?(?: is|['’]s| are)\b", re.I)
 _TWO = 2
 _PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\b", re.I)
 _MOST_WORDS = 9
@@ -133,6 +134,8 @@ def of_the_listing(question: Question) -> bool:
     ):
         return False
     text = question.text
+    if _WHICH_IS.match(text) and len(question.context.shown) > 1:
+        return False  # "and which is remote?", of two
     if _PAID_EXTREME.search(text):
         return False  # "and its opposite, the lowest paid"
     if (

@@ -165,7 +165,8 @@ def _plainly(question: Question) -> str | None:
     if (len(question.values(*THINGS)) > 1 or alone) and only_names(question, *THINGS):
         return "which_role"  # "jira trello asana", "healthcare"
     about_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
-    if about_one and question.values("category") and _ASKS_WHICH.search(question.text):
+    of_tools = _ASKS_WHICH.search(question.text) or question.context.topic == "ask_tools"
+    if about_one and question.values("category") and of_tools:
         return "ask_tools"  # "and which clouds should I get to know, now that the farm is sold?"
     if question.context.roles and _IN_IT.search(question.text) and not question.besides("facet"):
         return "ask_salary"  # "sounds dope, how much dough is in it"

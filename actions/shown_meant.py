@@ -265,7 +265,7 @@ def _compare_titles(question: Question, session: Session) -> Question | None:
 def _compare_firms(question: Question, session: Session) -> Question | None:
     """ "Compare jobs at Pfizer and Leidos", "the two remote jobs", shows both."""
     named = question.values("company", "place", "remote", "level")
-    of_firms = question.intent == "open_listing" and len(question.values("company")) > 1
+    of_firms = question.intent == "open_listing" and len(question.values("company")) > 1 and _THAN.search(question.text)
     compares = question.intent in {"compare_roles", "compare_salaries"} or of_firms
     asks = compares and named and not question.values(*THINGS)
     # "And the two remote ones, how do they compare?"
