@@ -53,7 +53,7 @@ _SWAP = re.compile(r"\b(?:swap|replace|exchange|substitute|trade)\s+(?:the |an? 
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
 _BOTH_OF_THEM = re.compile(r"\bformer\b.*\blatter\b|\blatter\b.*\bformer\b", re.I)
 _FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
-_COMPARE = re.compile(r"\W*(?:(?:and|now|then|please|also)\W+)*compare\b", re.I)
+_COMPARE = re.compile(r"\W*(?:(?:and|now|then|please|also|ok|so)\W+)*compare\b", re.I)
 _OTHER_WAY = re.compile(
     r"\W*(?:(?:and|now|so|ok|what about)\W+)*(?:the )?(?:other way (?:a)?round|reverse|vice versa)\W*", re.I
 )

@@ -22,9 +22,12 @@ _NOT_DONE = re.compile(
     re.I,
 )
 # "Not only remote" and "doesn't have to be remote" leave nothing out.
-_OPENED = re.compile(r"\b(?:not (?:only|just|necessarily)|(?:have|has|need|needs) to be)\s+(?:\w+\s+)?$", re.I)
+_OPENED = re.compile(
+    r"(?:\bnot|n['’]t) (?:leaving|leave|moving away from|move away from|giving up(?: on)?|give up(?: on)?)\s+$|\b(?:not (?:only|just|necessarily)|(?:have|has|need|needs) to be)\s+(?:\w+\s+)?$",
+    re.I,
+)
 _NOT_FOR_ME = re.compile(
-    r"\W*(?:that['’]?s|this is|that is|is|are|it['’]?s)? ?(?:not (?:for (?:me|us)|my (?:thing|cup of tea))|no good)\b",
+    r"\W*(?:that['’]?s|this is|that is|is|are|it['’]?s)? ?(?:not (?:for (?:me|us)|my (?:thing|cup of tea))|no good|an? (?:horror|nightmare|torture|pain))\b",
     re.I,
 )
 # "With Pfizer out of it", "Virginia aside".

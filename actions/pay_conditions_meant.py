@@ -48,6 +48,7 @@ _NEXT_LEVEL = re.compile(
 )
 _LEVELS = tuple(level.value for level in Level)
 _THAT_JOB = re.compile(r"\b(?:of|in|for|with|at) (?:that|this) (?:job|position|title)\b", re.I)
+_THE_SAME = re.compile(r"\bsame (?:salary|pay|money|figures?)\b", re.I)
 _HOW_MUCH = re.compile(r"\bhow much\b|\bwhat (?:do|does|would|will|did|could) (?:they|he|she|one|i|it)\b", re.I)
 _THANKS = re.compile(r"\b(?:thank\w*|thx|merci|gracias|danke|cheers)\b", re.I)
 _CENTURY = 2_000
@@ -170,7 +171,7 @@ def _in_an_unknown_place(question: Question, session: Session) -> Question | Non
     strangers = [e for e in question.entities if e.kind in ("unknown", "foreign_name")]
     asks_pay = question.context.topic in percentile.TOPICS or cued(question.text) == "ask_salary"
     of_pay = asks_pay and question.context.roles and len(strangers) == 1
-    readings = {"follow_up", "ask_salary", "greet", "goodbye", *REFUSED}
+    readings = {"follow_up", "ask_salary", "compare_salaries", "greet", "goodbye", *REFUSED}
     if (
         not of_pay
         or _CURRENCY.search(question.text)
@@ -180,7 +181,7 @@ def _in_an_unknown_place(question: Question, session: Session) -> Question | Non
         return None
     named = tuple(replace(e, kind="unknown") if e in strangers else e for e in question.entities)
     bare = only_names(replace(question, entities=named), "unknown", "level", "role", "role_head")
-    if not bare and not _HOW_MUCH.search(question.text):
+    if not bare and not _HOW_MUCH.search(question.text) and not _THE_SAME.search(question.text):
         return None
     of_whom = () if question.values("role", "role_head") else unsaid("role", *question.context.roles)
     # Another place than the one asked of before takes its place.

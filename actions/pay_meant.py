@@ -63,6 +63,7 @@ _JUDGED = re.compile(
 )
 _DO = re.compile(r"\W*(?:(?:and|or|ok|so|but|what about)\W+)*(?:do|does|would) (?:an? |the )?", re.I)
 _THE_END = re.compile(r"\W*(?:(?:too|also|then|as well)\W*)*", re.I)
+_PUT_RIGHT = re.compile(r"\b(?:left out|forgot|missed) (?:a|the|one) word\b|\b(?:typo|i mean|i meant)\b", re.I)
 _IT_IS_A = re.compile(
     r"\W*(?:(?:and|well|ok|oh|btw|but|by the way)\W+)*(?:it|this|that)(?:['’]?s| is| was| would be) (?:an? )?", re.I
 )
@@ -284,7 +285,8 @@ def _of_whom(question: Question, session: Session) -> Question | None:
     bare = (
         question.intent == "ask_role" and question.values("role") and not question.besides("role", "level", "unknown")
     )
-    return question.asking("ask_salary") if asked_back and bare else None
+    put_right = question.context.topic in percentile.TOPICS and _PUT_RIGHT.search(question.text)
+    return question.asking("ask_salary") if bare and (asked_back or put_right) else None
 
 
 def _of_one_overall(question: Question, session: Session) -> Question | None:

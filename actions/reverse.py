@@ -161,7 +161,8 @@ def which_role(question: Question, session: Session) -> Reply:
     found = [(s, score) for s, score in search_statements(session, words) if score >= _GOOD] if words else []
     if found and who_does_not(question.text):
         answer, free = not_doing(session, [s for s, _ in found])
-        return Reply(answer, replace(context, roles=free if len(free) == 1 else context.roles))
+        asked_of = things or (" ".join(words),)  # "so who does?"
+        return Reply(answer, replace(context, things=asked_of, roles=free if len(free) == 1 else context.roles))
     if found:
         best = [s for s, score in found if score >= found[0][1] - _NEARLY][:_SHOWN]
         return Reply(_by_words(best), _of_one_role(context, best))

@@ -59,6 +59,7 @@ _IS_THE_JOB = re.compile(
 )
 _IS_THAT = re.compile(r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:is|was|can|could) (?:that|this|it)\b", re.I)
 _SAME_QUESTIONS = re.compile(r"\bsame (?:(?:two|three|\d) )?(?:questions?|things?|for)\b", re.I)
+_THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.I)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
 
 
@@ -96,6 +97,8 @@ def _of_nothing_yet(question: Question, session: Session) -> Question | None:
     named = conditions and not question.besides("remote", "level", "employment_type")
     readings = {"follow_up", "open_listing", "find_listings", *REFUSED}
     asks = begins and question.intent in readings and named and _IS_THAT.match(question.text)
+    bare = begins and question.intent == "open_listing" and not question.entities
+    asks = asks or (bare and _THAT_ONE.search(question.text))
     asks = asks or (begins and not question.besides("facet") and _PAYS_THAT.fullmatch(question.text))
     return question.asking("follow_up", text="", entities=()) if asks else None
 
@@ -111,7 +114,8 @@ def _is_the_job(question: Question, session: Session) -> Question | None:
 
 def _same_questions_of_the_job(question: Question, session: Session) -> Question | None:
     """ "Same two questions for the data engineer job", after what was asked of one listing."""
-    of_one = question.context.topic in TOPICS and question.context.opened and question.values("role", "company")
+    alone = question.context.opened or len(question.context.shown) == 1
+    of_one = question.context.topic in TOPICS and alone and question.values("role", "company")
     asks = of_one and JOB.search(question.text) and _SAME_QUESTIONS.search(question.text)
     return question.asking("open_listing", entities=question.besides("facet")) if asks else None
 

@@ -74,6 +74,7 @@ _INCLUDES = re.compile(
 _WILL_THEY = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:will|would|does|do|must|can|should|is) (?:he|she|they|it|one|i|that one)\b", re.I
 )
+_SOURCE = re.compile(r"\b(?:source|survey|article|say|says|where|who)\b", re.I)
 _ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|who|where)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:is|are) .*\b(?:mentioned|named|listed|included|asked for)\b", re.I)
 _WITH_WHOM = re.compile(
@@ -124,6 +125,13 @@ def _will_they(question: Question, session: Session) -> Question | None:
     if not asks or cued(question.text):  # "do they make bank?"
         return None
     return question.asking("check_need") if tells_surely(session, telling_words(question.text)) else None
+
+
+def _of_no_source(question: Question, session: Session) -> Question | None:
+    """ "Is there a preference for people with a Master's?", of a role, does not ask for sources."""
+    of_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
+    asks = of_one and question.intent == "ask_sources" and question.values(*KINDS)
+    return question.asking("check_need") if asks and not _SOURCE.search(question.text) else None
 
 
 def _counts(question: Question, session: Session) -> Question | None:
@@ -333,6 +341,7 @@ RULES: tuple[Rule, ...] = (
     _on_the_list,
     _demanded,
     _will_they,
+    _of_no_source,
     _counts,
     _for_a_kind,
     _with_whom,

@@ -55,8 +55,9 @@ def _is_a_field(session: Session, name: str) -> bool:
 def ask_tips(question: Question, session: Session) -> Reply:
     """The career tips; for a role with a profile also what to learn for it."""
     reference = refer(session, question)
-    if reference.unknown and not reference.roles and not _is_a_field(session, reference.unknown):
-        return Reply(unknown_role(session, reference.unknown), question.context)
+    strange = reference.unknown if not reference.roles and not asks_of_one(question, session) else None
+    if strange and not _is_a_field(session, strange):
+        return Reply(unknown_role(session, strange), question.context)
     tips = all_tips(session)
     if question.context.topic == "ask_tips" and not question.values("facet", "role", "role_head"):
         counted_one = question.counted(tips)

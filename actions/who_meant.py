@@ -124,7 +124,9 @@ def _which_of_two_there(question: Question, session: Session) -> Question | None
 
 def _whom(question: Question, session: Session) -> Question | None:
     """ "Who does he explain the results to, and who does he lead?" is told by the duties of the role spoken of."""
-    of_one = len(question.context.roles) == 1 and question.intent == "which_role" and not question.entities
+    refused = question.intent in REFUSED and OF_IT.search(question.text)  # "whom should I vote for" is of no role
+    whom = (question.intent == "which_role" or refused) and not question.entities
+    of_one = len(question.context.roles) == 1 and bool(whom)
     asks = of_one and question.context.topic not in TOPICS and _WHOM.search(question.text)
     return question.asking("ask_responsibilities") if asks else None
 

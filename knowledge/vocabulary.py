@@ -31,6 +31,8 @@ CITY = "city"
 _NO_HEAD = "no_head"
 # Below this likeness two names have little in common but length.
 _ALIKE = 50.0
+# So many words of a title tell it without the one before them.
+_LONG_TITLE = 3
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,10 @@ def _roles(session: Session) -> Iterator[Phrase]:
                 for joint in ("of", "in"):  # "the manager of data science"
                     yield Phrase("role", name, f"{who} {joint} {work}")
                     yield Phrase("role", name, f"{plural(who)} {joint} {work}")
+    for name in names.values():
+        rest = name.split()[1:]
+        if len(rest) >= _LONG_TITLE and not {"&", "of", "and"} & set(rest) and key(" ".join(rest)) not in taken:
+            yield Phrase("role", name, " ".join(rest))  # "a software development lead"
     heads = Counter(name.split(" of ")[0] for name in names.values() if " of " in name)
     fixed = _no_heads(session)
     for name in names.values():

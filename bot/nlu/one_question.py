@@ -77,7 +77,8 @@ def _is_one(questions: list[Clause], text: str, mentions: list[Mention], intent:
     first, last = questions
     tail = text[last.start : last.end]
     asks_the_same = last.intent == intent
-    if asks_the_same and _IN_WHICH.match(tail):
+    whole = "facet" in _named(first, mentions) and _named(last, mentions) & _OF_WHOM  # a question each
+    if asks_the_same and _IN_WHICH.match(tail) and not whole:
         return True
     if intent in COMPARED and first.intent in COMPARED and not opens_a_question(tail):
         return True

@@ -22,7 +22,7 @@ _END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|in (?:that
 # "How much does the second get?"
 _VERB = r"(?:(?:that )?(?:i|we|you) (?:asked|askd|mentioned|named|said|showed|suggested)|gets?|earns?|makes?|pays?|offers?|needs?|uses?|requires?|starts?|do|does|is|has|have)"
 _NAMED = re.compile(
-    rf"(?:\b(?:the|that|da|teh|tha)\s+(?:very\s+)?(?P<named>{_WHICH})(?:\s+{_THING}\b|['’]s\b|(?=\s*,\s|\s+(?:with|vs|versus|of (?:them|these|those)|and (?:the|what|which|how))\b)|(?=\s+{_VERB}\b)|(?={_END}))|"
+    rf"(?:\b(?:the|that|da|teh|tha)\s+(?:very\s+)?(?P<named>{_WHICH})(?:\s+{_THING}\b|['’]s\b|(?=(?: again)?\s*[,:]\s|\s+(?:with|vs|versus|of (?:them|these|those)|and (?:the|what|which|how))\b)|(?=\s+{_VERB}\b)|(?={_END}))|"
     rf"\b(?P<bare>{_WHICH})\s+(?:one|listing|posting|result|item|option|entry|ad|advert|vacancy|alert)\b|^\s*(?P<alone>{_WHICH})(?={_END}))",
     re.I,
 )
