@@ -58,7 +58,7 @@ _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?
 _ITS = re.compile(r"['’]s? \w", re.I)
 _CORRECTS = re.compile(r"\W*(?:no\W+)+(?:(?:of|for|the|an?)\s+)*", re.I)
 _NOTHING_MORE = re.compile(
-    r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|mean|wanted|want|asked(?: for)?|ask(?: for)?|am asking)))?(?: after all)?\W*(?:please|pls|plz|sorry)?\W*",
+    r"(?:['’]s)?(?: (?:(?:was|is) (?:right|correct|fine|it|what i meant)|(?:is |was )?(?:what )?i (?:said|meant|mean|wanted|want|asked(?: for)?|ask(?: for)?|am asking|(?:wanted|meant) to (?:say|ask|write))))?(?: after all)?\W*(?:please|pls|plz|sorry)?\W*",
     re.I,
 )
 

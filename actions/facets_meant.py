@@ -135,7 +135,8 @@ def _in_foreign_grammar(question: Question, session: Session) -> Question | None
 def _told_by_its_work(question: Question, session: Session) -> Question | None:
     """ "My sister heads a data science team. What are her duties?" tells the role by what it does."""
     told = _OF_SOMEBODY.match(question.source) if not question.context.roles and not question.context.shown else None
-    asks = told and question.intent in {*FACETS, "ask_salary"} and not question.besides("facet", "degree")
+    named = [e for e in question.besides("facet", "degree") if not told or e.start >= told.end("does")]
+    asks = told and question.intent in {*FACETS, "ask_salary"} and not named
     words = words_told(session, telling_words(told["does"])) if told and asks else []
     best: dict[str, float] = {}
     for statement, score in search_statements(session, words) if len(words) > 1 else []:
@@ -144,7 +145,8 @@ def _told_by_its_work(question: Question, session: Session) -> Question | None:
     roles = [role for role, score in best.items() if score >= _RATHER]
     if len(roles) != 1 or best[roles[0]] < _CLEARLY:
         return None
-    return question.asking(question.intent, entities=(*unsaid("role", *roles), *question.entities))
+    kept = tuple(e for e in question.entities if told is None or e.start >= told.end("does"))
+    return question.asking(question.intent, entities=(*unsaid("role", *roles), *kept))
 
 
 def _my_tasks(question: Question, session: Session) -> Question | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED
+from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, cued
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS, academic, has_filter, wants_all
 from actions.percentile import TOPICS as PAY_TOPICS
@@ -69,6 +69,9 @@ _EMPLOYER = re.compile(
 def _role_of_no_posting(question: Question, session: Session) -> Question | None:
     """ "Explain the engineer one", after the roles were listed, opens no posting."""
     opens = question.intent == "open_listing" and question.context.topic not in TOPICS and not JOB.search(question.text)
+    cue = cued(question.text) if opens and not question.entities and len(question.context.roles) == 1 else None
+    if cue:
+        return question.asking(cue)  # "what does that one do then", after who needs something
     roles = refer(session, question).roles if opens and question.values("role", "role_head") else ()
     return question.asking("ask_role") if roles and all(role.has_profile for role in roles) else None
 

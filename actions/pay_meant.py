@@ -65,7 +65,8 @@ _DO = re.compile(r"\W*(?:(?:and|or|ok|so|but|what about)\W+)*(?:do|does|would) (
 _THE_END = re.compile(r"\W*(?:(?:too|also|then|as well)\W*)*", re.I)
 _PUT_RIGHT = re.compile(r"\b(?:left out|forgot|missed) (?:a|the|one) word\b|\b(?:typo|i mean|i meant)\b", re.I)
 _IT_IS_A = re.compile(
-    r"\W*(?:(?:and|well|ok|oh|btw|but|by the way)\W+)*(?:it|this|that)(?:['’]?s| is| was| would be) (?:an? )?", re.I
+    r"\W*(?:(?:and|well|ok|oh|btw|but|by the way)\W+)*(?:(?:what )?if )?(?:it|this|that)(?:['’]?s| is| was| were| would be) (?:an? )?",
+    re.I,
 )
 _FEW, _AT_MOST, _TWO = 3, 14, 2
 

@@ -213,6 +213,9 @@ def unknown_names(question: Question) -> tuple[str, ...]:
 
 def _stands_for_a_role(question: Question, entity: Entity) -> bool:
     before = question.source[: entity.start]
+    level = next((e for e in question.entities if e.kind == "level" and 0 < e.end <= entity.start), None)
+    if level is not None and not question.source[level.end : entity.start].strip():
+        before = question.source[: level.start]  # "an entry-level nurse"
     if _TOLD.search(before) and _ASKED_THEN.search(question.source[entity.end :]):
         return False
     carried = question.context.roles and _PRONOUN.search(question.text)

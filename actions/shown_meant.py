@@ -112,6 +112,19 @@ def _is_the_job(question: Question, session: Session) -> Question | None:
     return question.asking("open_listing", entities=question.besides("remote", "level", "employment_type", "facet"))
 
 
+def _is_it_of_the_listing(question: Question, session: Session) -> Question | None:
+    """ "Is it remote?", once the pay of a listing's role was told, asks that of the listing."""
+    asked = question.values("remote", "level", "employment_type") and not question.values(
+        "role", "role_head", "company"
+    )
+    asks = question.context.topic == "ask_salary" and asked and _IS_THAT.match(question.text)
+    focus = told_of(question) if asks else None
+    if focus is None:
+        return None
+    among_listings = replace(question, context=replace(question.context, topic="find_listings"))
+    return _opening(among_listings, 1, (focus,))
+
+
 def _same_questions_of_the_job(question: Question, session: Session) -> Question | None:
     """ "Same two questions for the data engineer job", after what was asked of one listing."""
     alone = question.context.opened or len(question.context.shown) == 1
@@ -291,6 +304,7 @@ RULES: tuple[Rule, ...] = (
     _compare_titles,
     _compare_firms,
     _more_than_another,
+    _is_it_of_the_listing,
     _same_questions_of_the_job,
     _runner_up,
     _any_that_says,

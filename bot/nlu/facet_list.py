@@ -23,7 +23,10 @@ _COMPARED_BY = {"ask_salary": "compare_salaries", "find_listings": "find_listing
 _COMPARES_THEM = re.compile(r"\bcompare\b.*\b(?:their|both|them)\b", re.I)
 
 # What may stand beside roles and facets where nothing else is said.
-_BESIDE = re.compile(r"[\W_]*(?:(?:and|n|s|the|an?|of|for|plus|please|pls|plz|hi|hey|hello)\b[\W_]*)*", re.I)
+_BESIDE = re.compile(
+    r"[\W_]*(?:(?:and|n|s|the|an?|of|for|plus|please|pls|plz|hi|hey|hello|ok|sorry|also|(?:give|tell|show) me|i (?:also )?(?:need|want|would like))\b[\W_]*)*",
+    re.I,
+)
 
 
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
