@@ -15,7 +15,7 @@ from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES, intent_of_facet
 from actions.follow_up import spoken_of
 from actions.listing_filter import TOPICS
-from actions.question import Question, Rule, unsaid
+from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import THINGS
 from actions.role_reference import by_pay, count_of_several, ends_in, points_at_one
 from actions.second_reading import asks_who_wins
@@ -50,6 +50,9 @@ _WHO_EARNED = re.compile(
 )
 _THESE_TWO = re.compile(r"\b(?:these|those|the) two (?:jobs|roles|positions|careers|ones)\b", re.I)
 _SWAP = re.compile(r"\b(?:swap|replace|exchange|substitute|trade)\s+(?:the |an? )?$", re.I)
+_DO_BOTH = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:do|does|must|should|would|will) (?:they )?(?:both|each|either)\b", re.I
+)
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
 _BOTH_OF_THEM = re.compile(r"\bformer\b.*\blatter\b|\blatter\b.*\bformer\b", re.I)
 _FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
@@ -146,6 +149,22 @@ def _pay_of_both(question: Question, session: Session) -> Question | None:
     return question.asking("compare_salaries", entities=unsaid("role", *recent))
 
 
+def _another_pair(question: Question, session: Session) -> Question | None:
+    """ "A computer vision engineer or an NLP engineer?", after the pay of two others, is of their pay."""
+    bare = question.intent == "compare_roles" and only_names(question, "role", "role_head", "level")
+    asks = bare and question.context.topic == "compare_salaries" and len(question.values("role")) > 1
+    return question.asking("compare_salaries") if asks else None
+
+
+def _do_both(question: Question, session: Session) -> Question | None:
+    """ "Do both use Jira?" asks for a yes or no of each, and compares nothing else."""
+    roles = question.context.roles if len(question.context.roles) == _TWO else question.context.recent_roles
+    asks = question.intent == "compare_roles" and question.values(*THINGS) and _DO_BOTH.match(question.text)
+    if not asks or len(roles) != _TWO or question.values("role", "role_head"):
+        return None
+    return question.asking("check_need", entities=(*question.entities, *unsaid("role", *roles)))
+
+
 def _versus(question: Question, session: Session) -> Question | None:
     """ "Vs. a BI analyst", after pay, is held against that pay."""
     asks = question.context.topic in percentile.TOPICS and question.intent in {"ask_role", "compare_roles"}
@@ -215,7 +234,10 @@ def _of_one_of_the_two(question: Question, session: Session) -> Question | None:
 def _of_the_same(question: Question, session: Session) -> Question | None:
     """ "What skills are required for same?", of one role, compares nothing."""
     of_one = question.intent == "compare_roles" and len(question.context.roles) == 1
-    facet = intent_of_facet(question) if of_one and _FOR_SAME.search(question.text) else None
+    same = of_one and _FOR_SAME.search(question.text)
+    if same and question.values(*THINGS):
+        return question.asking("check_need")  # "whether leadership is also required for same?"
+    facet = intent_of_facet(question) if same else None
     return question.asking(facet) if facet and not question.values("role", "role_head") else None
 
 
@@ -236,8 +258,20 @@ def _the_other_way_round(question: Question, session: Session) -> Question | Non
     """ "And the other way round?", of two roles side by side, puts the second first."""
     roles, topic = question.context.roles, question.context.topic
     asks = len(roles) == _TWO and topic in {*FACETS, *OF_TWO_ROLES} and _OTHER_WAY.fullmatch(question.text)
+    if asks and topic == "compare_roles" and len(question.context.topics) == 1:
+        return _only_the_other(question)
     turned = unsaid("role", *roles[::-1]) if asks else ()
     return question.asking(str(topic), text="", source="", elliptic=True, entities=turned) if asks else None
+
+
+def _only_the_other(question: Question) -> Question:
+    """What the second of two has and the first has not, in the side that they were compared in."""
+    first, second = question.context.roles
+    text = f"{second} that {first} doesn't"
+    start = len(text) - len(f"{first} doesn't")
+    named = (Entity("role", second, second, 0, len(second)), Entity("role", first, first, start, start + len(first)))
+    facet = unsaid("facet", FACETS[question.context.topics[0]])
+    return question.asking("compare_roles", text=text, source=text, elliptic=True, entities=(*named, *facet))
 
 
 def _of_the_better_paid(question: Question, session: Session) -> Question | None:
@@ -376,6 +410,8 @@ RULES: tuple[Rule, ...] = (
     _best_of_them,
     _who_wins,
     _pay_of_both,
+    _another_pair,
+    _do_both,
     _versus,
     _than_another,
     _nth_with_another,

@@ -28,7 +28,7 @@ _BARE = re.compile(
     r"\W*(?:and |so |ok |hm |but )*(?:is |are )?(?:where(?:abouts)?|how much|from (?:what|how much) to (?:what|how much)|who|(?:with|for|at|from) whom?|who(?:['’]?s| is)(?: the| its)? (?:employer|company|firm|enterprise)|who(?:['’]?s| is| was) (?:it|that|this)(?: one)? (?:with|for|at|from)|who(?:['’]d| would) be (?:my|the) (?:employer|boss|company)|what do they call (?:it|that)|(?:it is |is it )(?:which|what) (?:company|firm|enterprise|employer)|(?:of |from |at )?(?:which|what) (?:company|firm|enterprise|employer) (?:it is|is it|is that|that is)|what(?: is|['’]s) it called|how high does (?:the pay|the salary|it|that) go|"
     r"(?:(?:at |in |for |with )?(?:what|which|what['’]?s|whats|wat|wot|wut)(?: is| are| was)? )?(?:the )?(?:company name|name of (?:the )?(?:company|firm)|company|employer|location|place|state|city|town|address|country|(?:pay |salary )?range|pay|salary|full[- ]?time|part[- ]?time|full[- ](?:time )?or part[- ]?time|part[- ](?:time )?or full[- ]?time|full[- ]?time or half[- ]?time|ft or pt|pt or ft|level|lvl|rank|grade|seniority|deets|details|specifics|"
     r"employment(?: type)?|type of (?:employment|contract)|(?:kind|sort) of (?:contract|employment)|contract(?: type)?|"
-    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:(?:is|was|of) (?:it|that)|(?:do|does) (?:they|it) (?:ask|want|need|have|look)(?: for)?))?(?: again)?\W*", re.I,
+    r"remote|on-?site|(?:job )?title|(?:job )?called))(?: (?:(?:is|was|of) (?:it|that)|(?:do|does) (?:they|it) (?:ask|want|need|have|look)(?: for)?)| is)?(?: again)?\W*", re.I,
 )  # fmt: skip
 # What is asked of all that were shown: "which companies", "what are they", "who is hiring then?", "show em".
 _OF_THOSE = re.compile(

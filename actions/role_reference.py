@@ -158,7 +158,7 @@ def _by_pay(session: Session, names: Sequence[str], less: bool, asked: PayFilter
 
 
 THE_OTHER = re.compile(
-    r"\b(?:its|his|her|their|the) counterpart\b|\b(?:the|that) other(?:\s+(?:one|role|title|profession))?\b(?!\s+(?:jobs?|listings?|ones|openings?|sectors|industries|skills|tools|duties|tasks|degrees|languages|frameworks|tips|companies|firms)\b)",
+    r"\b(?:its|his|her|their|the) counterpart\b|\b(?:the|that) other(?:\s+(?:one|role|title|profession))?\b(?!\s+(?:jobs?|listings?|ones|openings?|responsibilities|sectors|industries|skills|tools|duties|tasks|degrees|languages|frameworks|tips|companies|firms)\b)",
     re.I,
 )
 

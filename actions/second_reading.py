@@ -38,6 +38,7 @@ _OF_ANOTHER = re.compile(
 _PHRASE = re.compile(
     r"\W*(?:(?:and|or|but|ok|then|now)\W+)*(?:in|at|with|by|over|under|above|below|for|near|from|around)\b", re.I
 )
+_I_MEAN = re.compile(r"\W*(?:(?:no|oh|sorry|wait)\W+)*i mean[t]?\b", re.I)
 _HOW_MUCH = re.compile(
     r"\W*(?:(?:and|but|ok|so|then)\W+)*(?:for )?how much(?: (?:money|cash|dough|pay))?(?: is (?:(?:in )?(?:it|that)|there)| then| though)?\W*",
     re.I,
@@ -179,6 +180,7 @@ def _plainly(question: Question) -> str | None:
     short = short and bool(_foreign(question) < _BEYOND_DOUBT or of_pay)
     plain = plain or (short and facets == {"salary"})  # "sounds alright. how much dough"
     plain = plain or len(WORD.findall(question.text)) < _FEW or _asks_for_a_facet(question)
+    plain = plain or bool(_I_MEAN.match(question.text) and len(WORD.findall(question.text)) <= _BRIEF)
     plain = plain or bool(_OF_PEOPLE.search(question.text) and _foreign(question) < _ALL_BUT_SURE)
     return "follow_up" if facets and len(question.context.roles) == 1 and plain else None
 

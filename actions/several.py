@@ -24,6 +24,7 @@ _OTHER_WAY = re.compile(
 )
 _SAME_SO_MANY = re.compile(rf"\bsame (?P<count>{COUNT})\b(?! (?:years|levels|numbers|figures))", re.I)
 _LATELY = 4
+_THOSE = re.compile(r"\b(?:those|them)\b", re.I)
 Answerer = Callable[[Question, Session], Reply]
 
 
@@ -43,6 +44,14 @@ def parts(question: Question, clauses: Sequence[tuple[str, int, int]]) -> list[Q
         ):
             inside += roles
         text = question.text[start:end]
+        levels = tuple(e for e in question.entities if e.kind == "level" and e.end <= start)
+        if (
+            intent == "ask_salary"
+            and len(levels) == 1
+            and _THOSE.search(text)
+            and "level" not in {e.kind for e in inside}
+        ):
+            inside += levels  # "isn't that less than senior? What do those get?"
         whose_facets = BOTH.search(question.text)
         if whose_facets and not BOTH.search(text) and intent in ABOUT_A_ROLE:
             text += f" of {whose_facets[0]}"  # "education and industries for both roles"

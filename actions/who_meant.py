@@ -51,6 +51,7 @@ _WHAT_I_MUST = re.compile(
     re.I,
 )
 _WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
+_FITS_ME = re.compile(r"\b(?:fits?|suits?|matche?s?) me\b|\bfor me\b", re.I)
 _WHO_VERB = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*who (?!(?:is|was|has|does|earns|makes|gets|pays|hires)\b)\w+s (?:the |their |his |her )?",
     re.I,
@@ -65,7 +66,7 @@ _OR = re.compile(r"\W*\bor\W+(?:for |of |by )?(?:the |an? )?", re.I)
 _FOR_THE = re.compile(r"\b(?:is|are|was|were)\b.*\b(?:for|of|by|used by) (?:the |an? )?$", re.I)
 _BRIEF = 6
 _BETTER_FOR = re.compile(r"\b(?:better|best|right|good|fit|fits|suited) for\b", re.I)
-_WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|both)\b", re.I)
+_WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|your two|both)\b", re.I)
 _WHOM = re.compile(r"\bwho(?:m)? (?:do|does|would|must|will|should) (?:he|she|they|it|one|i)\b", re.I)
 _LEFT_FOR_ME = re.compile(r"\bwhich (?:one|role|job|of (?:them|these|those|the two))\b.*\b(?:left|remains?)\b", re.I)
 _NEVER = re.compile(r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)) never\b", re.I)
@@ -236,6 +237,8 @@ def _who_by_a_word(question: Question, session: Session) -> Question | None:
 def _who_of_them(question: Question, session: Session) -> Question | None:
     """ "Who of them codes more?" """
     asks = question.intent in {"follow_up", *REFUSED} and _WHO_OF_THEM.search(question.text)
+    if asks and _FITS_ME.search(question.text):
+        return question.asking("suggest_role")
     of_roles = question.context.topic not in (*TOPICS, *percentile.TOPICS) and not question.values("facet")
     of_pay = cued(question.text) == "ask_salary"
     told = asks and of_roles and not of_pay and reverse.searched_words(question)

@@ -42,6 +42,7 @@ _MEANT = {
     "title": "titel titl",
     "what": "wat wot wut waht whta",
     "what's": "wats wots whats",
+    "type": "typ",
     "use": "utilise utilize",
     "uses": "utilises utilizes",
     "when": "wen",

@@ -18,7 +18,7 @@ _THING = r"(?:ones?|job|listing|opening|position|posting|result|item|option|offe
 # "The top one" is the first.
 _WHICH = rf"(?:top(?= one| listing| job| result)|bottom(?= one| listing| job| result)|{'|'.join(ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
 # After "the second" nothing more than this may come: "the second half" is another thing.
-_END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|in (?:that|this) order|(?:in|of|on) (?:that|this|your) list|in (?:more |full )?detail|in full|(?:of|from|in) (?:them|(?:these|those|the)(?: (?:jobs?|listings?|ones|results?|list))?)))*\s*[?.!,]*\s*$"
+_END = r"(?:\s*,?\s*(?:please|pls|plz|then|now|thanks?|thx|again|here|i mean(?:t)?|in (?:that|this) order|(?:in|of|on) (?:that|this|your) list|in (?:more |full )?detail|in full|(?:of|from|in) (?:them|(?:these|those|the)(?: (?:jobs?|listings?|ones|results?|list))?)))*\s*[?.!,]*\s*$"
 # "How much does the second get?"
 _VERB = r"(?:(?:that )?(?:i|we|you) (?:asked|askd|mentioned|named|said|showed|suggested)|gets?|earns?|makes?|pays?|offers?|needs?|uses?|requires?|starts?|do|does|is|has|have)"
 _NAMED = re.compile(

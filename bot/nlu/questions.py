@@ -109,7 +109,8 @@ def read(text: str, mentions: Sequence[Mention], model: IntentModel, threshold: 
     if intent in (UNSURE, FOREIGN):
         beside = None if looked else told_beside(text, mentions, model)
         beside = beside or suited_at_the_end(text, mentions, model)
-        if beside is not None and _may_be_asked([beside], mentions, foreignness):
+        of_ours = _OF_OUR_ROLES.search(text)
+        if beside is not None and (of_ours or _may_be_asked([beside], mentions, foreignness)):
             return Reading(beside.intent, beside.confidence, ranking, (beside,))
         of_a_role = _of_an_unknown_role(text, mentions, model)
         is_told = any(m.kind == "unknown" for m in mentions)
@@ -169,6 +170,7 @@ _HOW_MUCH = re.compile(r"\bhow much (?:\w+)?\W*$", re.I)
 _WELL_DONE = re.compile(
     r"\b(?:good|great|nice|fine|cool|amazing|awesome|excellent|useful|helpful) (?:job|work|tool)s?\b", re.I
 )
+_OF_OUR_ROLES = re.compile(r"\bwhich of (?:the|your|these) (?:two )?(?:roles|jobs|careers)\b", re.I)
 _PERCENTILE = re.compile(r"\bpercentiles?\b", re.I)
 _PERCENT = re.compile(r"\bper ?cent(?:age)?|%", re.I)
 
