@@ -64,7 +64,7 @@ def _untold(question: Question, session: Session) -> Question | None:
     if otherwise or len(WORD.findall(text)) > _STORY or not untold(text):
         return None
     last = re.split(r"[.!?]\s+", text.rstrip(" .!?"))[-1]
-    if not untold(last) and cued(last):
+    if not untold(last) and (cued(last) or question.intent in percentile.TOPICS):
         return None  # "sounds stressful. What do they get for it?"
     if question.intent in percentile.TOPICS and _PAY.search(_PAID_LEAVE.sub("", _OFFERS.sub("", question.text))):
         return None  # "pay with the bonus" is told without it

@@ -48,7 +48,7 @@ def test_a_slip_is_put_right_by_what_stands_beside_it(spelling: Spelling, typed:
     [
         "how do bees make honey",
         "the rules of golf",
-        "thx man",
+        "thanks man",
         "does a _role_ rent a flat",
         "kubernetes",
         "_role_",
