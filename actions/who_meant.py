@@ -1,4 +1,4 @@
-"""What a question means that tells a role by what it needs or does, or asks which one suits."""
+"""What a question means that tells a role by what it needs or does."""
 
 from __future__ import annotations
 
@@ -12,25 +12,14 @@ from actions.bare import WORD, only_names
 from actions.ellipsis import ABOUT_THINGS, OF_IT, REFUSED, cued
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
-from actions.follow_up import suggested_before
 from actions.listing_filter import TOPICS
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
-from actions.role_reference import THE_OTHER, other_than
+from actions.role_reference import other_than
 from knowledge.statements import search_statements, words_told
 from knowledge.terms import mentions
 
-_FOR_SOMEBODY = re.compile(
-    r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
-    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\bmy (?:\w+ )?\w+ (?:who |that )?(?:likes|loves|enjoys|prefers|hates)\b|\b(?:who|that)(?:['’]d| would) rather\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
-)  # fmt: skip
-_RATHER = re.compile(
-    r"\b(?:i|she|he|they)(?:['’]?d| would)? (?:rather|prefer|like)\b.*\bwhich (?:one|role|job|of (?:them|those|these))\b",
-    re.I,
-)
-_UNDECIDED = re.compile(r"\b(?:decide|choose|choosing|deciding|torn|unsure|undecided|pick) between\b", re.I)
 _TWO = 2
-_LACKING = re.compile(r"\b(?:gaps?|lacks?|lacking|missing|still need|what['’]?s left|remains?|remaining)\b", re.I)
 _THE_ONE_THAT_DOES = re.compile(
     r"\b(?:the|those) (?:one|role|other|job)?s? ?(?:which|that|who|what) (?:(?:does|do) )?(?:does|do|needs?|uses?|has|have|requires?|did|wants?|asks? for)\b"
     r"(?! (?:not|n['’]?t))", re.I,
@@ -46,10 +35,6 @@ _AND_DOES = re.compile(
 _WHO_IS_THAT = re.compile(r"\bwho (?:is|['’]?s|would be) (?:that|it|this)\W*$", re.I)
 _ONE_BEHIND = re.compile(r"\s+(?:one|role|guy|person)\b", re.I)
 _THE = re.compile(r"\bthe\s+$", re.I)
-_WHAT_I_MUST = re.compile(
-    r"\W*(?:(?:and|so|ok|then)\W+)*(?:what|which)\b.*\b(?:should|must|do|would|will|have to|need to) (?:i|one|you)\b|\W*(?:(?:and|so|ok|then)\W+)*what (?:would be|is|would they|do they) expect(?:ed)?\b",
-    re.I,
-)
 _WHO_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who(?:['’]s| is)\b", re.I)
 _FITS_ME = re.compile(r"\b(?:fits?|suits?|matche?s?) me\b|\bfor me\b", re.I)
 _WHO_VERB = re.compile(
@@ -68,7 +53,6 @@ _BRIEF = 6
 _BETTER_FOR = re.compile(r"\b(?:better|best|right|good|fit|fits|suited) for\b", re.I)
 _WHO_OF_THEM = re.compile(r"\b(?:who|which)(?: one)? of (?:them|these|those|the two|your two|both)\b", re.I)
 _WHOM = re.compile(r"\bwho(?:m)? (?:do|does|would|must|will|should) (?:he|she|they|it|one|i)\b", re.I)
-_LEFT_FOR_ME = re.compile(r"\bwhich (?:one|role|job|of (?:them|these|those|the two))\b.*\b(?:left|remains?)\b", re.I)
 _NEVER = re.compile(r"\W*(?:(?:and|so|ok)\W+)*(?:who|which (?:one|role|job)) never\b", re.I)
 _MORE_ABOUT = re.compile(
     r"\b(?:which|who|what)(?: (?:one|role|job|of (?:them|these|those|(?:the|your) (?:two )?(?:roles|jobs|careers|two))))?(?: is| has)? more (?:about|of|to do with|into|focus\w* on)\s+(?P<what>[^?.!]+)",
@@ -82,10 +66,6 @@ _ONE_WHO = re.compile(
     r"\bthe (?:one|role|guy|person) (?:who|that|which) (?!(?:does|do|needs?|uses?|has|is|earns?|pays?)\b)(?P<does>[a-z]+(?: [a-z]+){0,3}?)"
     r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
 )  # fmt: skip
-_CLOSER = re.compile(
-    r"\bwhich\b.*\b(?:closer|nearer|closest|nearest|better (?:match|fit)|match(?:es)? (?:me )?better|i match|(?:fits?|suits?|matche?s?) me)\b|\bhow close\b.*\b(?:am i|to)\b|\bam i (?:closer|nearer) to\b",
-    re.I,
-)
 _WHO_DOES = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:who|whose (?:job|task|duty|role|work) is (?:it|that)|which (?:one|role|job)(?: of (?:them|those|these|the two))?)\b(?! (?:earns?|makes?|gets?|is)\b)",
     re.I,
@@ -136,13 +116,6 @@ def _which_without(question: Question, session: Session) -> Question | None:
     """ "Python without SQL?", after who uses both, asks who does so."""
     told = question.context.topic == "which_role" and question.intent == "check_need"
     asks = told and left_out(question, *KINDS) and not question.values("role", "role_head")
-    return question.asking("which_role") if asks else None
-
-
-def _which_is_left(question: Question, session: Session) -> Question | None:
-    """ "I don't want team management. Which of the two is left for me?" asks who does not need that."""
-    out = left_out(question, *KINDS, verbs=True) if question.intent in {"find_gap", "suggest_role"} else ()
-    asks = out and len(out) == len(question.values(*KINDS)) and _LEFT_FOR_ME.search(question.text)
     return question.asking("which_role") if asks else None
 
 
@@ -311,67 +284,6 @@ def _the_one_with(question: Question, session: Session) -> Question | None:
     return question.asking(cue, text=question.text[said.end() :], entities=(*unsaid("role", *roles), *kept))
 
 
-def _closer(question: Question, session: Session) -> Question | None:
-    """ "Which of these am I closer to?", after what is missing for one and the other, counts anew."""
-    told = question.context.known and (question.intent == "suggest_role" or question.context.topic == "find_gap")
-    return (
-        suggested_before(question)
-        if told and _CLOSER.search(question.text) and not question.besides("role", "role_head")
-        else None
-    )
-
-
-def _still_missing(question: Question, session: Session) -> Question | None:
-    """ "What lacks me?", after what somebody knows."""
-    told = question.context.known
-    asks = question.intent in {"follow_up", *REFUSED} and not question.entities and _LACKING.search(question.text)
-    return question.asking("find_gap") if told and asks else None
-
-
-def _rather(question: Question, session: Session) -> Question | None:
-    """ "I'd rather build things. Which one is it then?", after the roles were told of, asks which suits."""
-    told = question.context.topic in {*ABOUT_THINGS, *OF_TWO_ROLES, "ask_tips", "ask_role"}
-    asks = (
-        told
-        and question.intent in {"check_need", "follow_up", "which_role", *REFUSED}
-        and _RATHER.search(question.text)
-    )
-    return question.asking("suggest_role") if asks and not question.values("role", "role_head") else None
-
-
-def _between(question: Question, session: Session) -> Question | None:
-    """ "I can't decide between engineer and manager" compares the two."""
-    undecided = question.intent in {"suggest_role", *REFUSED} and _UNDECIDED.search(question.text)
-    two = len(question.values("role", "role_head")) == _TWO
-    return question.asking("compare_roles") if undecided and two and not question.values(*THINGS) else None
-
-
-def _for_somebody(question: Question, session: Session) -> Question | None:
-    """ "And for somebody who likes to code?", after a suggestion or of two roles, asks for another."""
-    readings = {"follow_up", "which_role", "check_need", *REFUSED}
-    suggested = question.context.topic in {"suggest_role", *OF_TWO_ROLES} and question.intent in readings
-    asks = suggested and _FOR_SOMEBODY.search(question.text) and not question.values("role", "role_head")
-    return question.asking("suggest_role") if asks else None
-
-
-def _of_the_suggested(question: Question, session: Session) -> Question | None:
-    """ "What stuff should I be good at?", after a suggestion or a side of a role, asks of that role."""
-    told = question.context.topic in {"suggest_role", *FACETS, *percentile.TOPICS} and len(question.context.roles) == 1
-    suggested = told and question.intent == "suggest_role"
-    asks = suggested and not question.values(*THINGS) and _WHAT_I_MUST.match(question.text)
-    cue = cued(question.text) if asks else None
-    return question.asking(cue) if cue else None
-
-
-def _the_other_role(question: Question, session: Session) -> Question | None:
-    """ "I don't want to be a manager. What's the other role?", after a suggestion, asks for that."""
-    suggested = question.context.topic == "suggest_role" and question.intent in {"follow_up", "suggest_role", *REFUSED}
-    roles = [e for e in question.entities if e.kind in ("role", "role_head")]
-    rejected = left_out(question, "role", "role_head", verbs=True)
-    asks = suggested and rejected and len(rejected) == len(roles) and THE_OTHER.search(question.text)
-    return question.asking("ask_role", entities=()) if asks else None
-
-
 def _the_one_who(question: Question, session: Session) -> Question | None:
     """ "The one who leads people", and "does the one who leads need PyTorch?", mean the role whose duty that is."""
     said = _ONE_WHO.search(question.text) if not question.values("role", "role_head") else None
@@ -404,12 +316,8 @@ RULES: tuple[Rule, ...] = (
     _who,
     _who_of_two,
     _which_of_two_there,
-    _rather,
-    _between,
-    _for_somebody,
     _whom,
     _which_without,
-    _which_is_left,
     _who_never,
     _which_is_more,
     _who_of_them,
@@ -427,10 +335,6 @@ RULES: tuple[Rule, ...] = (
     _who_is_that,
     _the_one_of_it,
     _the_one_with,
-    _closer,
-    _still_missing,
-    _of_the_suggested,
-    _the_other_role,
     _the_one_who,
     _what_is_it_called,
 )
