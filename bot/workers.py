@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 # no use in more.
 _SECONDS_TO_START = 2.0
 _FAILURES = 5
+# A worker that is told to stop in the moment in which its event loop starts may miss that; told again it stops.
+_SECONDS_TO_STOP = 8.0
 
 
 class WorkersFailed(Exception):
@@ -87,7 +89,10 @@ class Workers:
             os._exit(code)
 
     def _send(self, number: signal.Signals) -> None:
-        self._stopping = self._stopping or number == signal.SIGTERM
+        if number == signal.SIGTERM and not self._stopping:
+            self._stopping = True
+            signal.signal(signal.SIGALRM, lambda *_: self._send(signal.SIGTERM))
+            signal.setitimer(signal.ITIMER_REAL, _SECONDS_TO_STOP, _SECONDS_TO_STOP)
         for pid in list(self._started):
             try:
                 os.kill(pid, number)
