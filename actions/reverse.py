@@ -14,6 +14,7 @@ from actions.exclusion import left_out
 from actions.facets import FACETS
 from actions.question import Question, Reply
 from actions.roles import ask_facet, statement_line
+from actions.sentences import last_sentence
 from actions.wording import a, cited, listed
 from knowledge.roles import all_roles
 from knowledge.statements import Statement, search_statements, statements_of
@@ -101,7 +102,7 @@ _LISTED = re.compile(r"\W*[^\W\d_]+(?:\s*(?:,|&|\band\b)\s*[^\W\d_]+)+\W*")
 def asks_of_a_duty(question: Question, session: Session) -> str | None:
     """`which_role` where a message that looks foreign, or leans on the one before, asks who does what some statement tells of, or where one that asks
     for a role that suits says no more than what its duty would be."""
-    last = re.split(r"[.!?]\s+", question.text.rstrip(" .!?"))[-1]  # of a story
+    last = last_sentence(question.text)  # of a story
     asks = _WHO.match(last) or _LISTED.fullmatch(question.text)
     refused = question.intent in ("out_of_scope", "nlu_fallback", "follow_up") and asks
     liked = question.intent == "suggest_role" and not question.values(*THINGS)

@@ -77,7 +77,6 @@ _PERSON = re.compile(r"\b(?:he|she|they|(?:that|this|the) (?:role|job|one|guy|pe
 _WHOSE = re.compile(r"\b(?:his|her|their|its)\b", re.I)
 _WHAT_YOU_HAVE = re.compile(r"\bwhat(?: else)? (?:do )?(?:ya|you|u)(?:['’]?ve)? (?:got|have)\b", re.I)
 _THOSE = re.compile(r"\b(?:those|these|them|ones?|just|only|instead)\b", re.I)
-_INTENTS = {facet: intent for intent, facet in FACETS.items()}
 _FEW, _BRIEF, _AT_LENGTH = 4, 6, 8
 _OF_THINGS = frozenset({"ask_skills", "ask_tools", "ask_education"})
 # Chosen with the dialogues of tests/ and the foreign utterances there in view.
@@ -172,7 +171,7 @@ def _plainly(question: Question) -> str | None:
     if question.context.roles and _IN_IT.search(question.text) and not question.besides("facet"):
         return "ask_salary"  # "sounds dope, how much dough is in it"
     facets = set(question.values("facet")) - {"listings"}
-    if question.context.topic and {_INTENTS.get(str(facet)) for facet in facets} == {question.context.topic}:
+    if facets == {FACETS.get(str(question.context.topic))}:
         return "follow_up"  # "what does the bureau of labor statistics say", after the outlook
     plain = _foreign(question) < _HALF or bool(_WHOSE.search(question.text))
     short = len(WORD.findall(question.text)) <= _BRIEF

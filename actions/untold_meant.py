@@ -14,6 +14,7 @@ from actions.facets import intent_of_facet
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule
 from actions.reverse import THINGS
+from actions.sentences import last_sentence
 from actions.untold import untold
 
 _PAY = re.compile(r"\b(?:salar\w+|pay|paid|earn\w*|median|base)\b", re.I)
@@ -53,7 +54,7 @@ def _untold(question: Question, session: Session) -> Question | None:
     """No source tells of hours and holidays: what a role does would answer another question."""
     text = question.text
     if len(WORD.findall(text)) > _STORY:
-        text = re.split(r"[.!?]\s+", text.rstrip(" .!?"))[-1]
+        text = last_sentence(text)
     if _SURVEY.search(text):
         return None  # "how many people does the survey have for it?"
     compares = question.intent == "compare_roles" and not question.values("facet", *THINGS)
@@ -63,7 +64,7 @@ def _untold(question: Question, session: Session) -> Question | None:
     otherwise = question.intent in _OTHERWISE and not (compares or of_a_firm or of_figures)
     if otherwise or len(WORD.findall(text)) > _STORY or not untold(text):
         return None
-    last = re.split(r"[.!?]\s+", text.rstrip(" .!?"))[-1]
+    last = last_sentence(text)
     if not untold(last) and (cued(last) or question.intent in percentile.TOPICS):
         return None  # "sounds stressful. What do they get for it?"
     if question.intent in percentile.TOPICS and _PAY.search(_PAID_LEAVE.sub("", _OFFERS.sub("", question.text))):
