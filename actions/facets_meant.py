@@ -28,7 +28,9 @@ _OF_WISE = {
 }  # fmt: skip
 # "What makes a manager in the work?", "what must I can?"
 _FOREIGN_GRAMMAR = {
-    "ask_responsibilities": re.compile(r"\bwhat (?:does |do |is |are )?(?:makes?|making|doing)\b", re.I),
+    "ask_responsibilities": re.compile(
+        r"\bwhat (?:does |do |is |are )?(?:makes?|making|doing)\b|\bwhat\b.*\ball the days?\b", re.I
+    ),
     "ask_skills": re.compile(r"\bwhat (?:must|should|has|have) (?:i|one|he|she|they|you) (?:to )?can\b", re.I),
 }
 _ONES = re.compile(r"\bthe [a-z-]+ ones\b|^\W*(?:and )?[a-z-]+ ones\W*$", re.I)
@@ -96,10 +98,15 @@ _HAS_TO = re.compile(r"\bha(?:s|ve) to (?!know|be|have|learn|study|master|speak|
 _WHAT_DOES = re.compile(r"\bwhat (?:would|does|do|will|did|must) (?:the |an? |my )?$", re.I)
 _DOES = re.compile(r"(?:s)?\s+(?:actually |then |really |usually )?do\b", re.I)
 _MORE_LEARNING = re.compile(r"\b(?:(?:further|continuing) education|certificat\w+|certified)\b", re.I)
-_WORTH = re.compile(r"\b(?:worth|helps?|helpful|useful|pays? off|good idea|make sense)\b", re.I)
+_WORTH = re.compile(r"\b(?:worth|help(?:s|ing)?|helpful|useful|pays? off|good idea|make sense)\b", re.I)
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
-_OF_FACET = {facet: intent for intent, facet in FACETS.items()}
+_MISTAKEN = frozenset({"ask_industries", "ask_sources"})
+_SOURCE = re.compile(
+    r"\b(?:from|sources?|trust|sure|fresh|old|recent|(?:your|salary|pay) data|figures?|numbers?|survey|invent\w*|ma[dk]e up|reliable|true|based|facts?|collect\w*|gather\w*|know)\b",
+    re.I,
+)
+_OF_FACET = {facet: intent for intent, facet in FACETS.items()} | {"salary": "ask_salary"}
 
 
 def _where(question: Question, session: Session) -> Question | None:
@@ -127,7 +134,8 @@ def _has_to_do(question: Question, session: Session) -> Question | None:
 
 
 def _in_foreign_grammar(question: Question, session: Session) -> Question | None:
-    doubtful = question.intent in REFUSED and question.values("role", "role_head") and not question.values("facet")
+    of_a_role = bool(question.values("role", "role_head")) and not question.values("facet")
+    doubtful = of_a_role and question.intent in {"ask_role", *REFUSED}
     asked = (name for name, words in _FOREIGN_GRAMMAR.items() if words.search(question.text)) if doubtful else ()
     return next((question.asking(name) for name in asked), None)
 
@@ -360,7 +368,25 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
     return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 
+def _of_the_facet_it_names(question: Question, session: Session) -> Question | None:
+    """ "Which formation needs a manager?", taken for industries, asks for the one side of a role that it names."""
+    facets = question.values("facet")
+    mistaken = question.intent in _MISTAKEN and len(facets) == 1 and facets[0] in _OF_FACET
+    asks = mistaken and question.intent != _OF_FACET[facets[0]] and not _SOURCE.search(question.text)
+    return question.asking(_OF_FACET[facets[0]]) if asks else None
+
+
+def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None:
+    """ "Which other languages are there?" asks for tools, "would a PhD help?" whether it is needed."""
+    if question.intent == "list_roles" and question.values("category") and not question.values("role", "role_head"):
+        return question.asking("ask_tools")
+    helps = question.intent == "help" and question.values("degree", "skill", "tool") and _WORTH.search(question.text)
+    return question.asking("check_need") if helps else None
+
+
 RULES: tuple[Rule, ...] = (
+    _of_the_facet_it_names,
+    _of_a_kind_of_tools,
     _where,
     _in_foreign_grammar,
     _what_one_does,

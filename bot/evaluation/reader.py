@@ -12,9 +12,9 @@ from bot.evaluation.scores import Span
 from bot.nlu.clauses import UNSURE
 from bot.nlu.encoder import Encoder
 from bot.nlu.intent_model import FOREIGN, IntentModel
-from bot.nlu.questions import SEVERAL, read
+from bot.nlu.questions import SEVERAL
 from bot.nlu.recognizer import Recognizer, mask
-from bot.nlu.respelling import respelt
+from bot.nlu.understanding import understood
 from bot.nlu.words import Words
 from knowledge.vocabulary import CITY, STRANGER
 
@@ -59,8 +59,8 @@ class RolewiseReader:
         return [self._read(text) for text in texts]
 
     def _read(self, text: str) -> Understood:
-        meant = respelt(text, self._recognizer.mentions(text), self._model.spelling, self._recognizer)
-        reading = read(meant.text, meant.mentions, self._model, self._threshold)
+        mentions = self._recognizer.mentions(text)
+        meant, reading = understood(text, mentions, self._model, self._recognizer, self._threshold)
         intent, asks_back = reading.intent, False
         if intent == UNSURE:
             intent = next(iter(candidates(reading.ranking)), FOREIGN)

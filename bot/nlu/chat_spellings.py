@@ -18,6 +18,7 @@ _MEANT = {
     "earn": "ern",
     "earns": "erns",
     "good": "gud",
+    "great": "gr8",
     "how": "hw",
     "level": "lvl",
     "levels": "lvls",

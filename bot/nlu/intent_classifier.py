@@ -20,10 +20,11 @@ from ruamel.yaml import YAML
 from bot.nlu.clauses import OF_ONESELF, UNSURE
 from bot.nlu.entity_extractor import entity_of, mentions_of
 from bot.nlu.intent_model import FOREIGN, IntentModel
-from bot.nlu.questions import GREETINGS, SEVERAL, read
+from bot.nlu.questions import GREETINGS, SEVERAL
 from bot.nlu.recognizer import mask
-from bot.nlu.respelling import Respelling, respelt
+from bot.nlu.respelling import Respelling
 from bot.nlu.shared import encoder, recognizer, words
+from bot.nlu.understanding import understood
 from bot.nlu.within import readings
 from knowledge.vocabulary import CITY, STRANGER
 
@@ -94,8 +95,8 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             text = message.get(TEXT) or ""
             if self._model is None:
                 raise RuntimeError("the intent classifier was asked before it was trained or loaded")
-            meant = respelt(text, mentions_of(message.get(ENTITIES) or []), self._model.spelling, self._recognizer)
-            reading = read(meant.text, meant.mentions, self._model, self._config["threshold"])
+            mentions = mentions_of(message.get(ENTITIES) or [])
+            meant, reading = understood(text, mentions, self._model, self._recognizer, self._config["threshold"])
             kind = "foreign_name" if reading.intent == FOREIGN else STRANGER
             ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:_RANKING_LENGTH]]
             message.set(ENTITIES, self._entities(meant, kind), add_to_output=True)

@@ -1,4 +1,4 @@
-"""A message without what is said around its question: "at least", "just for fun", the reason why somebody asks."""
+"""A message without what its question does not need: "at least", "yes or no?", the reason why somebody asks."""
 
 from __future__ import annotations
 
@@ -15,12 +15,8 @@ _OTHER_WAY = re.compile(
 _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b)", re.I)
 # "Greenhorns, I mean entry-level" says in the words behind it what is meant.
 _PUT_OTHERWISE = re.compile(r"^\W*(?!no\b|nope\b|not\b|yes\b)[\w'’]+(?: [\w'’]+)?,? i mean,? (?=\w)", re.I)
-# Said after a question these ask nothing: "so who's richer lol".
-_AT_THE_END = re.compile(
-    r"[\s,.!?;:]+(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:so |very )?much| a lot)? in advance[\s.!?]*$|"
-    r"(?<=\w)[\s,]+(?:after all|by the way|(?:just )?for fun|just (?:curious|asking|wondering)|out of curiosity|y(?:es)?\s?(?:/|or)\s?no?)[\s.!?]*$|(?<=\w)(?:[\s,.!?;:]+(?:lol|lmao|rofl|haha\w*|hehe|xd|bro|mate|tho|btw))+[\s.!?]*$",
-    re.I,
-)
+# Said after a question this asks nothing: "is R needed, yes or no".
+_AT_THE_END = re.compile(r"(?<=\w)[\s,]+y(?:es)?\s?(?:/|or)\s?no?[\s.!?]*$", re.I)
 _REASON = re.compile(
     r"\s+(?:because|cuz|since|so (?:that )?(?=i can\b|we can\b))\s*(?:i|we|my|our|the|it|they|he|she|you)\b[^?.!]*$",
     re.I,

@@ -12,11 +12,8 @@ from bot.nlu.trimming import trimmed
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("what do they earn, just for fun", "what do they earn"),
-        ("so who is richer lol", "so who is richer"),
         ("do managers need SQL, y/n?", "do managers need SQL"),
         ("what do engineers earn because my boss pays me little", "what do engineers earn"),
-        ("tools after all", "tools"),
         ("at least 100k", "at least 100k"),
         ("I work nights so I can only take remote jobs, do you have any", "I work nights so I can only take remote jobs, do you have any"),
     ],
