@@ -19,6 +19,10 @@ from actions.reverse import THINGS
 from actions.role_reference import ends_in, points_at_one
 from knowledge.roles import find_role
 
+_WHAT_IS_EACH = re.compile(
+    r"\bwhat(?:['’]s| is| are) (?:each(?: of (?:them|these|those|the two))?|both(?: of them)?|the two(?: of them)?)\W*$",
+    re.I,
+)
 _ADD = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:add|plus|include)\b", re.I)
 _DROP = re.compile(r"\W*(?:(?:and|ok|now|please)\W+)*(?:drop|remove|leave out|take out|without|skip)\b", re.I)
 _TWO = 2
@@ -242,7 +246,16 @@ def _in_the_place_of(question: Question, session: Session) -> Question | None:
     return question.asking(str(question.context.topic), source="", entities=unsaid("role", *roles))
 
 
+def _what_each_is(question: Question, session: Session) -> Question | None:
+    """ "Briefly, what is each of them?", after two roles, asks what both are."""
+    before = question.context.recent_roles
+    asks = question.context.topic in OF_TWO_ROLES and question.intent in {"follow_up", "ask_role", *REFUSED}
+    asks = asks and len(before) == _TWO and not question.entities and bool(_WHAT_IS_EACH.search(question.text))
+    return question.asking("compare_roles", source="", entities=unsaid("role", *before)) if asks else None
+
+
 RULES: tuple[Rule, ...] = (
+    _what_each_is,
     _shared,
     _differing,
     _only_one_has,

@@ -12,13 +12,13 @@ _LEFT_OUT = re.compile(
     r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|not (?:counting|including)|leaving aside|setting aside|but not|ditch|bother with|get rid of|exclude|excluding|excl\.?|anything but|"
     r"everything but|anywhere but|leave out|leaving out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|ca(?:n['’]?t| ?n['’]t|n ?not)|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
     r"(?:do(?:es)?|did)(?:n['’]?t| not) (?:want|care|need)(?: to (?:hear|know|read|talk)(?: anything)?)? about|"
-    r"(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) (?:stand|bear)|not (?:a fan of|into|keen on|fond of)|(?:not|n['’]t) interested in|spare me|drop (?:anything|everything|all(?: of)?|those|the ones)|do(?:es)?(?:n['’]?t| not) (?:want|mean)|(?:bored|sick|tired|fed up) (?:by|with|of)|(?:no|zero|little|not much) interest in|sucks? at|(?:really |so )?(?:bad|terrible|awful|hopeless|no good|useless) (?:at|with)|struggle with|"
-    rf"hate|hates|dislike|dislikes|avoid)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
+    r"(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) (?:stand|bear)|not (?:a fan of|into|keen on|fond of)|(?:not|n['’]t) interested in|spare me|drop (?:anything|everything|all(?: of)?|those|the ones)|do(?:es)?(?:n['’]?t| not) (?:want|mean)|(?:bored|sick|tired|fed up|burn(?:ed|t) out) (?:by|with|of|in|from|on)|(?:no|zero|little|not much) interest in|sucks? at|(?:really |so )?(?:bad|terrible|awful|hopeless|no good|useless) (?:at|with)|struggle with|"
+    rf"hate|hates|dislike|dislikes|avoid|(?:none|nothing|no ones?)(?: of (?:them|those))? (?:that|which|who)(?: (?:is|are|be|needs?|requires?|wants?|asks? for))?)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
     re.I,
 )
 _NOT_DONE = re.compile(
     r"(?:\b(?:do|does|did|is|are|wo|would|must|should)(?:\s?n['’]?t|\s+not)|\b(?:do|is|are)nt|\bnot|\bnever|"
-    r"\bno (?:need|use|time|patience) (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:(?!but\b)\w+\s+){0,3}$",
+    r"\bno (?:need|use|time|patience) (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:(?!but\b)\w+\s+){0,3}(?:(?!but\b)\w+\s+or\s+)?$",
     re.I,
 )
 # "Not only remote" and "doesn't have to be remote" leave nothing out.

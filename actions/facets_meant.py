@@ -101,6 +101,7 @@ _MORE_LEARNING = re.compile(r"\b(?:(?:further|continuing) education|certificat\w
 _WORTH = re.compile(r"\b(?:worth|help(?:s|ing)?|helpful|useful|pays? off|good idea|make sense)\b", re.I)
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
+_WHY = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:why|how come)\b", re.I)
 _MISTAKEN = frozenset({"ask_industries", "ask_sources"})
 _SOURCE = re.compile(
     r"\b(?:from|sources?|trust|sure|fresh|old|recent|(?:your|salary|pay) data|figures?|numbers?|survey|invent\w*|ma[dk]e up|reliable|true|based|facts?|collect\w*|gather\w*|know)\b",
@@ -376,6 +377,14 @@ def _of_the_facet_it_names(question: Question, session: Session) -> Question | N
     return question.asking(_OF_FACET[facets[0]]) if asks else None
 
 
+def _why_so(question: Question, session: Session) -> Question | None:
+    """ "Why is demand rising?" asks for the outlook, which tells why."""
+    asks = question.intent in REFUSED and question.values("facet") == ("outlook",) and _WHY.match(question.text)
+    roles = question.context.roles or question.context.recent_roles
+    intent = "compare_roles" if len(roles) > 1 else "ask_outlook"
+    return question.asking(intent, entities=(*unsaid("role", *roles), *question.entities)) if asks and roles else None
+
+
 def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None:
     """ "Which other languages are there?" asks for tools, "would a PhD help?" whether it is needed."""
     if question.intent == "list_roles" and question.values("category") and not question.values("role", "role_head"):
@@ -386,6 +395,7 @@ def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None
 
 RULES: tuple[Rule, ...] = (
     _of_the_facet_it_names,
+    _why_so,
     _of_a_kind_of_tools,
     _where,
     _in_foreign_grammar,

@@ -242,7 +242,8 @@ def merged(question: Question, new: ListingFilter) -> ListingFilter:
         else:
             also = [(name, value) for name, value in also if name != field] + [(field, v) for v in values[1:]]
     for field, value in new.without:
-        if getattr(old, field) == value and field not in changes:
+        before = getattr(old, field) or ""
+        if (before == value or before.startswith(f"{value}/")) and field not in changes:
             changes[field] = None
         without.append((field, value))
     both = {str(e.value) for e in question.entities if e.kind == "remote"} >= {"yes", "no"}

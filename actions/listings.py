@@ -69,7 +69,7 @@ _OF_ALL = re.compile(
     r"\b(?:over ?all|of all|in all|in total|altogether|at all|all (?:of )?(?:them|jobs|listings)|every\w*|any|you(?:['’]ve)? (?:have|got)|(?:in|on) your list)\b",
     re.I,
 )
-_OF_THEM_ALL = re.compile(r"\bof all of them\b", re.I)
+_OF_THEM_ALL = re.compile(r"\bof (?:all of )?(?:them|those|these) all\b|\bof all of them\b", re.I)
 _OF_EVERYTHING = re.compile(
     r"\b(?:one|job|listing|position)s? (?:that )?you(?:['’]ve)? (?:have|got|list)\b|\b(?:in|on|of) (?:your|the) (?:whole |entire )?(?:list|store)\b|\bof all of them\b|\bof (?:what|that|those|all) you(?:['’]ve)? (?:have|got|list)\b",
     re.I,

@@ -30,6 +30,14 @@ _WITH_MOST = re.compile(
 _FOR_THE_JOB = re.compile(
     r"\W*(?:(?:and|n|but|so|ok|what about)\W+)*(?:for|of|as|in|with) (?:the|a|an) [\w ]+ (?:job|position|gig)\W*", re.I
 )
+_CONDITION = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:(?:what|which|at what|for which)(?:['’]s| is)? (?:the )?)?(?:level|seniority|company|employer|place|location|city|contract|contract type)"
+    r"(?: (?:is|of) (?:it|that|this)(?: (?:one|job))?)?\W*|"
+    r"\W*(?:(?:and|so|ok|but)\W+)*is (?:it|that|this)(?: (?:one|job))? (?:(?:an? )?(?:fully )?(?:remote|full[- ]?time|part[- ]?time|senior|junior|mid|entry)(?:[- ]level)?)(?: (?:job|position|one))?\W*|"
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:where(?:['’]s| is) (?:it|that|this)|who(?:['’]s| is) (?:the employer|hiring|offering it))(?: (?:one|job))?\W*",
+    re.I,
+)
+_STUDIED = re.compile(r"\b(?:major|degree|diploma|stud(?:y|ied|ies)|subject)\b", re.I)
 _POSTS = re.compile(
     r"\b(?:academic|university|faculty|college|industry) (?:posts?|jobs?|positions?|openings?|listings?)\b", re.I
 )
@@ -215,6 +223,17 @@ def _posting_of_the_role(question: Question, session: Session) -> Question | Non
     return question.asking("open_listing") if role and role.listings == 1 and not role.has_profile else None
 
 
+def _condition_of_its_posting(question: Question, session: Session) -> Question | None:
+    """ "What level?" and "is it remote?", after the pay of a title that only a posting tells of, ask of that posting."""
+    told = question.context.topic in PAY_TOPICS and len(question.context.roles) == 1
+    named = {e.kind for e in question.entities} - {"level", "remote", "employment_type", "facet"}
+    asks = told and not named and _CONDITION.fullmatch(question.text)
+    role = find_role(session, question.context.roles[0]) if asks else None
+    if role is None or role.listings != 1 or role.has_profile:
+        return None
+    return question.asking("open_listing", entities=unsaid("role", role.name))
+
+
 def _who_works_in_it(question: Question, session: Session) -> Question | None:
     """ "Does anyone in data work in healthcare?" asks for a role."""
     asks = question.intent == "find_listings" and question.values("industry") and _ANYONE.search(question.text)
@@ -231,7 +250,8 @@ def _anything_paying(question: Question, session: Session) -> Question | None:
 def _academic(question: Question, session: Session) -> Question | None:
     """ "The academic one", "and at the university?" are, among listings, no question of degrees."""
     named = question.values("role", "role_head", *THINGS) or question.intent in TOPICS
-    if named or academic(question) is None:
+    studied = question.intent == "ask_education" and _STUDIED.search(question.text)  # "need what major in university?"
+    if named or studied or academic(question) is None:
         return None
     if question.context.topic in TOPICS:
         return question.asking("refine_listings")
@@ -257,5 +277,6 @@ RULES: tuple[Rule, ...] = (
     _for_the_nth,
     _ones_shown_before,
     _anything_paying,
+    _condition_of_its_posting,
     _who_works_in_it,
 )

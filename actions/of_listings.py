@@ -89,6 +89,8 @@ _ARE_THEY = re.compile(
     re.I,
 )
 _IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|n)\W+)*(?:is|was|are) (?:it|that|this|they)\b", re.I)
+# "Is that a senior position?"
+_IS_IT_A = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|was|would) (?:it|that|this)(?: one)?(?: be)? an?\b", re.I)
 _WHICH_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*which(?: one)?(?: is|['’]s| are)\b", re.I)
 _TWO = 2
 _PAID_EXTREME = re.compile(r"\b(?:lowest|highest|best|worst|least|most)[- ]paid\b", re.I)
@@ -96,7 +98,7 @@ _MOST_WORDS = 9
 _OF_THAT_ONE = re.compile(r"\b(?:level|lvl|pay|range|title|place) of (?:that|this)(?: one)?\b", re.I)
 _HALF = 0.5
 _OTHER = re.compile(
-    r"\bother(?:['’]?s(?: (?:pay|level|lvl|salary|place|company|range))?)?\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other,? (?:one,? )?(?:is|was|has|pays?|offers?|how|what|where|which|who)\b",
+    r"\bother(?:['’]?s(?: (?:pay|level|lvl|salary|place|company|range))?)?\W*$|\bother (?:[\w-]+ ){0,2}(?:one|job|listing|position)\b|^\W*(?:(?:and|but|so|ok)\W+)*the other,? (?:one,? )?(?:is|was|has|pays?|offers?|how|what|where|which|who)\b|\b(?:does|is|would|will) the other(?: one)? (?:pay|pays|offer|offers|called|located|at|in|for|require)\b",
     re.I,
 )
 _ANOTHER = re.compile(
@@ -173,7 +175,14 @@ def asks_in_general(question: Question) -> bool:
 
 def of_another(question: Question) -> bool:
     """Whether a listing is named by its place, firm or kind: "who is the employer of the one in Virginia?"."""
+    if is_it_a(question.text):
+        return False
     return bool(question.values("company", "place", "remote", "level") and _THE_ONE_AT.search(question.text))
+
+
+def is_it_a(text: str) -> bool:
+    """Whether the message asks what the one spoken of is: "is that a senior position?"."""
+    return bool(_IS_IT_A.match(text))
 
 
 def asks_of_those_shown(question: Question) -> bool:

@@ -32,6 +32,11 @@ _THAN_FIRST = re.compile(
 )
 _VERSUS = re.compile(r"\W*(?:(?:and|ok)\W+)*(?:vs\.?|versus|against)\s", re.I)
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
+# "And what does it pay compared to the manager?"
+_PAYS_COMPARED = re.compile(
+    r"\b(?:it|they|he|she|that|this|those|that one) (?:pays?|earns?|makes?|gets?)\b.*\b(?:compared (?:to|with)|versus|vs\.?|against|next to)\s",
+    re.I,
+)
 _BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)
 _WHO_EARNS = re.compile(
     r"\b(?:which|what)(?: (?:role|job|one|title))?(?: of (?:them|these|those|the two))? (?:has|have|is|shows?) the (?:highest|lowest|best|worst|higher|lower|better) (?:median|pay|salary|figure)\b|"
@@ -86,7 +91,8 @@ def _who_wins(question: Question, session: Session) -> Question | None:
     )
     of_pay = of_pay or bool(in_a_year and question.intent in REFUSED)
     most = question.intent in {"which_role", "list_roles", "ask_sources", *REFUSED} and _WHO_EARNS.search(question.text)
-    if question.values("role") and question.texts("unknown"):
+    named = question.values("role") or question.intent in REFUSED
+    if named and question.texts("unknown"):
         return None  # "who earns more, a lawyer or a data analyst?" names one that nobody knows
     if by_pay(question.text) and cued(question.text) in FACETS:
         return None  # "the richer one, what does it need to know"
@@ -124,10 +130,11 @@ def _than_another(question: Question, session: Session) -> Question | None:
     """ "Is it less than a manager's?" compares the role spoken of with the one named."""
     named, before = question.values("role", "role_head"), question.context.roles
     begins = _THAN_FIRST.match(question.text)
-    than = begins or any(words.search(question.text) for words in (_THAN, _DOES_BETTER, _BESIDE))
+    than = begins or any(words.search(question.text) for words in (_THAN, _DOES_BETTER, _BESIDE, _PAYS_COMPARED))
     if len(before) == _TWO and begins:
         before = before[:1]  # "than a director?", after two were compared
     of_pay = question.context.topic in percentile.TOPICS or question.intent == "ask_salary"
+    of_pay = of_pay or bool(_PAYS_COMPARED.search(question.text))
     compared = of_pay and len(before) == 1 and than
     if not compared or not named or before[0] in named or question.values("amount"):
         return None

@@ -18,6 +18,7 @@ from actions.reverse import THINGS
 from actions.role_reference import BOTH
 from actions.salaries import told_by
 
+_IS_HOW_MUCH = re.compile(r"\b(?:is|are|get|earn|makes?)?\s*how (?:many|much)(?: (?:is it|they get|it is))?\W*$", re.I)
 _HOW_MANY = re.compile(
     r"\bhow many (?:people|ppl|folks|persons?|answers?|answered|responses?|respondents?|repl(?:y|ies)|data ?points?|salaries|entries)\b|\bhow many(?: of (?:them|those))? (?:have )?(?:answered|replied|responded|said|took part)\b|"
     r"\b(?:out of|of|based on|from|on) how many\b|\bnumber of (?:answers|people|responses|respondents|replies)\b|\bsample(?: size)?\b|\bmore (?:people|answers|responses)\b|\bhow many (?:there|here)\W*$|\b(?:only|just) \d+ (?:peoples?|persons?|answers?|responses?)\b",
@@ -106,6 +107,15 @@ def _the_gap(question: Question, session: Session) -> Question | None:
         of_them = replace(question.context, roles=whose)
         return question.asking("compare_salaries", elliptic=True, entities=question.besides("facet"), context=of_them)
     return question.asking("ask_salary", elliptic=True) if question.context.roles else None
+
+
+def _how_much_is_it(question: Question, session: Session) -> Question | None:
+    """ "Senior is how many?" and "if work in Shanghai, how much?", after pay, go on with it."""
+    told = question.context.topic in percentile.TOPICS and question.context.roles
+    counts = question.intent == "count_listings" and question.values("level", "year", "place")
+    strange = question.intent in REFUSED and question.texts("unknown")
+    asks = told and (counts or strange) and not question.values("facet", "role", "role_head", "company")
+    return question.asking("follow_up", ranking=()) if asks and _IS_HOW_MUCH.search(question.text) else None
 
 
 def _how_many_answered(question: Question, session: Session) -> Question | None:
@@ -341,6 +351,7 @@ RULES: tuple[Rule, ...] = (
     _of_those_not_listed,
     _a_percentile,
     _those_figures,
+    _how_much_is_it,
     _how_many_answered,
     _in_the_survey,
     _of_the_figures,

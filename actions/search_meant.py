@@ -61,8 +61,8 @@ _ONE_OF_TWO = re.compile(
 )
 _TWO = 2
 _THOSE_NOT = re.compile(
-    r"\W*(?:(?:and|so|ok|then|well|but)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|those|the ones?|any)(?: (?:ones?|jobs?|listings?|of them))?(?: (?:that|which))? "
-    r"(?:are|is|do|does)(?:n['’]?t| not)(?: remote)?\W*", re.I,
+    r"\W*(?:(?:and|so|ok|then|well|but)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|those|the ones?|any|how many)(?: (?:ones?|jobs?|listings?|of them))?(?: (?:that|which))? "
+    r"(?:are|is|do|does)(?:n['’]?t| not)(?: remote)?(?:\W+(?:and )?(?:which|what)(?: ones)? are (?:they|those|these))?\W*", re.I,
 )  # fmt: skip
 _ALL_N = re.compile(
     r"\b(?:all|(?:of|from|among) (?:all |the |all the )?)\s*(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?! (?:roles|titles|of them))",

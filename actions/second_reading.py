@@ -100,6 +100,8 @@ def second_reading(question: Question) -> str | None:
     if question.intent == "follow_up" and question.context.roles and _IN_IT.search(question.text):
         return None if question.entities else "ask_salary"  # "and how much dough is in it"
     plain = (_plainly(question) or _as_likely(question)) if refused else None
+    if plain == "compare_salaries" and question.texts_of("unknown", "foreign_name"):
+        return None  # "who makes the best pizza in Chicago?"
     if plain or question.context.topic is None:
         return plain
     if question.intent in SMALL_TALK and question.ranking and question.ranking[0][1] < _PLAINLY:

@@ -201,7 +201,7 @@ def _the_one_that_is(question: Question, session: Session) -> Question | None:
     """ "Actually the remote one was better, show it", after another was told of."""
     named = question.values("remote", "level") and not question.values("role", "role_head", "company", "place")
     asks = question.context.topic in TOPICS and named and _THE_ONE.search(question.text)
-    return question.asking("refine_listings") if asks else None
+    return question.asking("refine_listings") if asks and not of_listings.is_it_a(question.text) else None
 
 
 def _more_pay(question: Question, session: Session) -> Question | None:

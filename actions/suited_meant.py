@@ -82,7 +82,8 @@ def _between(question: Question, session: Session) -> Question | None:
 def _for_somebody(question: Question, session: Session) -> Question | None:
     """ "And for somebody who likes to code?", after a suggestion or of two roles, asks for another."""
     readings = {"follow_up", "which_role", "check_need", *REFUSED}
-    suggested = question.context.topic in {"suggest_role", *OF_TWO_ROLES} and question.intent in readings
+    suggested = question.context.topic in {"suggest_role", *OF_TWO_ROLES} or "suggest_role" in question.context.topics
+    suggested = suggested and question.intent in readings
     asks = suggested and _FOR_SOMEBODY.search(question.text) and not question.values("role", "role_head")
     return question.asking("suggest_role") if asks else None
 

@@ -24,6 +24,11 @@ _PAID_LEAVE = re.compile(
     r"\bpaid (?:(?:sick |annual |parental )?leave|holidays?|time off|vacations?|days)\b|\binsurance (?:is )?paid\b",
     re.I,
 )
+# "How much stock do engineers get on top of the salary?"
+_HOW_MUCH_OF = re.compile(
+    r"\b(?:how (?:much|many|big)|what(?: kind of| sort of)?)(?: \w+)? (?:stocks?|shares|equity|bonus(?:es)?|rsus?|overtime|insurance|holidays?|vacation)\b",
+    re.I,
+)
 _FIRMS = re.compile(r"\b(?:employers?|compan(?:y|ies)|firms?)\b", re.I)
 _PUBLISHED = re.compile(
     r"\bpublished\b|\bpublication\b|\bhow (?:old|recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:it|that|this|these|those|(?:the|your|this|that) (?:data|figures|facts|survey|article|numbers))\b|"
@@ -67,7 +72,12 @@ def _untold(question: Question, session: Session) -> Question | None:
     last = last_sentence(text)
     if not untold(last) and (cued(last) or question.intent in percentile.TOPICS):
         return None  # "sounds stressful. What do they get for it?"
-    if question.intent in percentile.TOPICS and _PAY.search(_PAID_LEAVE.sub("", _OFFERS.sub("", question.text))):
+    how_much = _HOW_MUCH_OF.search(question.text)
+    if (
+        not how_much
+        and question.intent in percentile.TOPICS
+        and _PAY.search(_PAID_LEAVE.sub("", _OFFERS.sub("", question.text)))
+    ):
         return None  # "pay with the bonus" is told without it
     of_ours = (
         _FIRMS.search(text) or question.context.roles or question.context.topic in TOPICS or question.values(*_OF_OURS)

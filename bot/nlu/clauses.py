@@ -59,6 +59,13 @@ class Clause:
         return {"intent": self.intent, "confidence": self.confidence, "start": self.start, "end": self.end}
 
 
+# "I don't care about money."
+_SETS_ASIDE = re.compile(
+    r"\W*(?:(?:and|but|so|ok|well)\W+)*(?:i|we|he|she|they) (?:really |actually )?(?:do(?:es)?(?:n['’]?t| not)|dont) (?:really |much )?(?:care|mind|worry|bother)\b[^?]*$",
+    re.I,
+)
+
+
 def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: float) -> list[Clause]:
     """The clauses that ask something, in order; fewer than two where the message is best read whole."""
     spans = numbered(text) or split(text)
@@ -68,11 +75,15 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
         _by_its_facet(_of_the_role_before(clause, clauses[:place], text, mentions, model), text, mentions)
         for place, clause in enumerate(clauses)
     ]
-    asking = [c for c in clauses if c.intent not in (UNSURE, FOREIGN) and c.intent not in CHATTER]
+    asking = [
+        c
+        for c in clauses
+        if c.intent not in (UNSURE, FOREIGN, *CHATTER) and not _SETS_ASIDE.match(text[c.start : c.end])
+    ]
     sure = merged([c for c in asking if c.confidence >= SURE], mentions)
     if len(sure) > 1:
         return sure
-    parts = _parts(text, mentions, model, threshold)
+    parts = [p for p in _parts(text, mentions, model, threshold) if not _SETS_ASIDE.match(text[p.start : p.end])]
     if len({part.intent for part in parts}) > 1:
         return parts
     one = merged(asking, mentions)

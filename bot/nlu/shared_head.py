@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from bot.nlu.mention import Mention
 
 _WORDS = frozenset({"or", "and", "n", "vs", "vs.", "versus", "&", "/"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _LISTS = _WORDS | {","}
 # Before the last word of a title stand no more.
 _LONGEST = 3
@@ -21,9 +22,13 @@ def sharing_a_head(
     found: list[Mention] = []
     for role in roles:
         tokens = doc.char_span(role.start, role.end)
-        if tokens is None or not tokens.start or doc[tokens.start - 1].lower_ not in _WORDS:
+        if tokens is None:
             continue
         at = tokens.start
+        if at > 1 and doc[at - 1].lower_ in _ARTICLES:
+            at -= 1  # "the computer vision or the NLP engineer"
+        if not at or doc[at - 1].lower_ not in _WORDS:
+            continue
         while at and doc[at - 1].lower_ in _LISTS:
             end = at - 1
             while end and doc[end - 1].lower_ == ",":
