@@ -59,4 +59,24 @@ _MEANT = {
     "you": "u",
     "your": "ur",
 }
-CHAT_SPELLINGS = {written: meant for meant, ways in _MEANT.items() for written in ways.split()}
+# Others for words that say the same of a job or role, and that more people use.
+_SAME = {
+    "company": "firm enterprise corporation organisation organization",
+    "compare": "contrast",
+    "difference": "distinction",
+    "differences": "distinctions",
+    "full-time": "fulltime",
+    "part-time": "parttime",
+    "role": "profession occupation",
+    "roles": "professions occupations",
+    "salary": "remuneration compensation",
+}
+# At the beginning of a message these go on with what was asked before.
+AT_THE_BEGINNING = {"plus": "and", "&": "and", "additionally": "and"}
+
+
+def _by_what_is_written(ways: dict[str, str]) -> dict[str, str]:
+    return {written: meant for meant, all_of_it in ways.items() for written in all_of_it.split()}
+
+
+CHAT_SPELLINGS = _by_what_is_written(_MEANT) | _by_what_is_written(_SAME)

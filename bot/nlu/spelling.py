@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.nlu.chat_spellings import CHAT_SPELLINGS
+from bot.nlu.chat_spellings import AT_THE_BEGINNING, CHAT_SPELLINGS
 from bot.nlu.near_words import NearWords
 from bot.nlu.ordinals import ORDINALS
 from bot.nlu.words import CHAT, Words
@@ -176,6 +176,10 @@ class Spelling:
         words = [_EDGE, *(word for word, _, _ in tokens), _EDGE]
         found = []
         for at, (word, start, end) in enumerate(tokens, 1):
+            if at == 1 and len(tokens) > 1 and word in AT_THE_BEGINNING:
+                words[at] = AT_THE_BEGINNING[word]
+                found.append((start, end, words[at]))
+                continue
             if word in CHAT_SPELLINGS and not _JOINS & {words[at - 1], words[at + 1]}:
                 words[at] = CHAT_SPELLINGS[word]
                 found.append((start, end, words[at]))
