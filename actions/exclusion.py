@@ -35,6 +35,11 @@ _LEFT_BEHIND = re.compile(
     r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)(?:\W*$|[,:;]\s)|,? (?:leave|take|kick|drop) (?:that|it|them|those) (?:out|too|as well)\b",
     re.I,
 )
+# "My ex works at Pfizer. Which jobs are not there?"
+_NOT_THERE = re.compile(
+    r"[.!;][^?]*\b(?:not|n['’]t|but|other than|except|except for) (?:there|at that (?:company|firm|place)|with them)\b",
+    re.I,
+)
 # "I said Virginia, but I want New York."
 _SAID = re.compile(r"\bi (?:said|wrote|typed|asked for)\s+$", re.I)
 _BUT = re.compile(r"\W*but\b", re.I)
@@ -85,6 +90,7 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         after = question.source[entity.end :]
         negated = negated or bool(_SAID.search(before) and _BUT.match(after))
         negated = negated or bool(_NOT_FOR_ME.match(after) or _LEFT_BEHIND.match(after))
+        negated = negated or (entity.kind in ("company", "place") and bool(_NOT_THERE.search(after)))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             several = bool(question.context.shown) and entity.text.lower().endswith("s") and before.strip().isalpha()
             negated = several or not (_NOTHING_MORE.fullmatch(after) or _ITS.match(after))

@@ -102,6 +102,7 @@ _WORTH = re.compile(r"\b(?:worth|help(?:s|ing)?|helpful|useful|pays? off|good id
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _WHY = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:why|how come)\b", re.I)
+_ONES_TO_KNOW = re.compile(r"\bwhich (?:ones?|of (?:them|those|these))\b", re.I)
 _MISTAKEN = frozenset({"ask_industries", "ask_sources"})
 _SOURCE = re.compile(
     r"\b(?:from|sources?|trust|sure|fresh|old|recent|(?:your|salary|pay) data|figures?|numbers?|survey|invent\w*|ma[dk]e up|reliable|true|based|facts?|collect\w*|gather\w*|know)\b",
@@ -377,6 +378,12 @@ def _of_the_facet_it_names(question: Question, session: Session) -> Question | N
     return question.asking(_OF_FACET[facets[0]]) if asks else None
 
 
+def _which_ones(question: Question, session: Session) -> Question | None:
+    """ "I'd like to become an engineer. Which ones should I know?", after another's tools, asks for tools."""
+    asks = question.intent == "ask_skills" and question.context.topic == "ask_tools" and not question.values("facet")
+    return question.asking("ask_tools") if asks and _ONES_TO_KNOW.search(question.text) else None
+
+
 def _why_so(question: Question, session: Session) -> Question | None:
     """ "Why is demand rising?" asks for the outlook, which tells why."""
     asks = question.intent in REFUSED and question.values("facet") == ("outlook",) and _WHY.match(question.text)
@@ -395,6 +402,7 @@ def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None
 
 RULES: tuple[Rule, ...] = (
     _of_the_facet_it_names,
+    _which_ones,
     _why_so,
     _of_a_kind_of_tools,
     _where,

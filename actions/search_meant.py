@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from actions import of_listings
 from actions.bare import only_names
+from actions.context import Context
 from actions.counts import count_of
-from actions.ellipsis import REFUSED, as_unknown
+from actions.ellipsis import JOB, REFUSED, as_unknown
 from actions.listing_filter import TOPICS
 from actions.listing_in_focus import told_of
 from actions.question import Entity, Question, Rule, unsaid
@@ -60,6 +61,10 @@ _ONE_OF_TWO = re.compile(
     re.I,
 )
 _TWO = 2
+_ALL_BEFORE = re.compile(r"\ball (?:the |your |of the )?$", re.I)
+_WHAT_IS_IN = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*what(?:['’]s| is| else is| have you got| do you have| jobs are)(?: there)? in\b", re.I
+)
 _THOSE_NOT = re.compile(
     r"\W*(?:(?:and|so|ok|then|well|but)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|those|the ones?|any|how many)(?: (?:ones?|jobs?|listings?|of them))?(?: (?:that|which))? "
     r"(?:are|is|do|does)(?:n['’]?t| not)(?: remote)?(?:\W+(?:and )?(?:which|what)(?: ones)? are (?:they|those|these))?\W*", re.I,
@@ -380,7 +385,26 @@ def _in_the_search(question: Question, session: Session) -> Question | None:
     return question.asking("refine_listings") if wanted.role and count_listings(session, wanted) else None
 
 
+def _all_of_a_kind(question: Question, session: Session) -> Question | None:
+    """ "All engineer jobs", after those of one title, looks for those of every engineer."""
+    heads = [e for e in question.entities if e.kind == "role_head"]
+    asks = question.intent in {"find_listings", "follow_up"} and len(heads) == 1 and question.context.topic in TOPICS
+    whole = asks and _ALL_BEFORE.search(question.source[: heads[0].start]) and JOB.search(question.text)
+    return question.asking("find_listings", context=Context()) if whole else None
+
+
+def _what_there_is(question: Question, session: Session) -> Question | None:
+    """ "And what is there in Virginia?", after a firm's listings, is asked of all firms."""
+    named = question.values("place") and not question.besides("place", "facet")
+    asks = named and question.context.listing_filter.company and question.context.topic in TOPICS
+    if not asks or not _WHAT_IS_IN.match(question.text):
+        return None
+    return question.asking("find_listings", context=Context())
+
+
 RULES: tuple[Rule, ...] = (
+    _all_of_a_kind,
+    _what_there_is,
     _of_all_there_are,
     _let_back_in,
     _neither_is,

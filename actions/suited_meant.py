@@ -18,7 +18,7 @@ from actions.role_reference import THE_OTHER
 _TWO = 2
 _FOR_SOMEBODY = re.compile(
     r"\b(?:somebody|someone|some one|a person|people|anyone|those|a guy|one) (?:who|that|what)(?: would| does| do)?(?:n['’]t| not)? (?:rather )?"
-    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\bmy (?:\w+ )?\w+ (?:who |that )?(?:likes|loves|enjoys|prefers|hates)\b|\b(?:who|that)(?:['’]d| would) rather\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
+    r"(?:likes?|loves?|enjoys?|prefers?|hates?|wants?|knows?|dislikes?)\b|\bmy (?:\w+ )?\w+,? (?:who |that |she |he |they )?(?:likes?|loves?|enjoys?|prefers?|hates?)\b|\b(?:who|that)(?:['’]s| is) (?:into|keen on|fond of)\b|\b(?:who|that)(?:['’]d| would) rather\b|\bif (?:she|he|they|i|we|you)(?:['’]d| would)? (?:rather|prefers?|likes?|loves?|wants? to)\b", re.I,
 )  # fmt: skip
 _RATHER = re.compile(
     r"\b(?:i|she|he|they)(?:['’]?d| would)? (?:rather|prefer|like)\b.*\bwhich (?:one|role|job|of (?:them|those|these))\b",
@@ -49,7 +49,7 @@ def _closer(question: Question, session: Session) -> Question | None:
     told = question.context.known and (question.intent == "suggest_role" or question.context.topic == "find_gap")
     return (
         suggested_before(question)
-        if told and _CLOSER.search(question.text) and not question.besides("role", "role_head")
+        if told and _CLOSER.search(question.text) and not question.besides("role", "role_head", "unknown")
         else None
     )
 

@@ -77,6 +77,10 @@ _WILL_THEY = re.compile(
 _SOURCE = re.compile(r"\b(?:source|survey|article|say|says|where|who)\b", re.I)
 _ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|who|where)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:is|are) .*\b(?:mentioned|named|listed|included|asked for)\b", re.I)
+_DOES_HE = re.compile(
+    r"\s*,?\s+(?:does|do|is|would|should|must) (?:he|she|it|they|that one)(?: too| as well)?\W*$", re.I
+)
+_WHO = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who\b", re.I)
 _WITH_WHOM = re.compile(
     r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
 )
@@ -189,7 +193,8 @@ def _is_mentioned(question: Question, session: Session) -> Question | None:
 def _with_whom(question: Question, session: Session) -> Question | None:
     """ "With whom do they work out the data requirements?" is told by the duty that says so."""
     of_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
-    asks = of_one and _WITH_WHOM.search(question.text) and not question.besides("facet", "skill")
+    asks = of_one and _WITH_WHOM.search(question.text) and not _WHO.match(question.text)
+    asks = asks and not question.besides("facet", "skill")
     words = [word for word in telling_words(question.text) if word != "out"] if asks else []
     surely = len(words) > 1 and tells_surely(session, words)
     return question.asking("check_need", entities=(), text=" ".join(words)) if surely else None
@@ -334,7 +339,18 @@ def _beyond_a_degree(question: Question, session: Session) -> Question | None:
     return question.asking("ask_education") if asks and not question.values("role", "role_head") else None
 
 
+def _does_he(question: Question, session: Session) -> Question | None:
+    """ "And an engineer, does he?", after what another needs, is asked the same."""
+    named = question.values("role", "role_head") and not question.besides("role", "role_head")
+    tail = _DOES_HE.search(question.text) if named and question.context.topic in ABOUT_THINGS else None
+    if tail is None or question.text != question.source:
+        return None
+    said = question.text[: tail.start()]
+    return question.asking("follow_up", ranking=(), text=said, source=said)
+
+
 RULES: tuple[Rule, ...] = (
+    _does_he,
     _uses_it,
     _either,
     _needed,

@@ -62,6 +62,7 @@ _CALLED = re.compile(
     r"\b(?:what(?:['’]?s| is| do you call| would you call)|how (?:is|do you call))\b.*\b(?:job|role|position|one|that|it)\b.*(?:\bcalled\b|\bname\b|$)",
     re.I,
 )
+_IS_SHE = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|are) (?:he|she|it|that|they)\W*$", re.I)
 _ONE_WHO = re.compile(
     r"\bthe (?:one|role|guy|person) (?:who|that|which) (?!(?:does|do|needs?|uses?|has|is|earns?|pays?)\b)(?P<does>[a-z]+(?: [a-z]+){0,3}?)"
     r"(?= (?:needs?|uses?|have|has|knows?|earns?|gets?|makes?|do)\b|\W*$)", re.I,
@@ -294,6 +295,8 @@ def _the_one_who(question: Question, session: Session) -> Question | None:
     best = {s.role for s, score in found if score == found[0][1]}
     if said is None or len(best) != 1:
         return None
+    if _IS_SHE.match(question.text[: said.start()]) and len(question.context.roles) == 1:
+        return question.asking("check_need", entities=(), text=" ".join(words))  # "is he the one who handles budgets?"
     named = Entity("role", best.pop(), said[0], said.start(), said.end())
     kept = tuple(e for e in question.entities if e.end <= said.start() or said.end() <= e.start)
     whole = replace(question, entities=(*kept, named))
@@ -312,7 +315,19 @@ def _what_is_it_called(question: Question, session: Session) -> Question | None:
     return question.asking("which_role", text=" ".join(told)) if surely else None
 
 
+def _which_of_the_two_does_not(question: Question, session: Session) -> Question | None:
+    """ "Engineer or manager: which of the two doesn't have to look after budgets?" asks for one of them."""
+    asks = question.intent == "compare_roles" and reverse.who_does_not(question.text)
+    named = question.values("role", "role_head") and not question.besides("role", "role_head", "facet")
+    asks = asks and bool(named)
+    words = reverse.telling_words(question.text) if asks else []
+    roles = {w for e in question.entities for w in e.text.lower().split()}
+    words = [word for word in words if word not in roles]
+    return question.asking("which_role") if words_told(session, words) else None
+
+
 RULES: tuple[Rule, ...] = (
+    _which_of_the_two_does_not,
     _who,
     _who_of_two,
     _which_of_two_there,

@@ -80,13 +80,13 @@ def asked(text: str, mentions: list[Mention], model: IntentModel, threshold: flo
         for c in clauses
         if c.intent not in (UNSURE, FOREIGN, *CHATTER) and not _SETS_ASIDE.match(text[c.start : c.end])
     ]
-    sure = merged([c for c in asking if c.confidence >= SURE], mentions)
+    sure = merged([c for c in asking if c.confidence >= SURE], mentions, text)
     if len(sure) > 1:
         return sure
     parts = [p for p in _parts(text, mentions, model, threshold) if not _SETS_ASIDE.match(text[p.start : p.end])]
     if len({part.intent for part in parts}) > 1:
         return parts
-    one = merged(asking, mentions)
+    one = merged(asking, mentions, text)
     return one if len(clauses) > 1 and len(one) == 1 else []
 
 
@@ -135,7 +135,7 @@ def _parts(text: str, mentions: list[Mention], model: IntentModel, threshold: fl
     plain = all(named[1:]) and (named[0] or first.intent == "ask_role")
     opening = first.confidence >= PLAIN and opens_a_question(text[first.start : first.end])
     if plain or ((named[0] or opening) and all(_opens_plainly(part, text) for part in further)):
-        return merged(parts, mentions)
+        return merged(parts, mentions, text)
     return []
 
 
@@ -200,7 +200,11 @@ def _likeliest(chances: dict[str, float]) -> tuple[str, float]:
     return first, sum(chances[name] for name in alike if name in chances)
 
 
-def merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
+# "Who mentors the team, who uses PyTorch"
+_WHO_DOES = re.compile(r"\bwho \w+s (?:the |an? )?\w+", re.I)
+
+
+def merged(clauses: list[Clause], mentions: list[Mention], text: str) -> list[Clause]:
     """Join neighbours that ask the same, but not whether one role needs this and another needs that, nor what a firm
     pays and what a role earns, nor who does one thing and who does another, both told in plain words."""
 
@@ -214,7 +218,11 @@ def merged(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
         if clause.intent == "ask_salary":
             return names(before, "company") and roles == [False, True]
         if clause.intent == "which_role":
-            return not any(names(one, *KNOWN, "category", "industry", "facet") for one in (before, clause))
+            named = [names(one, *KNOWN, "category", "industry", "facet") for one in (before, clause)]
+            of_words = [one for one, names_it in zip((before, clause), named) if not names_it]
+            return not any(named) or (
+                len(of_words) == 1 and bool(_WHO_DOES.search(text[of_words[0].start : of_words[0].end]))
+            )
         return clause.intent == "check_need" and all(roles)
 
     joined: list[Clause] = []

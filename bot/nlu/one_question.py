@@ -33,6 +33,7 @@ _ASIDE = re.compile(
     re.I,
 )
 _IN_WHICH = re.compile(r"\W*(?:in|at|for|by|of|with) (?:which|what)\b", re.I)
+_THEY = re.compile(r"\b(?:they|he|she|it)\b", re.I)
 _OPEN = frozenset({"check_need", "find_listings", "which_role", "suggest_role"})
 _OF_TWO = frozenset({"suggest_role", "compare_roles", "ask_role"})
 
@@ -77,7 +78,8 @@ def _is_one(questions: list[Clause], text: str, mentions: list[Mention], intent:
     first, last = questions
     tail = text[last.start : last.end]
     asks_the_same = last.intent == intent
-    whole = "facet" in _named(first, mentions) and _named(last, mentions) & _OF_WHOM  # a question each
+    of_whom = _named(last, mentions) & _OF_WHOM or _THEY.search(tail)
+    whole = "facet" in _named(first, mentions) and of_whom  # a question each
     if asks_the_same and _IN_WHICH.match(tail) and not whole:
         return True
     if intent in COMPARED and first.intent in COMPARED and not opens_a_question(tail):

@@ -53,7 +53,7 @@ _SHORT, _LONG = 3, 7
 _OFTEN = 2e-5
 
 # "His education" is not "is education".
-_NEVER = frozenset("nor his her hers him she vs versus their theirs them they".split())
+_NEVER = frozenset("nor men his her hers him she vs versus their theirs them they".split())
 
 Slip = tuple[int, int, str]
 

@@ -62,7 +62,7 @@ def told_at_length(text: str, mentions: list[Mention], model: IntentModel) -> li
         return []
     read = classified(text, spans, mentions, model, PLAIN)
     # "What I'd like to know:" asks nothing yet.
-    clauses = merged([c for c in read if c.intent != UNSURE or _names(c, mentions)], mentions)
+    clauses = merged([c for c in read if c.intent != UNSURE or _names(c, mentions)], mentions, text)
     plain = bool(clauses) and all(_is_plain(clause, mentions) for clause in clauses)
     return [_with_the_story(clause, text, mentions) for clause in clauses] if plain else []
 

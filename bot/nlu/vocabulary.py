@@ -44,6 +44,7 @@ _VOWELS = re.compile("[aeiou]")
 # Fewer are those of many words.
 _CONSONANTS = 4
 # Shorter ones may be abbreviations or words.
+_SHORTEST_PLURAL = 5
 _JOINED = 9
 # Two letters off, a shorter word may be any other.
 _LONG = 6
@@ -243,6 +244,8 @@ def _mistyped(word: str, expected: Iterable[str], allowed: int) -> str | None:
     # "The state" is no slip for "the states".
     near = [w for w in begin_alike if len(w) >= 3 and w.isalpha() and f"{word}s" != w and f"{w}s" != word]
     found = [w for w in near if DamerauLevenshtein.distance(word, w, score_cutoff=allowed) <= allowed]
+    if len(word) > _SHORTEST_PLURAL and len({w.rstrip("s") for w in found}) == 1:
+        return found[0]  # "analyts": a title or its plural
     return found[0] if len(found) == 1 else None
 
 
