@@ -86,6 +86,7 @@ _FIELDS = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:in )?(?:which|what) (?:fields?|subjects?|disciplines?|majors?)(?: (?:then|exactly|mostly|is it|are they|would that be))*\W*",
     re.I,
 )
+_WHICH_FIELDS = re.compile(r"\b(?:which|what)(?: other)? (?:fields?|subjects?|areas?)\b", re.I)
 _FIELDS_OF_STUDY = re.compile(
     r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+|come from|counts?|accepted)\b", re.I
 )
@@ -102,6 +103,10 @@ _WORTH = re.compile(r"\b(?:worth|help(?:s|ing)?|helpful|useful|pays? off|good id
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _WHY = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:why|how come)\b", re.I)
+_DUTIES = re.compile(
+    r"\bon (?:their|his|her|your|my) plate\b|\bwhat (?:does|do|would) (?:someone|somebody|people|a person) like (?:me|him|her|them|that) (?:actually )?do\b",
+    re.I,
+)
 _ONES_TO_KNOW = re.compile(r"\bwhich (?:ones?|of (?:them|those|these))\b", re.I)
 _MISTAKEN = frozenset({"ask_industries", "ask_sources"})
 _SOURCE = re.compile(
@@ -185,7 +190,8 @@ def _fields_of_study(question: Question, session: Session) -> Question | None:
     things = question.context.things if question.context.topic == "check_need" else ()
     terms = [term for thing in things if (term := find_term(session, thing))]
     of_degrees = of_it and (not things or any(term.kind == "degree" for term in terms))
-    asks = (of_degrees and _FIELDS.fullmatch(question.text)) or _FIELDS_OF_STUDY.search(question.text)
+    asks = bool(of_degrees and _FIELDS.fullmatch(question.text)) or bool(_FIELDS_OF_STUDY.search(question.text))
+    asks = asks or bool(of_it and question.values("degree") and _WHICH_FIELDS.search(question.text))
     readings = {"ask_industries", "follow_up", "list_roles", *REFUSED}
     return question.asking("ask_education") if asks and question.intent in readings and question.context.roles else None
 
@@ -373,9 +379,17 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
 def _of_the_facet_it_names(question: Question, session: Session) -> Question | None:
     """ "Which formation needs a manager?", taken for industries, asks for the one side of a role that it names."""
     facets = question.values("facet")
+    if question.intent in REFUSED and facets == ("tips",) and not question.texts_of("unknown", "foreign_name"):
+        return question.asking("ask_tips")
     mistaken = question.intent in _MISTAKEN and len(facets) == 1 and facets[0] in _OF_FACET
     asks = mistaken and question.intent != _OF_FACET[facets[0]] and not _SOURCE.search(question.text)
     return question.asking(_OF_FACET[facets[0]]) if asks else None
+
+
+def _what_they_do(question: Question, session: Session) -> Question | None:
+    """ "What else is on their plate?" and "what does someone like me do?" ask for duties."""
+    asks = question.intent in REFUSED and question.context.roles and not question.entities
+    return question.asking("ask_responsibilities") if asks and _DUTIES.search(question.text) else None
 
 
 def _which_ones(question: Question, session: Session) -> Question | None:
@@ -402,6 +416,7 @@ def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None
 
 RULES: tuple[Rule, ...] = (
     _of_the_facet_it_names,
+    _what_they_do,
     _which_ones,
     _why_so,
     _of_a_kind_of_tools,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions.ellipsis import ABOUT_THINGS, JOB, REFUSED, cued
 from actions.facets import ABOUT_A_ROLE
 from actions.listing_filter import TOPICS, academic, has_filter, wants_all
+from actions.listing_in_focus import in_focus
 from actions.percentile import TOPICS as PAY_TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
@@ -37,6 +38,11 @@ _CONDITION = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:where(?:['’]s| is) (?:it|that|this)|who(?:['’]s| is) (?:the employer|hiring|offering it))(?: (?:one|job))?\W*",
     re.I,
 )
+_WHICH_JOB_IS = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*which (?:job|role|one|of (?:them|the two)) (?:is|works?|would be) (?:at|in|for)\b",
+    re.I,
+)
+_SUBJECT = re.compile(r"\b(?:which|what) subjects?\b|\bwhat (?:would|will|do) (?:i|they|you|one) teach\b", re.I)
 _STUDIED = re.compile(r"\b(?:major|degree|diploma|stud(?:y|ied|ies)|subject)\b", re.I)
 _POSTS = re.compile(
     r"\b(?:academic|university|faculty|college|industry) (?:posts?|jobs?|positions?|openings?|listings?)\b", re.I
@@ -236,8 +242,17 @@ def _condition_of_its_posting(question: Question, session: Session) -> Question 
 
 def _who_works_in_it(question: Question, session: Session) -> Question | None:
     """ "Does anyone in data work in healthcare?" asks for a role."""
-    asks = question.intent == "find_listings" and question.values("industry") and _ANYONE.search(question.text)
-    return question.asking("which_role") if asks and not JOB.search(question.text) else None
+    asks = question.intent == "find_listings" and question.values("industry")
+    of_roles = question.context.topic in {"ask_industries", "compare_roles"} and _WHICH_JOB_IS.match(question.text)
+    anyone = _ANYONE.search(question.text) and not JOB.search(question.text)
+    return question.asking("which_role") if asks and (of_roles or anyone) else None
+
+
+def _what_subject(question: Question, session: Session) -> Question | None:
+    """ "Which subject would I teach there?", of a posting, is told by its title."""
+    of_one = question.context.topic in TOPICS and in_focus(question) is not None
+    asks = of_one and question.intent in {"ask_education", "follow_up", *REFUSED} and not question.entities
+    return question.asking("open_listing") if asks and _SUBJECT.search(question.text) else None
 
 
 def _anything_paying(question: Question, session: Session) -> Question | None:
@@ -279,4 +294,5 @@ RULES: tuple[Rule, ...] = (
     _anything_paying,
     _condition_of_its_posting,
     _who_works_in_it,
+    _what_subject,
 )

@@ -101,6 +101,8 @@ def _as_before(question: Question, session: Session) -> Question | None:
     plain = chance >= _PLAIN or likeliest in family | REFUSED | SMALL_TALK | {"follow_up"}
     if not whole or plain or question.intent not in (likeliest, "nlu_fallback"):
         return None
+    if likeliest == "ask_salary" and question.context.topic == "open_listing":
+        return None  # "pays?", of the one just told of
     going_on = ((name, p) for name, p in question.ranking if name in family and _LIKELIER * p > chance)
     return next((question.asking(name) for name, _ in going_on), None)
 

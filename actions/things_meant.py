@@ -80,6 +80,9 @@ _MENTIONED = re.compile(r"\b(?:is|are) .*\b(?:mentioned|named|listed|included|as
 _DOES_HE = re.compile(
     r"\s*,?\s+(?:does|do|is|would|should|must) (?:he|she|it|they|that one)(?: too| as well)?\W*$", re.I
 )
+_ALSO_USES = re.compile(
+    r"\b(?:uses?|needs?) (?:he|she|it|they)\b|\b(?:does|do) (?:he|she|it|they) (?:also )?(?:use|need)\b", re.I
+)
 _WHO = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who\b", re.I)
 _WITH_WHOM = re.compile(
     r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
@@ -349,7 +352,17 @@ def _does_he(question: Question, session: Session) -> Question | None:
     return question.asking("follow_up", ranking=(), text=said, source=said)
 
 
+def _uses_it_at_work(question: Question, session: Session) -> Question | None:
+    """ "And uses he also Jira in the daily work?" asks of Jira, not for duties."""
+    things = question.values("tool", "platform")
+    asks = question.intent == "follow_up" and things and question.values("facet") == ("responsibilities",)
+    if not asks or not _ALSO_USES.search(question.text):
+        return None
+    return question.asking("check_need", entities=question.besides("facet"))
+
+
 RULES: tuple[Rule, ...] = (
+    _uses_it_at_work,
     _does_he,
     _uses_it,
     _either,

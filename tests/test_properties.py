@@ -64,6 +64,24 @@ def test_case_white_space_and_final_marks_change_no_answer(
         assert shown(changed) == shown(plain)
 
 
+COURTEOUS = [
+    "Great, thanks. {}", "hmm, {}", "Good evening! {}", "sorry to bother you again but {}", "quick question: {}", "lol {}",
+    "just wondering, {}", "Thank you very much for your kind reply. {}", "namaste ji, {}", "{}, thanks in advance", "{} pls",
+    "{}, if you know", "{} lol", "{} :)", "{}, just curious", "{} thank you so much", "I see. {}, please",
+]  # fmt: skip
+
+
+@of_conversations
+@given(st.sampled_from([q for q in QUESTIONS if len(q.split()) > 2]), st.sampled_from(COURTEOUS))
+def test_courtesies_change_no_answer(new_talk: Callable[[], Talk], question: str, courteous: str) -> None:
+    said = courteous.format(question.rstrip("?!. "))
+    plain, changed = new_talk()(question.rstrip("?!. ")), new_talk()(said)
+    if plain.kind == "answer":
+        assert shown(changed) == shown(plain)
+    elif plain.kind != "chat":  # thanks for nothing are thanks
+        assert changed.kind in (plain.kind, "chat")
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n", "?", "…", "\u200b", "🤷", "\x00"])
 def test_what_has_no_words_is_told_so(new_talk: Callable[[], Talk], text: str) -> None:
     assert new_talk()(text).kind == "refusal"

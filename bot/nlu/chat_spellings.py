@@ -74,6 +74,12 @@ _SAME = {
     "roles": "professions occupations",
     "salary": "remuneration compensation",
 }
+# Digits that stand for words before these: "jobs 4 me", "how 2 get in", "the 1 in Virginia".
+DIGITS_BEFORE = {
+    "4": ("for", frozenset("me my us you u him her them it this that these those the a an both".split())),
+    "2": ("to", frozenset("get be become learn lern know do earn work start study use apply".split())),
+    "1": ("one", frozenset("in at from with".split())),
+}
 # At the beginning of a message these go on with what was asked before.
 AT_THE_BEGINNING = {"plus": "and", "&": "and", "additionally": "and"}
 

@@ -18,7 +18,7 @@ _COURTEOUS = frozenset(
     "hope trust bless wish wondering wonder curious curiosity interest asking ask enquire inquire query doubt question questions q "
     "tell advise enlighten explain inform guide clarify understand understood understanding know idea clue lemme "
     "gr8 star gem legend lifesaver genius angel boss king queen awesome amazing great nice cool neat superb splendid wonderful brilliant excellent "
-    "perfect lovely fantastic sweet super interesting intresting fascinating impressive helpful helps helped useful wow woww whoa crikey gosh "
+    "perfect perfecto bravo lovely fantastic sweet super interesting intresting fascinating impressive helpful helps helped useful wow woww whoa crikey gosh "
     "goodness blimey damn dang omg jeez geez holy phew ouch oof welp eish aiyo noted gotcha makes "
     "ok okay okey okie okk kk k alright aight fine right well good oh ah aha hm hmm hmmm um umm uh uhh uhm erm err er ehm "
     "lol lmao rofl haha hahaha hehe hihi jaja xd "
@@ -36,10 +36,10 @@ _PLAIN = frozenset(
     "for to too of in on at with about as far by from out into up off and or but if when whenever because "
     "mind chance possible possibly perhaps maybe like love want wanted wants wanna need let give gives go come make made find "
     "moment time day nice bit quick kind kindest warm best better happy glad lot lots bunch million ton advance patience info my information "
-    "detailed explaining asked telling something una you'd duly kasih ora po im voraus cherry top rush thumbs rando plaît pure part part explaining clearly tel d'avance muchas favour detail ever bad rough speaking pretty mal s'il plait sana dia trouble trying checked check wanted hear meaning happen purely keeping keep finds found robot showed bus prob probably dunno ton sorted get true great got explanation chat chatbot bot computer rolewise assistant english today again thing things "
+    "detailed explaining asked telling something una you'd duly kasih ora po im voraus cherry top rush thumbs rando plaît pure part explaining clearly tel d'avance muchas favour detail ever bad rough speaking pretty mal s'il plait sana dia trouble trying checked check wanted hear meaning happen purely keeping keep finds found robot showed bus prob probably dunno ton sorted get true great got explanation chat chatbot bot computer rolewise assistant english today again thing things "
     "thinking thought waiting awaiting hearing talking typing writing see got sense sounds lucky hopeless computers "
     "quicker than expected expect "
-    "day. doing respected own honest pick purpose ignorance god exactly "
+    "doing respected own honest pick purpose ignorance god exactly "
     "computers bear sake take have holy moly dokey dokie mean means".split()
 )
 _KNOWN = _COURTEOUS | _PLAIN
@@ -192,6 +192,11 @@ def _words(text: str) -> list[str]:
     return [_DRAWN_OUT.sub(r"\1", word) if word not in _KNOWN else word for word in found]
 
 
+def _first(text: str) -> str:
+    """The first word of `text`; some signs are words no more in lower case."""
+    return next(iter(_words(text)), "")
+
+
 def _is_courteous(part: str) -> bool:
     if _SAYINGS.fullmatch(part) or _WANTS_TO_KNOW.match(part):
         return True
@@ -206,7 +211,7 @@ def _after_the_words_that_open(text: str, start: int, end: int) -> int:
     words = list(_WORD.finditer(text, start, end))
     best = start
     for one, following in zip(words, words[1:]):
-        (word,), (after,) = _words(one[0]), _words(following[0])
+        word, after = _first(one[0]), _first(following[0])
         if word not in _KNOWN:
             break
         plain = after in _KNOWN or after in _GOES_ON
@@ -250,7 +255,7 @@ def _closings(text: str) -> Iterator[tuple[int, str]]:
         first -= 1
     for number in range(max(first, 1), len(words)):
         run = text[words[number].start() :]
-        (word,) = _words(words[number][0])
+        word = _first(words[number][0])
         aside = word in _STRONG or (word in _ASIDE and not _HELPS.fullmatch(words[number - 1][0]))
         if aside and not _STRONG.isdisjoint(_words(run)) and not _ASKS.match(run):
             yield words[number - 1].end(), ""

@@ -20,6 +20,8 @@ _ASIDE = re.compile(
     r"^\W*(?:(?:leaving|setting|putting) aside|beyond|besides|apart from|aside from)(?: the)?\s*$", re.I
 )
 _COMPARED_BY = {"ask_salary": "compare_salaries", "find_listings": "find_listings"}
+# "Education and industries for both roles" says at its end whose each is.
+_OF_BOTH = re.compile(r"\b(?:for|of) (?:both|the two|each of the)(?: of the)? (?:roles|jobs|titles|careers)\b", re.I)
 _COMPARES_THEM = re.compile(r"\bcompare\b.*\b(?:their|both|them)\b", re.I)
 
 # What may stand beside roles and facets where nothing else is said.
@@ -32,7 +34,8 @@ _BESIDE = re.compile(
 def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clause, ...]:
     """ "Skills and salary of …" asks for two facets in one clause; return a clause for each, or none."""
     roles = sum(m.kind in ("role", "role_head") for m in mentions)
-    compared = intent in COMPARED and (roles > 1 or bool(_COMPARES_THEM.search(text)))
+    of_both = not roles and bool(_OF_BOTH.search(text))
+    compared = of_both or (intent in COMPARED and (roles > 1 or bool(_COMPARES_THEM.search(text))))
     if intent not in OF_A_ROLE and roles != 1 and not compared:
         return ()
     facets = [m for m in mentions if m.kind == "facet" and m.value in _JOINED]
@@ -48,7 +51,7 @@ def facets_joined(text: str, mentions: list[Mention], intent: str) -> tuple[Clau
     if len({m.value for m in joined}) < least:
         return ()
     starts = [0, *(m.start for m in joined[1:])]
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(text)] if not of_both else [len(text)] * len(starts)
     intents = [_JOINED[str(m.value)] for m in joined]
     if compared:
         intents = [_COMPARED_BY.get(each, "compare_roles") for each in intents]

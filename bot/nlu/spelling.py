@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.nlu.chat_spellings import AT_THE_BEGINNING, CHAT_SPELLINGS
+from bot.nlu.chat_spellings import AT_THE_BEGINNING, CHAT_SPELLINGS, DIGITS_BEFORE
 from bot.nlu.near_words import NearWords
 from bot.nlu.ordinals import ORDINALS
 from bot.nlu.words import CHAT, Words
@@ -179,6 +179,11 @@ class Spelling:
             if at == 1 and len(tokens) > 1 and word in AT_THE_BEGINNING:
                 words[at] = AT_THE_BEGINNING[word]
                 found.append((start, end, words[at]))
+                continue
+            for_word, before = DIGITS_BEFORE.get(word, ("", frozenset()))
+            if words[at + 1] in before:
+                words[at] = for_word
+                found.append((start, end, for_word))
                 continue
             if word in CHAT_SPELLINGS and not _JOINS & {words[at - 1], words[at + 1]}:
                 words[at] = CHAT_SPELLINGS[word]

@@ -95,6 +95,7 @@ def test_courtesies_on_both_sides_are_left_out(before: str, question: str, behin
 
 @given(st.text(max_size=80))
 @example("thanks, and? lol")
+@example("thanks a\u0130b c\u0130")
 def test_what_is_left_out_stands_in_order_and_apart(text: str) -> None:
     places = [place for span in courtesies(text) for place in span]
     assert places == sorted(places)
