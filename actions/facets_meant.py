@@ -376,11 +376,15 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
     return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 
+def _tips(question: Question, session: Session) -> Question | None:
+    """ "Any tips for building a strong foundation?" asks for tips, however strange the rest is."""
+    asks = question.intent in REFUSED and question.values("facet") == ("tips",)
+    return question.asking("ask_tips") if asks and not question.texts_of("unknown", "foreign_name") else None
+
+
 def _of_the_facet_it_names(question: Question, session: Session) -> Question | None:
     """ "Which formation needs a manager?", taken for industries, asks for the one side of a role that it names."""
     facets = question.values("facet")
-    if question.intent in REFUSED and facets == ("tips",) and not question.texts_of("unknown", "foreign_name"):
-        return question.asking("ask_tips")
     mistaken = question.intent in _MISTAKEN and len(facets) == 1 and facets[0] in _OF_FACET
     asks = mistaken and question.intent != _OF_FACET[facets[0]] and not _SOURCE.search(question.text)
     return question.asking(_OF_FACET[facets[0]]) if asks else None
@@ -415,6 +419,7 @@ def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None
 
 
 RULES: tuple[Rule, ...] = (
+    _tips,
     _of_the_facet_it_names,
     _what_they_do,
     _which_ones,
