@@ -16,7 +16,7 @@ _AT_LEAST = re.compile(r"^\W*at least (?=(?:the|tell|what|which|how|their|its)\b
 # "Greenhorns, I mean entry-level" says in the words behind it what is meant.
 _PUT_OTHERWISE = re.compile(r"^\W*(?!no\b|nope\b|not\b|yes\b)[\w'’]+(?: [\w'’]+)?,? i mean,? (?=\w)", re.I)
 # Said after a question this asks nothing: "is R needed, yes or no".
-_AT_THE_END = re.compile(r"(?<=\w)[\s,]+y(?:es)?\s?(?:/|or)\s?no?[\s.!?]*$", re.I)
+_YES_OR_NO = re.compile(r"\by(?:es)?\s?(?:/|or)\s?no?\W*$", re.I)
 _REASON = re.compile(
     r"\s+(?:because|cuz|since|so (?:that )?(?=i can\b|we can\b))\s*(?:i|we|my|our|the|it|they|he|she|you)\b[^?.!]*$",
     re.I,
@@ -24,14 +24,15 @@ _REASON = re.compile(
 _AFTER_A_QUESTION = 4
 # What goes on for longer tells a story.
 _LONGEST_REASON = 15
-_YES_OR_NO = re.compile(r"\by(?:es)?\s?(?:/|or)\s?no?\W*$", re.I)
 
 
 def trimmed(text: str) -> str:
     """Return `text` without what asks nothing at its beginning and end; what is left stands where it stood."""
     for opening in (_OTHER_WAY, _AT_LEAST, _PUT_OTHERWISE):
         text = opening.sub(lambda found: " " * len(found[0]), text)
-    return _without_reason(_AT_THE_END.sub("", text.rstrip(TRAILING)))
+    text = text.rstrip(TRAILING)
+    asked = _YES_OR_NO.sub("", text).rstrip(" ,")
+    return _without_reason(asked or text)
 
 
 def wants_yes_or_no(text: str) -> bool:

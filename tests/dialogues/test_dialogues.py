@@ -6,7 +6,8 @@ too (test_salary_filters.py), and those that other people wrote in test_by_other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,15 @@ _BY_OTHERS = "by_others"
 
 
 def dialogues(*, surveyed: bool = False, by_others: bool = False) -> Iterator[Any]:
-    for dialogue in read_dialogues(HERE):
+    for dialogue in _all():
         if (dialogue.family == SURVEYED, dialogue.family.startswith(_BY_OTHERS)) == (surveyed, by_others):
             yield pytest.param(dialogue, id=f"{dialogue.family}: {dialogue.name}")
+
+
+@cache
+def _all() -> Sequence[Dialogue]:
+    """The files are long: to read them takes seconds, and four modules want a part of them each."""
+    return tuple(read_dialogues(HERE))
 
 
 @pytest.mark.parametrize("dialogue", dialogues())

@@ -13,6 +13,8 @@ from bot.nlu.trimming import trimmed
     ("text", "left"),
     [
         ("do managers need SQL, y/n?", "do managers need SQL"),
+        ("do managers need SQL? yes or no?", "do managers need SQL?"),
+        ("yes or no?", "yes or no"),
         ("what do engineers earn because my boss pays me little", "what do engineers earn"),
         ("at least 100k", "at least 100k"),
         ("I work nights so I can only take remote jobs, do you have any", "I work nights so I can only take remote jobs, do you have any"),
