@@ -10,7 +10,7 @@ _ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those
 _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|rather than|else th[ae]n|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
     r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|not (?:counting|including)|leaving aside|setting aside|but not|ditch|bother with|get rid of|exclude|excluding|excl\.?|anything but|"
-    r"everything but|anywhere but|leave out|leaving out|minus|skip|ignor(?:e|ing)|omit|outside(?: of)?|ca(?:n['’]?t| ?n['’]t|n ?not)|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
+    r"everything but|anywhere but|leave out|leaving out|minus|(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) be (?:done|worked)|skip|ignor(?:e|ing)|omit|outside(?: of)?|ca(?:n['’]?t| ?n['’]t|n ?not)|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
     r"(?:do(?:es)?|did)(?:n['’]?t| not) (?:want|care|need)(?: to (?:hear|know|read|talk)(?: anything)?)? about|"
     r"(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) (?:stand|bear)|not (?:a fan of|into|keen on|fond of)|(?:not|n['’]t) interested in|spare me|drop (?:anything|everything|all(?: of)?|those|the ones)|do(?:es)?(?:n['’]?t| not) (?:want|mean)|(?:bored|sick|tired|fed up|burn(?:ed|t) out) (?:by|with|of|in|from|on)|(?:no|zero|little|not much) interest in|sucks? at|(?:really |so )?(?:bad|terrible|awful|hopeless|no good|useless) (?:at|with)|struggle with|"
     rf"hate|hates|dislike|dislikes|avoid|(?:none|nothing|no ones?)(?: of (?:them|those))? (?:that|which|who)(?: (?:is|are|be|needs?|requires?|wants?|asks? for))?)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",

@@ -14,6 +14,7 @@ from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
 from actions.reverse import telling_words
 from actions.role_reference import refer
+from actions.sentences import last_sentence
 from knowledge.statements import search_statements, words_told
 from knowledge.terms import find_term
 
@@ -91,7 +92,7 @@ _FIELDS_OF_STUDY = re.compile(
     r"\bfields?\b.*\b(?:background|degrees?|studied|graduat\w+|come from|counts?|accepted)\b", re.I
 )
 _WOULD_DO = re.compile(
-    r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there(?: instead)?|instead|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
+    r"\W*(?:(?:and|so|ok|well|then|but)\W+)*what (?:exactly |actually )?(?:would|will|do|must|should) (?:i|one|you|they) (?:be doing|have to do|actually do|do)(?: (?:all day|there(?: instead)?|instead|in it|in that(?: (?:job|role))?|then|exactly|actually|as one|every day))*\W*",
     re.I,
 )
 _MINE = re.compile(r"\bwhat (?:would|will|are|were|do)\b.*\bmy\b", re.I)
@@ -108,6 +109,19 @@ _DUTIES = re.compile(
     re.I,
 )
 _ONES_TO_KNOW = re.compile(r"\bwhich (?:ones?|of (?:them|those|these))\b", re.I)
+_USED_FOR = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which (?:one|ones|of (?:them|those|these))) (?:would|do|does|will|should|can|could|did) (?:i|one|you|he|she|they|we) (?:use|work with)(?: there)? (?:to|for|when|while)\b",
+    re.I,
+)
+_INSTRUMENTS = re.compile(
+    r"\binstruments?\b.*\b(?:he|she|they|it|one)\b.*\b(?:us(?:e|es|ed|ing)|work\w*)\b|\b(?:he|she|they|it|one) us(?:e|es|ed|ing)\b.*\binstruments?\b",
+    re.I,
+)
+_MORE_THAN = re.compile(r"\bmore th[ae]n (?:just |only )?(?:an?|his|her|my|the)\b.*\b(?:bachelor|master|degree|diploma|bsc|msc|ba|bs)", re.I)
+_BESIDES = re.compile(
+    r"\b(?:which|what|where)(?: else| others?)?\b.*\bworks?(?: in)? (?:besides|apart from|other th[ae]n|except(?: for)?|aside from)\b",
+    re.I,
+)
 _MISTAKEN = frozenset({"ask_industries", "ask_sources"})
 _SOURCE = re.compile(
     r"\b(?:from|sources?|trust|sure|fresh|old|recent|(?:your|salary|pay) data|figures?|numbers?|survey|invent\w*|ma[dk]e up|reliable|true|based|facts?|collect\w*|gather\w*|know)\b",
@@ -181,7 +195,8 @@ def _would_do(question: Question, session: Session) -> Question | None:
     """ "Ok, what would I do there?", of one role, asks for its duties."""
     of_one = len(question.context.roles) == 1 and not question.context.shown
     asks = of_one and question.intent in {"help", "suggest_role", "ask_tips", "follow_up", *REFUSED}
-    return question.asking("ask_responsibilities") if asks and _WOULD_DO.fullmatch(question.text) else None
+    last = last_sentence(question.text)  # "I'm shy, you see. What exactly would I do there?"
+    return question.asking("ask_responsibilities") if asks and _WOULD_DO.fullmatch(last) else None
 
 
 def _fields_of_study(question: Question, session: Session) -> Question | None:
@@ -410,6 +425,35 @@ def _why_so(question: Question, session: Session) -> Question | None:
     return question.asking(intent, entities=(*unsaid("role", *roles), *question.entities)) if asks and roles else None
 
 
+def _used_for(question: Question, session: Session) -> Question | None:
+    """ "And what would I use to plan the projects?", of one role, asks for its tools, not whose duty that is."""
+    of_one = len(question.context.roles) == 1 and question.context.topic not in TOPICS
+    asks = of_one and question.intent in {"which_role", "ask_skills", "follow_up", *REFUSED}
+    named = question.values("role", "role_head", "facet", "tool", "unknown")
+    return question.asking("ask_tools") if asks and not named and _USED_FOR.match(question.text) else None
+
+
+def _instruments(question: Question, session: Session) -> Question | None:
+    """ "And instruments which he is using?", of a role, asks for its tools."""
+    asks = question.intent in REFUSED and question.context.roles and not question.entities
+    return question.asking("ask_tools") if asks and _INSTRUMENTS.search(question.text) else None
+
+
+def _more_than_a_degree(question: Question, session: Session) -> Question | None:
+    """ "Does she need more than a bachelor's?" asks for the education, which says what is preferred."""
+    readings = {"check_need", "follow_up", *REFUSED}
+    asks = question.intent in readings and question.values("degree", "unknown") and not question.values("facet")
+    named = question.context.roles or question.values("role", "role_head")
+    return question.asking("ask_education", entities=question.besides("unknown", "degree")) if asks and named and _MORE_THAN.search(question.text) else None
+
+
+def _in_what_besides(question: Question, session: Session) -> Question | None:
+    """ "Which does he work in besides marketing?", of one role, asks for its industries."""
+    of_one = len(question.context.roles) == 1 and question.values("industry") and OF_IT.search(question.text)
+    asks = of_one and question.intent in {"which_role", "follow_up", "check_need", *REFUSED}
+    return question.asking("ask_industries", entities=()) if asks and _BESIDES.search(question.text) else None
+
+
 def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None:
     """ "Which other languages are there?" asks for tools, "would a PhD help?" whether it is needed."""
     if question.intent == "list_roles" and question.values("category") and not question.values("role", "role_head"):
@@ -425,6 +469,10 @@ RULES: tuple[Rule, ...] = (
     _which_ones,
     _why_so,
     _of_a_kind_of_tools,
+    _used_for,
+    _instruments,
+    _more_than_a_degree,
+    _in_what_besides,
     _where,
     _in_foreign_grammar,
     _what_one_does,

@@ -28,6 +28,10 @@ _LESS_LIKED = re.compile(
 _RATHER = re.compile(
     r"\bi(?:['’]?d| would) (?:much |far )?(?:rather|prefer to)\b(?P<what>[^.!?;]*?)(?:\bth[ae]n\b[^.!?;]*)?[.!?;]", re.I
 )
+_NEVER = re.compile(
+    r"\bi (?:(?:really |certainly )?(?:do(?:n['’]?t| not)|would(?:n['’]?t| not)|never) (?:ever )?(?:want|wish|like)|(?:hate|refuse)|(?:will|would) never)\b",
+    re.I,
+)
 # A carrier of other questions: "which people do that?"
 _PEOPLE = re.compile(r"\bpeople\b")
 # More roles than two are compared elsewhere.
@@ -50,7 +54,10 @@ def suggest_role(question: Question, session: Session) -> Reply:
             name, answer = told
             return Reply(answer, context.about("suggest_role", roles=(name,)))
     if not known:
-        told = _by_what_is_liked(question, session) or _by_what_is_not_liked(question, session)
+        told = _by_what_is_not_liked(question, session)
+        liked = _by_what_is_liked(question, session)
+        # What somebody would never do outweighs what they happen to like of the same work.
+        told = liked if liked and (told is None or liked[0] == told[0] or not _NEVER.search(question.text)) else told
         if told:
             name, answer = told
             return Reply(answer, context.about("suggest_role", roles=(name,)))
@@ -162,7 +169,7 @@ def _names(statement: Statement, thing: str) -> bool:
 def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer] | None:
     """The one role whose profile tells of what somebody likes in words that name no skill: "I like telling people what to
     do"."""
-    liked = _LESS_LIKED.sub("", question.text)
+    liked = _LESS_LIKED.sub("", _without_roles(question))
     nearest = _telling_of(question, session, liked)
     roles = {s.role for s in nearest}
     if len(roles) != 1:
@@ -184,6 +191,14 @@ def _by_what_is_liked(question: Question, session: Session) -> tuple[str, Answer
         sources=[cited(s.source) for s in nearest],
     )
     return role, answer
+
+
+def _without_roles(question: Question) -> str:
+    """What the message says, but for the roles between which it asks: "manager or engineer, which is for me?"."""
+    text = question.text
+    for name in question.texts_of("role", "role_head"):
+        text = re.sub(rf"\b{re.escape(name)}\b", " ", text, flags=re.I)
+    return text
 
 
 def _by_what_is_not_liked(question: Question, session: Session) -> tuple[str, Answer] | None:

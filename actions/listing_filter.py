@@ -67,7 +67,7 @@ _OF_A_UNIVERSITY = re.compile(
 )  # fmt: skip
 _LESS_ACADEMIC = re.compile(r"\bless (?:academic|of a university)\b", re.I)
 _STUDIED_THERE = re.compile(
-    r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am(?! (?:looking|searching|interested|after))|been|was|out)\b",
+    r"\b(?:stud\w+|finish\w*|graduat\w*|degrees?|went|going|go|am(?! (?:looking|searching|interested|after))|been|was|(?<!leave )(?<!take )(?<!drop )(?<!kick )out)\b",
     re.I,
 )
 _OF_FIRMS = re.compile(rf"\b(?:in|from) (?:the )?(?:industry|private sector)\b|\b(?:industry|industrial|corporate|non-?academic) {_POST}\b", re.I)  # fmt: skip

@@ -34,6 +34,8 @@ _OVERALL = re.compile(
     r"\b(?:over ?all|in all|in total|in general|altogether|whole|entire|of all(?! roles)|for all|all (?:the |of the )?(?:levels|lvls|years|yrs|countries|together))\b",
     re.I,
 )
+# "No, not over all levels, just mid-level"
+_NOT_OF_ALL = re.compile(r"\bnot (?:of |over |for |in |across )?(?:all|any) (?:the )?(?:levels|lvls|years|countries|together)\b", re.I)
 _OTHER_YEAR = re.compile(
     r"\b(?:the )?(?:(?:year|yr) (?:before|earlier|prior)|(?:previous|last|prior) (?:year|yr)|(?P<later>(?:year|yr) after|(?:next|following) (?:year|yr)|(?:year|yr) later))\b|"
     r"^\W*(?:(?:and|ok|then)\W+)*the (?:(?P<next>next|one after(?: that)?)|one before(?: that)?|previous)(?: one)?\W*$",
@@ -67,12 +69,12 @@ _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|i
 
 def of_all(text: str) -> bool:
     """Whether the message asks of all answers together: "overall", "in general"."""
-    return bool(_OVERALL.search(text))
+    return bool(_OVERALL.search(_NOT_OF_ALL.sub("", text)))
 
 
 def lets_go(text: str) -> bool:
     """Whether the message lets go of a condition: "irrespective of the level"."""
-    return bool(_ANY.search(text))
+    return bool(_ANY.search(_NOT_OF_ALL.sub("", text)))
 
 
 def asks_for_least(text: str) -> bool:
@@ -108,7 +110,7 @@ def pay_filter(question: Question) -> PayFilter:
     named = {name: value for kind, name in _CONDITIONS.items() if (value := _value(question, kind)) is not None}
     if any(e.kind == "company_size" and _OFFERS.match(question.source[e.end :]) for e in question.entities):
         named.pop("company_size", None)  # "a startup offers me 130k" tells who offers it
-    if _ALL_LEVELS.search(question.text):  # "not only seniors but all levels"
+    if _ALL_LEVELS.search(_NOT_OF_ALL.sub("", question.text)):  # "not only seniors but all levels"
         named.pop("level", None)
     since, until = _years(question)
     return PayFilter(**named, since=since, until=until)
@@ -122,7 +124,7 @@ def carried(question: Question) -> PayFilter:
         before = before.without("year")
     if _NOW.search(question.text) and not of_the_same_year(question.text):
         before = before.without("year")
-    for words in _ANY.finditer(question.text):
+    for words in _ANY.finditer(_NOT_OF_ALL.sub("", question.text)):
         for word in filter(None, words.groups()):
             before = before.without(_OF_WORD.get(word.lower(), word.lower()))
     for words in _BY.finditer(question.text):

@@ -71,6 +71,14 @@ _IT_IS_A = re.compile(
 )
 _FEW, _AT_MOST, _TWO = 3, 14, 2
 
+_IS_IT_FOR = re.compile(
+    r"\W*(?:(?:and|so|ok|but|well)\W+)*(?:what|how much) (?:is|was|would|were) (?:it|that|the figure)(?: be)?(?: exactly| precisely| then)? (?:for|with|of|as)\b",
+    re.I,
+)
+_STARTS_AT = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|where|how (?:much|low)) (?:does|do|would) (?:it|that|they|the (?:pay|salary|range)) (?:start|begin)(?: at| from)?\W*",
+    re.I,
+)
 _SOMEBODY_EARNS = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hello|hey)\W+)*(?:how much|what) (?:(?:does|do|did|would|will|can|could) (?:he|she|they|this one|that one)"
     r" (?:earn|make|get|get paid|be paid|take home)|(?:would|is) (?:that|it)(?: be)?)(?: (?:a|per) (?:year|yr))?(?: in| as an?| at| for an?)?(?: levels?)?\W*", re.I,
@@ -90,6 +98,20 @@ def _beyond(question: Question, session: Session) -> Question | None:
         *REFUSED,
     }
     return question.asking("titles_beyond") if question.intent in readings and pay_bounds.asks(question) else None
+
+
+def _is_it_for(question: Question, session: Session) -> Question | None:
+    """ "And what is it for an insight analyst?", after pay."""
+    named = question.values("role", "role_head") and not question.values("facet", *THINGS)
+    asks = question.context.topic in percentile.TOPICS and named and question.intent in {"ask_role", *REFUSED}
+    return question.asking("ask_salary") if asks and _IS_IT_FOR.match(question.text) else None
+
+
+def _starts_at(question: Question, session: Session) -> Question | None:
+    """ "What does it start at?", after pay or a listing, asks for no first steps."""
+    spoken_of = question.context.topic in (*percentile.TOPICS, *TOPICS)
+    asks = spoken_of and question.intent in {"ask_tips", *REFUSED} and not question.entities
+    return question.asking("ask_salary") if asks and _STARTS_AT.fullmatch(question.text) else None
 
 
 def _the_gap(question: Question, session: Session) -> Question | None:
@@ -338,6 +360,8 @@ def _of_nobody_yet(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _of_nobody_yet,
     _beyond,
+    _is_it_for,
+    _starts_at,
     _the_gap,
     _median,
     _bare,

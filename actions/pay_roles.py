@@ -104,10 +104,14 @@ def nearest_paid(session: Session, name: str) -> list[tuple[Role, PayFigure]]:
     return [(role, figure) for role, figure in found if figure]
 
 
-def offered(session: Session, asked: PayFilter) -> tuple[list[str], list[str]]:
-    """What listings for a role offer, in the country, of the level and way of working asked for, and their sources."""
+def offered(session: Session, asked: PayFilter, place: str | None = None) -> tuple[list[str], list[str]]:
+    """What listings for a role offer, of the level and way of working asked for, and their sources.
+
+    They are those in the `place`, a region or city, or else those in the country asked for.
+    """
     remote = {"yes": True, "no": False}.get(asked.remote or "")
-    wanted = ListingFilter(role=asked.role, place=asked.country, remote=remote, employment_type=asked.employment_type)
+    where = place or asked.country
+    wanted = ListingFilter(role=asked.role, place=where, remote=remote, employment_type=asked.employment_type)
     of_any_level = search_listings(session, wanted, limit=5)
     found = [job for job in of_any_level if asked.level is None or job.level in (None, asked.level)]
     lines = [

@@ -139,7 +139,8 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     heading = Heading(f"Pay: {described(session, about)}")
     strangers = unknown_names(question) if paid.named else ()
     unknown = [Paragraph(f"I don’t know “{name}”, so I have no figure of it.") for name in strangers[:1]]
-    apart = left_out(session, question)
+    there = None if found else _place_of_a_listing(session, question, role)
+    apart = [] if there else left_out(session, question)
     blocks: list[Block] = [heading, *unknown, *_matched(paid), *apart]
     years = (
         figures_by(session, about, "year")
@@ -161,7 +162,7 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
         extra, more_sources = _detail(session, question, used, found, role.plural)
         blocks += extra
         sources += more_sources
-    offers, offer_sources = offered(session, about)
+    offers, offer_sources = offered(session, about, there)
     if offers:
         blocks += [Paragraph("Listings offer, a year:"), Bullets(tuple(offers))]
     elif not asked.narrowed:
@@ -182,6 +183,12 @@ def _of_role(session: Session, question: Question, paid: PaidRoles, asked: PayFi
     told_of_it = sources and not apart and not by_whom and (of_listings or not nearest_only)
     told_of_it = told_of_it and not paid.instead_of and not percentile.beyond_quartiles(session, question, used)
     return Answer.of(*blocks, buttons=buttons, sources=sources, kind="answer" if told_of_it else "unknown")
+
+
+def _place_of_a_listing(session: Session, question: Question, role: Role) -> str | None:
+    """The region or city that the message names, where a listing for the role is in it."""
+    places = (str(e.value) for e in question.entities if e.kind == "place" and re.search("[-/]", str(e.value)))
+    return next((p for p in places if search_listings(session, ListingFilter(role=role.name, place=p), limit=1)), None)
 
 
 def _spans_years(asked: PayFilter) -> bool:

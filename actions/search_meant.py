@@ -81,6 +81,10 @@ _THAT_LEVEL = re.compile(
     r"\b(?:others?|more|else|another|any|which)\b.*\b(?:on|of|at|with|has|have) (?:that|the same|this|its) level\b",
     re.I,
 )
+_PLACES_YOU_HAVE = re.compile(
+    r"\W*(?:(?:and|so|ok|but)\W+)*(?:in )?(?:which|what|where|what other) (?:places|cities|locations|states|towns|countries)(?: else)? (?:do you (?:have|list|offer|know)|have you got|are there|you (?:have|got))\b",
+    re.I,
+)
 _IN_THE_LIST = re.compile(r"\b(?:in|on) (?:your|the) list\b", re.I)
 _DROP_ONE = re.compile(
     r"\b(?:drop|remove|leave out|take out|skip|without|lose|scrap|kick out)\s+the\s+(?=[\w-]+ (?:ones?|jobs?|listings?)\b)",
@@ -170,6 +174,8 @@ def _more_of_what_it_names(question: Question, session: Session) -> Question | N
         return None
     before = question.context.listing_filter
     new = any(value not in before.values(kind) for kind in _NAMED for value in question.values(kind))
+    if new and before.academic and _OTHERS.search(question.text):  # "what other mid-level jobs are there?"
+        return question.asking("find_listings", text="", source="", entities=question.besides("facet"))
     return question.asking("refine_listings") if new or question.values("remote") else None
 
 
@@ -337,6 +343,14 @@ def _of_the_same_firm(question: Question, session: Session) -> Question | None:
     )
 
 
+def _what_places(question: Question, session: Session) -> Question | None:
+    """ "What places do you have at all?", among listings, is told by all of them."""
+    asks = question.context.topic in TOPICS and question.intent in {"help", "list_roles", "follow_up", *REFUSED}
+    if not asks or question.entities or not _PLACES_YOU_HAVE.match(question.text):
+        return None
+    return question.asking("find_listings", text="", source="", context=Context())
+
+
 def _all_the_same(question: Question, session: Session) -> Question | None:
     """ "What's in your list then?", among listings, asks for all of them."""
     asks = question.context.topic in TOPICS and question.intent in {"help", "list_roles", *REFUSED}
@@ -412,6 +426,7 @@ RULES: tuple[Rule, ...] = (
     _elsewhere,
     _others_of_its_level,
     _of_the_same_firm,
+    _what_places,
     _all_the_same,
     _but_the_remote_one,
     _others_there,

@@ -58,6 +58,13 @@ _IS_THE_JOB = re.compile(
     re.I,
 )
 _IS_THAT = re.compile(r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:is|was|can|could) (?:that|this|it)\b", re.I)
+_COULD_I = re.compile(
+    r"\b(?:can|could|may|might) (?:i|one|you|he|she|we) (?:do|have) (?:it|that|this|(?:that|this|the) (?:job|one|work))\b", re.I
+)
+_WHICH_SCHOOL = re.compile(
+    r"\W*(?:(?:and|so|ok)\W+)*(?:which|what) (?:school|university|uni|college|institute) (?:gives?|offers?|has|posts?|posted|is it|is that|pays)\b",
+    re.I,
+)
 _SAME_QUESTIONS = re.compile(r"\bsame (?:(?:two|three|\d) )?(?:questions?|things?|for)\b", re.I)
 _THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.I)
 _THIS_LAST = re.compile(r"\b(?:this|that) last (?:one|job|listing|position|posting)\b", re.I)
@@ -123,6 +130,15 @@ def _is_it_of_the_listing(question: Question, session: Session) -> Question | No
         return None
     among_listings = replace(question, context=replace(question.context, topic="find_listings"))
     return _opening(among_listings, 1, (focus,))
+
+
+def _could_i_do_it(question: Question, session: Session) -> Question | None:
+    """ "Could I do it remotely?" asks whether the one listing spoken of is remote, and which school gives it, whose it is."""
+    named = question.besides("facet", "remote")
+    of_one = question.context.topic in TOPICS and not named and in_focus(question)
+    remote = question.values("remote") and _COULD_I.search(question.text)
+    asks = of_one and (remote or (question.intent == "ask_education" and _WHICH_SCHOOL.match(question.text)))
+    return _opening(question, 1, (in_focus(question) or 0,)) if asks else None
 
 
 def _same_questions_of_the_job(question: Question, session: Session) -> Question | None:
@@ -305,6 +321,7 @@ RULES: tuple[Rule, ...] = (
     _compare_firms,
     _more_than_another,
     _is_it_of_the_listing,
+    _could_i_do_it,
     _same_questions_of_the_job,
     _runner_up,
     _any_that_says,

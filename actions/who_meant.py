@@ -13,6 +13,7 @@ from actions.ellipsis import ABOUT_THINGS, OF_IT, REFUSED, cued
 from actions.exclusion import left_out
 from actions.facets import ABOUT_A_ROLE, FACETS, OF_TWO_ROLES
 from actions.listing_filter import TOPICS
+from actions.of_listings import asks_of_pay
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
 from actions.role_reference import other_than
@@ -43,6 +44,11 @@ _WHO_VERB = re.compile(
 )
 _WHO_HAS = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:who|which(?: (?:one|role|job|career))?(?: of (?:them|these|those|(?:the|these|your) (?:two )?(?:roles|jobs|careers|two)))?)\b",
+    re.I,
+)
+# "Engineer or manager, which one is without leadership?"
+_WHICH_IS_WITH = re.compile(
+    r"[,;:.?!–-]\s*(?:who|which)(?: (?:one|role|job|career))?(?: of (?:them|these|those|the two))? (?:is|works|does|goes|would be) (?:with(?:out)?|in|more)\b",
     re.I,
 )
 _ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|where|why)\b", re.I)
@@ -185,7 +191,8 @@ def _which_has_it(question: Question, session: Session) -> Question | None:
     """ "Who works in telecommunications, the engineer or the manager?" asks for the one that does, and compares nothing
     else."""
     facets = [facet for facet in question.values("facet") if facet != "listings"]
-    asks = question.intent == "compare_roles" and question.values(*KINDS) and _WHO_HAS.match(question.text)
+    who = _WHO_HAS.match(question.text) or _WHICH_IS_WITH.search(question.text)
+    asks = question.intent == "compare_roles" and question.values(*KINDS) and who
     return (
         question.asking("which_role", entities=question.besides("role", "role_head")) if asks and not facets else None
     )
@@ -214,7 +221,7 @@ def _who_of_them(question: Question, session: Session) -> Question | None:
     if asks and _FITS_ME.search(question.text):
         return question.asking("suggest_role")
     of_roles = question.context.topic not in (*TOPICS, *percentile.TOPICS) and not question.values("facet")
-    of_pay = cued(question.text) == "ask_salary"
+    of_pay = cued(question.text) == "ask_salary" or asks_of_pay(question.text)
     told = asks and of_roles and not of_pay and reverse.searched_words(question)
     return question.asking("which_role") if told else None
 

@@ -14,7 +14,7 @@ _MEANT = {
     "business": "bizness biznes biz",
     "could": "cud cld",
     "does": "doez",
-    "engineer": "ingeniero ingegnere ingeneer ingineer engeneer enginer ingenieur",
+    "engineer": "ingenier ingeniero ingegnere ingeneer ingineer engeneer enginer ingenieur",
     "earn": "ern",
     "earns": "erns",
     "good": "gud",
@@ -74,11 +74,12 @@ _SAME = {
     "roles": "professions occupations",
     "salary": "remuneration compensation",
 }
-# Digits that stand for words before these: "jobs 4 me", "how 2 get in", "the 1 in Virginia".
-DIGITS_BEFORE = {
+# What stands for another word before these: "jobs 4 me", "how 2 get in", "the 1 in Virginia", "were is it".
+MEANT_BEFORE = {
     "4": ("for", frozenset("me my us you u him her them it this that these those the a an both".split())),
     "2": ("to", frozenset("get be become learn lern know do earn work start study use apply".split())),
     "1": ("one", frozenset("in at from with".split())),
+    "were": ("where", frozenset("is can does would".split())),
 }
 # At the beginning of a message these go on with what was asked before.
 AT_THE_BEGINNING = {"plus": "and", "&": "and", "additionally": "and"}

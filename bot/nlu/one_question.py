@@ -79,7 +79,9 @@ def _is_one(questions: list[Clause], text: str, mentions: list[Mention], intent:
     tail = text[last.start : last.end]
     asks_the_same = last.intent == intent
     of_whom = _named(last, mentions) & _OF_WHOM or _THEY.search(tail)
-    whole = "facet" in _named(first, mentions) and of_whom  # a question each
+    side_each = first.intent in OF_A_ROLE | {"ask_salary"} and "facet" in _named(last, mentions)
+    joined = side_each and "and" in text[first.end : last.start].lower()  # "what's the pay, and in which industries …"
+    whole = "facet" in _named(first, mentions) and (of_whom or joined)  # a question each
     if asks_the_same and _IN_WHICH.match(tail) and not whole:
         return True
     if intent in COMPARED and first.intent in COMPARED and not opens_a_question(tail):

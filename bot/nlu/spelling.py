@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.nlu.chat_spellings import AT_THE_BEGINNING, CHAT_SPELLINGS, DIGITS_BEFORE
+from bot.nlu.chat_spellings import AT_THE_BEGINNING, CHAT_SPELLINGS, MEANT_BEFORE
 from bot.nlu.near_words import NearWords
 from bot.nlu.ordinals import ORDINALS
 from bot.nlu.words import CHAT, Words
@@ -180,7 +180,7 @@ class Spelling:
                 words[at] = AT_THE_BEGINNING[word]
                 found.append((start, end, words[at]))
                 continue
-            for_word, before = DIGITS_BEFORE.get(word, ("", frozenset()))
+            for_word, before = MEANT_BEFORE.get(word, ("", frozenset()))
             if words[at + 1] in before:
                 words[at] = for_word
                 found.append((start, end, for_word))
