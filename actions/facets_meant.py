@@ -104,6 +104,9 @@ _WORTH = re.compile(r"\b(?:worth|help(?:s|ing)?|helpful|useful|pays? off|good id
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _WHY = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:why|how come)\b", re.I)
+_MEET = re.compile(
+    r"\b(?:who|whom|where|how)\b.*\b(?:meet|get to know|network with|connect with|talk to)\b", re.I
+)
 _DUTIES = re.compile(
     r"\bon (?:their|his|her|your|my) plate\b|\bwhat (?:does|do|would) (?:someone|somebody|people|a person) like (?:me|him|her|them|that) (?:actually )?do\b",
     re.I,
@@ -391,6 +394,13 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
     return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 
+def _whom_to_meet(question: Question, session: Session) -> Question | None:
+    """ "And whom should I get to know?", after the tips, is told by them."""
+    asks = question.context.topic == "ask_tips" and not question.besides("facet")
+    asks = asks and question.intent in {"ask_industries", "ask_human", "which_role", "follow_up", *REFUSED}
+    return question.asking("ask_tips", entities=()) if asks and _MEET.search(question.text) else None
+
+
 def _tips(question: Question, session: Session) -> Question | None:
     """ "Any tips for building a strong foundation?" asks for tips, however strange the rest is."""
     asks = question.intent in REFUSED and question.values("facet") == ("tips",)
@@ -464,6 +474,7 @@ def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None
 
 RULES: tuple[Rule, ...] = (
     _tips,
+    _whom_to_meet,
     _of_the_facet_it_names,
     _what_they_do,
     _which_ones,

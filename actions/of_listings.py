@@ -88,6 +88,7 @@ _ARE_THEY = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:are (?:(?:they|those|these) (?:both|all)|both|all)|is (?:either|any|one)(?: one)? of (?:them|these|those|the two))\b",
     re.I,
 )
+_AND_ARE_THEY = re.compile(r",? and (?:are|is) (?:they|those|these|(?:any|either|both|one) of them)\b[^.!?]*(?=\W*$)", re.I)
 _IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|n)\W+)*(?:is|was|are) (?:it|that|this|they)\b", re.I)
 # "Is that a senior position?"
 _IS_IT_A = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|was|would) (?:it|that|this)(?: one)?(?: be)? an?\b", re.I)
@@ -197,8 +198,11 @@ def asks_of_their_conditions(question: Question) -> bool:
     if question.context.topic not in TOPICS or len(question.context.shown) < _TWO:
         return False
     named = {e.kind for e in question.entities} - {"facet"}
-    of_both = named and named <= {"employment_type", "level", "remote"} and _ARE_THEY.match(question.text)
-    return bool(of_both) or (question.context.opened is None and bool(_CONDITIONS_OF_THOSE.fullmatch(question.text)))
+    of_theirs = named <= {"employment_type", "level", "remote"}
+    of_both = named and of_theirs and _ARE_THEY.match(question.text)
+    # "What level are they, and are they full time?"
+    asked = _AND_ARE_THEY.sub("", question.text) if of_theirs else question.text
+    return bool(of_both) or (question.context.opened is None and bool(_CONDITIONS_OF_THOSE.fullmatch(asked)))
 
 
 def asks_for_others_there(question: Question) -> bool:

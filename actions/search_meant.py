@@ -85,6 +85,10 @@ _PLACES_YOU_HAVE = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:in )?(?:which|what|where|what other) (?:places|cities|locations|states|towns|countries)(?: else)? (?:do you (?:have|list|offer|know)|have you got|are there|you (?:have|got))\b",
     re.I,
 )
+_TAKE = re.compile(
+    r"\W*(?:(?:ok|so|then|now|well)\W+)*(?:take|keep|just|only) (?:the |those )?[\w-]+(?: [\w-]+)? (?:ones?|jobs?)[.;!]\s+\w",
+    re.I,
+)
 _IN_THE_LIST = re.compile(r"\b(?:in|on) (?:your|the) list\b", re.I)
 _DROP_ONE = re.compile(
     r"\b(?:drop|remove|leave out|take out|skip|without|lose|scrap|kick out)\s+the\s+(?=[\w-]+ (?:ones?|jobs?|listings?)\b)",
@@ -343,6 +347,13 @@ def _of_the_same_firm(question: Question, session: Session) -> Question | None:
     )
 
 
+def _of_those_taken(question: Question, session: Session) -> Question | None:
+    """ "Take the remote ones. Who's the employer?", among listings, is told by the list."""
+    asks = question.context.topic in TOPICS and question.intent in {"follow_up", *REFUSED}
+    named = question.values("remote", "level", "place", "employment_type") and not question.values("role", "company")
+    return question.asking("refine_listings") if asks and named and _TAKE.match(question.source) else None
+
+
 def _what_places(question: Question, session: Session) -> Question | None:
     """ "What places do you have at all?", among listings, is told by all of them."""
     asks = question.context.topic in TOPICS and question.intent in {"help", "list_roles", "follow_up", *REFUSED}
@@ -426,6 +437,7 @@ RULES: tuple[Rule, ...] = (
     _elsewhere,
     _others_of_its_level,
     _of_the_same_firm,
+    _of_those_taken,
     _what_places,
     _all_the_same,
     _but_the_remote_one,
