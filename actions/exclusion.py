@@ -10,7 +10,7 @@ _ARTICLE = r"(?:(?:the|an?|any|about|at|in|on|for|from|of|with|by|to|ones?|those
 _LEFT_OUT = re.compile(
     r"(?:\b(?:other than|rather than|else th[ae]n|instead of|nothing to do with|(?:that|which) (?:is|are|was)(?:n['’]?t| not)|"
     r"(?:was|were|am|['’]m)(?:n['’]?t| not) (?:asking|talking|speaking|thinking) (?:for|about|of)|except(?: for| from)?|besides|apart from|aside from|not (?:counting|including)|leaving aside|setting aside|but not|ditch|bother with|get rid of|exclude|excluding|excl\.?|anything but|"
-    r"everything but|anywhere but|leave out|leaving out|minus|(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) be (?:done|worked)|skip|ignor(?:e|ing)|omit|outside(?: of)?|ca(?:n['’]?t| ?n['’]t|n ?not)|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
+    r"everything but|anywhere but|leave out|leaving out|minus|(?:do|does|would|will|could|can)(?:n['’]?t| not) (?:(?:want|wish|like|care|plan)(?: to)? )?(?:work|apply|go back|move|return)(?: back)? (?:for|at|to|in|with)|(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) be (?:done|worked)|skip|ignor(?:e|ing)|omit|outside(?: of)?|ca(?:n['’]?t| ?n['’]t|n ?not)|neither|nor|not|without|w/o|(?<!\bi )no|nothing|nothin|none|"
     r"(?:do(?:es)?|did)(?:n['’]?t| not) (?:want|care|need)(?: to (?:hear|know|read|talk)(?: anything)?)? about|"
     r"(?:ca(?:n['’]?t| ?n['’]t|n ?not)|could(?:n['’]?t| not)) (?:stand|bear)|not (?:a fan of|into|keen on|fond of)|(?:not|n['’]t) interested in|spare me|drop (?:anything|everything|all(?: of)?|those|the ones)|do(?:es)?(?:n['’]?t| not) (?:want|mean)|(?:bored|sick|tired|fed up|burn(?:ed|t) out) (?:by|with|of|in|from|on)|(?:no|zero|little|not much) interest in|sucks? at|(?:really |so )?(?:bad|terrible|awful|hopeless|no good|useless) (?:at|with)|struggle with|"
     rf"hate|hates|dislike|dislikes|avoid|(?:none|nothing|no ones?)(?: of (?:them|those))? (?:that|which|who)(?: (?:is|are|be|needs?|requires?|wants?|asks? for))?)\s+{_ARTICLE}|\bnon[\s-]*|(?:^|\s)!\s?)$",
@@ -35,6 +35,7 @@ _LEFT_BEHIND = re.compile(
     r"\s+(?:left )?(?:out(?: of (?:it|this|that|the list))?|aside|excluded|excepted)(?:\W*$|[,:;]\s)|,? (?:leave|take|kick|drop) (?:that|it|them|those) (?:out|too|as well)\b",
     re.I,
 )
+_LOOKS = re.compile(r"\b(?:looks?|find|figure|work)\b", re.I)
 # "My ex works at Pfizer. Which jobs are not there?"
 _NOT_THERE = re.compile(
     r"[.!;][^?]*\b(?:not|n['’]t|but|other than|except|except for) (?:there|at that (?:company|firm|place)|with them)\b",
@@ -89,7 +90,8 @@ def left_out(question: Question, *kinds: str, verbs: bool = False) -> tuple[Enti
         )
         after = question.source[entity.end :]
         negated = negated or bool(_SAID.search(before) and _BUT.match(after))
-        negated = negated or bool(_NOT_FOR_ME.match(after) or _LEFT_BEHIND.match(after))
+        behind = _LEFT_BEHIND.match(after) and not _LOOKS.search(before)  # "how look the tasks of the scientist out?"
+        negated = negated or bool(_NOT_FOR_ME.match(after) or behind)
         negated = negated or (entity.kind in ("company", "place") and bool(_NOT_THERE.search(after)))
         if _CORRECTS.fullmatch(before) and entity.kind in ("role", "role_head"):
             several = bool(question.context.shown) and entity.text.lower().endswith("s") and before.strip().isalpha()
@@ -109,6 +111,8 @@ _NO = re.compile(r"\W*no\s+", re.I)
 _I_MEAN = re.compile(
     r"\W*(?:(?:sorry|no|wait|oops)\W+)*(?:i mean|i meant|that is|i\.?e\.?)\W*(?:(?:an?|the|of)\s+)*", re.I
 )
+_NOT = re.compile(r"\bnot (?:in |of |for )?$", re.I)
+_BUT_RATHER = re.compile(r"\W*(?:(?:but|rather|i mean|i meant)\W+)?(?:(?:in|of|for)\s+)?", re.I)
 _OF_TWO = {"compare_roles": "ask_role", "compare_salaries": "ask_salary"}
 
 
@@ -129,6 +133,14 @@ def without_slips(question: Question) -> Question:
         before
         for before, after in zip(entities, entities[1:])
         if _like(before.kind, after.kind) and _is_a_slip(before.kind, question.source[before.end : after.start])
+    ]
+    # "Not 2021, 2022"
+    slips += [
+        before
+        for before, after in zip(entities, entities[1:])
+        if before.kind == after.kind == "year"
+        and _NOT.search(question.source[: before.start])
+        and _BUT_RATHER.fullmatch(question.source[before.end : after.start])
     ]
     # "And of a pleno? I mean mid-level"
     slips += [

@@ -12,7 +12,7 @@ from actions.exclusion import left_out
 from actions.facets import FACETS
 from actions.listing_filter import TOPICS
 from actions.question import Question, Rule, unsaid
-from actions.reverse import telling_words
+from actions.reverse import THINGS, telling_words
 from actions.role_reference import refer
 from actions.sentences import last_sentence
 from knowledge.statements import search_statements, words_told
@@ -104,6 +104,9 @@ _WORTH = re.compile(r"\b(?:worth|help(?:s|ing)?|helpful|useful|pays? off|good id
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _WHY = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:why|how come)\b", re.I)
+_TO_ENTER = re.compile(
+    r"\b(?:enter(?:ing)?|break(?:ing)? into|get(?:ting)? into) (?:the|this|that) (?:field|line|area|business|sector)\b", re.I
+)
 _MEET = re.compile(
     r"\b(?:who|whom|where|how)\b.*\b(?:meet|get to know|network with|connect with|talk to)\b", re.I
 )
@@ -126,6 +129,7 @@ _BESIDES = re.compile(
     re.I,
 )
 _MISTAKEN = frozenset({"ask_industries", "ask_sources"})
+_MORE = re.compile(r"\b(?:more|next|others?|further|rest|else)\b", re.I)
 _SOURCE = re.compile(
     r"\b(?:from|sources?|trust|sure|fresh|old|recent|(?:your|salary|pay) data|figures?|numbers?|survey|invent\w*|ma[dk]e up|reliable|true|based|facts?|collect\w*|gather\w*|know)\b",
     re.I,
@@ -394,6 +398,12 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
     return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 
+def _to_enter(question: Question, session: Session) -> Question | None:
+    """ "Which certifications, or what else, to enter the field?" asks for the first steps."""
+    asks = question.intent in {"ask_education", "ask_skills", *REFUSED} and _TO_ENTER.search(question.text)
+    return question.asking("ask_tips") if asks and not question.values("role", "role_head", *THINGS) else None
+
+
 def _whom_to_meet(question: Question, session: Session) -> Question | None:
     """ "And whom should I get to know?", after the tips, is told by them."""
     asks = question.context.topic == "ask_tips" and not question.besides("facet")
@@ -410,7 +420,9 @@ def _tips(question: Question, session: Session) -> Question | None:
 def _of_the_facet_it_names(question: Question, session: Session) -> Question | None:
     """ "Which formation needs a manager?", taken for industries, asks for the one side of a role that it names."""
     facets = question.values("facet")
-    mistaken = question.intent in _MISTAKEN and len(facets) == 1 and facets[0] in _OF_FACET
+    # "Resp of MLE?"
+    no_more = question.intent == "more_listings" and question.values("role", "role_head") and not _MORE.search(question.text)
+    mistaken = (question.intent in _MISTAKEN or no_more) and len(facets) == 1 and facets[0] in _OF_FACET
     asks = mistaken and question.intent != _OF_FACET[facets[0]] and not _SOURCE.search(question.text)
     return question.asking(_OF_FACET[facets[0]]) if asks else None
 
@@ -474,6 +486,7 @@ def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None
 
 RULES: tuple[Rule, ...] = (
     _tips,
+    _to_enter,
     _whom_to_meet,
     _of_the_facet_it_names,
     _what_they_do,

@@ -71,7 +71,7 @@ _OF_ALL = re.compile(
 )
 _OF_THEM_ALL = re.compile(r"\bof (?:all of )?(?:them|those|these) all\b|\bof all of them\b", re.I)
 _OF_EVERYTHING = re.compile(
-    r"\b(?:one|job|listing|position)s? (?:that )?you(?:['’]ve)? (?:have|got|list)\b|\b(?:in|on|of) (?:your|the) (?:whole |entire )?(?:list|store)\b|\bof all of them\b|\bof (?:what|that|those|all) you(?:['’]ve)? (?:have|got|list)\b",
+    r"\bof your (?:jobs|listings|openings|positions)\b|\b(?:one|job|listing|position)s? (?:that )?you(?:['’]ve)? (?:have|got|list)\b|\b(?:in|on|of) (?:your|the) (?:whole |entire )?(?:list|store)\b|\bof all of them\b|\bof (?:what|that|those|all) you(?:['’]ve)? (?:have|got|list)\b",
     re.I,
 )
 _TELL = re.compile(r"\b(?:tell|details?|about|know|say)\b", re.I)

@@ -59,7 +59,7 @@ _ABOUT_THE_JOB = re.compile(
     re.I,
 )
 _JOB_FOR = re.compile(
-    r"\W*(?:(?:and|so|ok|or|then)\W+)*(?:is there |got |have you |do you have )?(?:an?|any|some) (?:jobs?|openings?|positions?|listings?|vacanc\w+) (?:for|as)\b",
+    r"\W*(?:(?:and|so|ok|or|then)\W+)*(?:is there |got |have you |do you have )?(?:an?|any|some) (?:(?:jobs?|openings?|positions?|listings?|vacanc\w+) (?:for|as)|work (?:for|as|of))\b",
     re.I,
 )
 _WHERE_IS_IT = re.compile(r"\W*(?:(?:and|so|ok)\W+)*where (?:would|is|was) (?:that|it|this)(?: be| one)?\W*", re.I)

@@ -106,6 +106,7 @@ _ANOTHER = re.compile(
     r"\b(?:another|any other|other) (?:[\w-]+ )?(?:jobs?|listings?|positions?|openings?|ones?)\b", re.I
 )
 _THAT_JOB = re.compile(r"\b(?:(?:that|this|the) (?:job|listing|position|posting|ad|offer|one)|there)\b", re.I)
+_IT_ASKS = re.compile(r"\b(?:do|does|would) (?:it|they) (?:ask|want|need|require|look|use)\b", re.I)
 _UNSTATED = frozenset({"skills", "tools", "education", "responsibilities"})
 _PAYS_MORE = re.compile(
     r"\b(?:shell|fork|dish)(?:s|ing)? out (?:the )?(?:more|most|best|least)\b|\b(?:fat|big|high)(?:t?er|gest|t?est) (?:paid|pay|salary|pay ?che(?:ck|que))\b|\b(?:starts?|begins?|goes(?: up)?) (?:the )?(?:lowest|highest|least|most)\b|\b(?:pays?|paying) (?:the )?(?:more|better|most|best|least|less)\b|\b(?:better|best|highest)[ -]paid\b|\b(?:lower|higher|better|lowest|highest|best) (?:(?:top |upper |max(?:imum)? )?(?:pay|salary)|maximum|minimum|max|min|ceiling|floor|upper end|lower end)\b|\b(?:cheaper|pricier|dearer|lower|higher|priciest|dearest)(?: ones?)?\W*$|\b(?:lowest|worst)[ -]paid\b",
@@ -230,7 +231,8 @@ def asks_what_the_listing_lacks(question: Question) -> bool:
     if untold(question.text):
         return True
     of_skills = question.values(*THINGS) or set(question.values("facet")) & _UNSTATED
-    return bool(of_skills and _THAT_JOB.search(question.text))
+    asked_of_it = _THAT_JOB.search(question.text) or (not question.context.roles and _IT_ASKS.search(question.text))
+    return bool(of_skills and asked_of_it)
 
 
 def of_the_other(question: Question) -> bool:

@@ -34,7 +34,7 @@ _VERSUS = re.compile(r"\W*(?:(?:and|ok)\W+)*(?:vs\.?|versus|against)\s", re.I)
 _DOES_BETTER = re.compile(r"\b(?:do(?:es)?|fares?|did|is|are) (?:\w+ )?better(?: off)?\b", re.I)
 # "And what does it pay compared to the manager?"
 _PAYS_COMPARED = re.compile(
-    r"\b(?:it|they|he|she|that|this|those|that one) (?:pays?|earns?|makes?|gets?)\b.*\b(?:compared (?:to|with)|versus|vs\.?|against|next to)\s",
+    r"\b(?:it|they|he|she|that|this|those|that one) (?:(?:pays?|earns?|makes?|gets?)\b.*\b(?:compared (?:to|with)|versus|vs\.?|against|next to)|(?:pays?|earns?) (?:more|less|better) th[ae]n)\s",
     re.I,
 )
 _BESIDE = re.compile(r"\b(?:beside|next to|alongside|side by side with) (?:it|that|them|this|those)\b", re.I)

@@ -16,7 +16,7 @@ from knowledge.document import Level
 from knowledge.pay_figures import levels_and_years
 
 _FIGURE = re.compile(r"\b(?:figures?|numbers?|data|values?)\b", re.I)
-_WHICH_YEAR = re.compile(r"\b(?:which|what) years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
+_WHICH_YEAR = re.compile(r"\b(?:which|what) (?:of (?:these|those|the) )?years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|(?<!that )(?<!this )last) (?:year|figures?|numbers?|data|one|(?:that )?(?:you|u)(?:['’]ve)? (?:have|got|know))\b",

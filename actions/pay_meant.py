@@ -117,6 +117,8 @@ def _starts_at(question: Question, session: Session) -> Question | None:
 def _the_gap(question: Question, session: Session) -> Question | None:
     """ "How much is the gap there?", after the pay of two, or in several years, is told beside them."""
     told = question.context.topic in ("ask_salary", "compare_salaries") and _GAP.search(question.text)
+    if cued(question.text) not in (None, "ask_salary"):
+        return None  # "what's the difference in what they do?"
     named = question.values("role", "role_head", "amount", "ordinal", *THINGS)
     named += tuple(facet for facet in question.values("facet") if facet != "salary")
     readings = {"find_gap", "follow_up", "compare_roles", *REFUSED}
@@ -211,8 +213,9 @@ def _judged(question: Question, session: Session) -> Question | None:
 def _of_the_survey(question: Question, session: Session) -> Question | None:
     """ "And what does the survey say?", after pay or listings of a role, asks for its figures."""
     if (
-        question.intent in TOPICS | {"follow_up", "refine_listings"}
-        and question.values("role")
+        question.intent in TOPICS | {"follow_up", "refine_listings", *ABOUT_A_ROLE}
+        and question.values("role", *(("level",) if question.context.roles else ()))
+        and not question.values("facet")
         and _SURVEY_SAYS.search(question.text)
     ):
         return question.asking("ask_salary")  # "and a data modeler in the survey?"

@@ -33,7 +33,7 @@ _CARRIERS = frozenset(
         "between both two one more most responsible charge as at by from be if when how about "
         "career way take takes care cares caring worries taking handle handles deal deals dealing look looks looking "
         "better so ok well but hm even still ever actually been being keep keeps keeping run runs running eye he she his her him after doing done get gets then else too also really actually please tell name "
-        "nothing none all suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want wants wanted there lol haha omg obligatory mandatory compulsory necessary "
+        "sure stay stays nothing none all suit suits fit fits fitting best right perfect no not meant mean means other rather myself something anything maybe perhaps hm hmm love like enjoy prefer want wants wanted there lol haha omg obligatory mandatory compulsory necessary "
     ).split()
 )
 _GOOD = 0.5

@@ -126,6 +126,8 @@ _NOT_BY = re.compile(r"\bnot (?:by|per) (?:the )?\w+", re.I)
 def told_by(question: Question) -> str | None:
     """What the figures are to be told by: what the message says, or in a follow-up what the last answer was told by."""
     text = _NOT_BY.sub("", question.text)
+    for level in question.texts("level"):  # "same for mid level"
+        text = text.replace(level, " ")
     own = next((kind for kind, words in _BY.items() if words.search(text)), None)
     goes_on = question.elliptic and question.context.topic == "ask_salary" and not of_all(question.text)
     return own or (question.context.salary_by if goes_on else None)

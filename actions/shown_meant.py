@@ -12,7 +12,7 @@ from actions.ellipsis import JOB, REFUSED
 from actions.listing_details import named_in_text
 from actions.listing_filter import TOPICS, goes_back
 from actions.listing_in_focus import in_focus, told_of
-from actions.listing_page import relaxed
+from actions.listing_page import PAGE, relaxed
 from actions.listings import last_seen
 from actions.question import Question, Rule, unsaid
 from actions.reverse import THINGS
@@ -32,6 +32,7 @@ _SAYS = re.compile(
     r"\b(?:any|anything|ones?|some|which)\b.*\b(?:says?|saying|called|named|titled|mentions?|mentioning|contains?|in (?:its|the|their) titles?)\b",
     re.I,
 )
+_YOUR_FIRST = re.compile(r"\byour (?:very )?first (?:job|listing|opening|position|posting|vacancy)\b", re.I)
 _RUNNER_UP = re.compile(
     r"\b(?:runner[- ]?up|(?:second|next)[ -](?:best|highest|lowest|worst|most|least)|(?:best|highest|lowest) after (?:that|it))\b",
     re.I,
@@ -95,6 +96,15 @@ def _any_that_says(question: Question, session: Session) -> Question | None:
     if not asks or not _SAYS.search(question.text) or question.values("role", "company", "place"):
         return None
     return question.asking("open_listing") if named_in_text(session, question) else None
+
+
+def _the_very_first(question: Question, session: Session) -> Question | None:
+    """ "Show me your first job listing", at the beginning, opens the first of all."""
+    begins = question.context.topic not in TOPICS and not question.besides("facet", "ordinal")
+    asks = begins and question.intent in {"open_listing", "find_listings", *REFUSED}
+    if not asks or not _YOUR_FIRST.search(question.text):
+        return None
+    return _opening(question, 1, tuple(job.id for job in search_listings(session, ListingFilter(), limit=PAGE)))
 
 
 def _of_nothing_yet(question: Question, session: Session) -> Question | None:
@@ -224,6 +234,7 @@ def _more_pay(question: Question, session: Session) -> Question | None:
     """ "And which of those jobs pays more?" asks for no more of them."""
     of_pay = of_listings.asks_of_pay(question.text) or (question.context.topic in TOPICS and by_pay(question.text))
     of_pay = of_pay and not question.values("role", "role_head", "amount")
+    of_pay = of_pay and not re.search(r"\d", question.text)  # "which jobs pay better, say over 160k"
     of_them = question.context.topic in TOPICS or goes_back(question)
     among = question.intent == "compare_salaries" and question.context.shown and of_them
     doubtful = question.context.topic in TOPICS and question.intent in {"follow_up", *REFUSED}
@@ -311,6 +322,7 @@ def _compare_firms(question: Question, session: Session) -> Question | None:
 
 RULES: tuple[Rule, ...] = (
     _previous_one,
+    _the_very_first,
     _of_nothing_yet,
     _is_the_job,
     _of_those_seen,
