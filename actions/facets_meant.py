@@ -105,11 +105,10 @@ _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _WHY = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:why|how come)\b", re.I)
 _TO_ENTER = re.compile(
-    r"\b(?:enter(?:ing)?|break(?:ing)? into|get(?:ting)? into) (?:the|this|that) (?:field|line|area|business|sector)\b", re.I
+    r"\b(?:enter(?:ing)?|break(?:ing)? into|get(?:ting)? into) (?:the|this|that) (?:field|line|area|business|sector)\b",
+    re.I,
 )
-_MEET = re.compile(
-    r"\b(?:who|whom|where|how)\b.*\b(?:meet|get to know|network with|connect with|talk to)\b", re.I
-)
+_MEET = re.compile(r"\b(?:who|whom|where|how)\b.*\b(?:meet|get to know|network with|connect with|talk to)\b", re.I)
 _DUTIES = re.compile(
     r"\bon (?:their|his|her|your|my) plate\b|\bwhat (?:does|do|would) (?:someone|somebody|people|a person) like (?:me|him|her|them|that) (?:actually )?do\b",
     re.I,
@@ -123,7 +122,9 @@ _INSTRUMENTS = re.compile(
     r"\binstruments?\b.*\b(?:he|she|they|it|one)\b.*\b(?:us(?:e|es|ed|ing)|work\w*)\b|\b(?:he|she|they|it|one) us(?:e|es|ed|ing)\b.*\binstruments?\b",
     re.I,
 )
-_MORE_THAN = re.compile(r"\bmore th[ae]n (?:just |only )?(?:an?|his|her|my|the)\b.*\b(?:bachelor|master|degree|diploma|bsc|msc|ba|bs)", re.I)
+_MORE_THAN = re.compile(
+    r"\bmore th[ae]n (?:just |only )?(?:an?|his|her|my|the)\b.*\b(?:bachelor|master|degree|diploma|bsc|msc|ba|bs)", re.I
+)
 _BESIDES = re.compile(
     r"\b(?:which|what|where)(?: else| others?)?\b.*\bworks?(?: in)? (?:besides|apart from|other th[ae]n|except(?: for)?|aside from)\b",
     re.I,
@@ -421,7 +422,9 @@ def _of_the_facet_it_names(question: Question, session: Session) -> Question | N
     """ "Which formation needs a manager?", taken for industries, asks for the one side of a role that it names."""
     facets = question.values("facet")
     # "Resp of MLE?"
-    no_more = question.intent == "more_listings" and question.values("role", "role_head") and not _MORE.search(question.text)
+    no_more = (
+        question.intent == "more_listings" and question.values("role", "role_head") and not _MORE.search(question.text)
+    )
     mistaken = (question.intent in _MISTAKEN or no_more) and len(facets) == 1 and facets[0] in _OF_FACET
     asks = mistaken and question.intent != _OF_FACET[facets[0]] and not _SOURCE.search(question.text)
     return question.asking(_OF_FACET[facets[0]]) if asks else None
@@ -466,7 +469,11 @@ def _more_than_a_degree(question: Question, session: Session) -> Question | None
     readings = {"check_need", "follow_up", *REFUSED}
     asks = question.intent in readings and question.values("degree", "unknown") and not question.values("facet")
     named = question.context.roles or question.values("role", "role_head")
-    return question.asking("ask_education", entities=question.besides("unknown", "degree")) if asks and named and _MORE_THAN.search(question.text) else None
+    return (
+        question.asking("ask_education", entities=question.besides("unknown", "degree"))
+        if asks and named and _MORE_THAN.search(question.text)
+        else None
+    )
 
 
 def _in_what_besides(question: Question, session: Session) -> Question | None:

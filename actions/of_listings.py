@@ -88,8 +88,12 @@ _ARE_THEY = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:are (?:(?:they|those|these) (?:both|all)|both|all)|is (?:either|any|one)(?: one)? of (?:them|these|those|the two))\b",
     re.I,
 )
-_AND_ARE_THEY = re.compile(r",? and (?:are|is) (?:they|those|these|(?:any|either|both|one) of them)\b[^.!?]*(?=\W*$)", re.I)
+_AND_ARE_THEY = re.compile(
+    r",? and (?:are|is) (?:they|those|these|(?:any|either|both|one) of them)\b[^.!?]*(?=\W*$)", re.I
+)
 _IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|n)\W+)*(?:is|was|are) (?:it|that|this|they)\b", re.I)
+# "Could I do it remotly?"
+_COULD_I = re.compile(r"\b(?:can|could|may|might) (?:i|one|you|he|she|we) (?:do|have)\b", re.I)
 # "Is that a senior position?"
 _IS_IT_A = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|was|would) (?:it|that|this)(?: one)?(?: be)? an?\b", re.I)
 _WHICH_IS = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*which(?: one)?(?: is|['’]s| are)\b", re.I)
@@ -157,7 +161,8 @@ def of_the_listing(question: Question) -> bool:
     if _BARE.fullmatch(text) and not (question.context.topic == "find_listings" and question.values("remote", "level")):
         return True
     named = question.values("level", "remote", "employment_type")  # "is it snior?"
-    return bool(_IT.search(text) and (_OF_A_LISTING.search(text) or (named and _IS_IT.match(text))))
+    asks_whether = named and (_IS_IT.match(text) or _COULD_I.search(text))
+    return bool(_IT.search(text) and (_OF_A_LISTING.search(text) or asks_whether))
 
 
 def elsewhere(text: str) -> bool:
@@ -177,7 +182,7 @@ def asks_in_general(question: Question) -> bool:
 
 def of_another(question: Question) -> bool:
     """Whether a listing is named by its place, firm or kind: "who is the employer of the one in Virginia?"."""
-    if is_it_a(question.text):
+    if is_it_a(question.text) or (question.values("remote") and _COULD_I.search(question.text)):
         return False
     return bool(question.values("company", "place", "remote", "level") and _THE_ONE_AT.search(question.text))
 

@@ -16,7 +16,9 @@ from knowledge.document import Level
 from knowledge.pay_figures import levels_and_years
 
 _FIGURE = re.compile(r"\b(?:figures?|numbers?|data|values?)\b", re.I)
-_WHICH_YEAR = re.compile(r"\b(?:which|what) (?:of (?:these|those|the) )?years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I)
+_WHICH_YEAR = re.compile(
+    r"\b(?:which|what) (?:of (?:these|those|the) )?years?\b|\bsince when\b|\bwhen (?:was|did) (?:it|that|they)\b", re.I
+)
 _CURRENCY = re.compile(r"\b(?:dollars?|euros?|currency|usd|eur|pounds|rupees)\b", re.I)
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|(?<!that )(?<!this )last) (?:year|figures?|numbers?|data|one|(?:that )?(?:you|u)(?:['’]ve)? (?:have|got|know))\b",
@@ -142,6 +144,8 @@ def _which_year(question: Question, session: Session) -> Question | None:
     of_pay = of_pay and (
         question.intent not in percentile.TOPICS or bool(question.context.roles or question.values("role"))
     )
+    if asks and of_pay and question.context.roles and not question.entities:
+        return question.asking("ask_salary", text="by year", source="", elliptic=True)
     return question.asking("ask_salary") if asks and of_pay else None
 
 

@@ -35,7 +35,9 @@ _OVERALL = re.compile(
     re.I,
 )
 # "No, not over all levels, just mid-level"
-_NOT_OF_ALL = re.compile(r"\bnot (?:of |over |for |in |across )?(?:all|any) (?:the )?(?:levels|lvls|years|countries|together)\b", re.I)
+_NOT_OF_ALL = re.compile(
+    r"\bnot (?:of |over |for |in |across )?(?:all|any) (?:the )?(?:levels|lvls|years|countries|together)\b", re.I
+)
 _OTHER_YEAR = re.compile(
     r"\b(?:the )?(?:(?:year|yr) (?:before|earlier|prior)|(?:previous|last|prior) (?:year|yr)|(?P<later>(?:year|yr) after|(?:next|following) (?:year|yr)|(?:year|yr) later))\b|"
     r"^\W*(?:(?:and|ok|then)\W+)*the (?:(?P<next>next|one after(?: that)?)|one before(?: that)?|previous)(?: one)?\W*$",

@@ -213,9 +213,9 @@ def _judged(question: Question, session: Session) -> Question | None:
 def _of_the_survey(question: Question, session: Session) -> Question | None:
     """ "And what does the survey say?", after pay or listings of a role, asks for its figures."""
     if (
-        question.intent in TOPICS | {"follow_up", "refine_listings", *ABOUT_A_ROLE}
+        question.intent
+        in TOPICS | {"follow_up", "refine_listings", *(() if question.values("facet") else ABOUT_A_ROLE)}
         and question.values("role", *(("level",) if question.context.roles else ()))
-        and not question.values("facet")
         and _SURVEY_SAYS.search(question.text)
     ):
         return question.asking("ask_salary")  # "and a data modeler in the survey?"

@@ -30,6 +30,10 @@ _THOSE_THAT_ARE = re.compile(
     r"\W*(?:(?:and|so|ok|then|well|but|hm+)\W+)*(?:(?:show|give|list)(?: me)? )?(?:which|what|any|some|those|the|ones|only)(?: other)?(?: (?:ones?|jobs?|listings?|of them))?"
     r"(?: (?:that|which))? (?:are|is|do|does|can|could|would be)(?: then| it)?\W*", re.I,
 )  # fmt: skip
+# "Which ones can I do from home then?"
+_WHICH_CAN = re.compile(
+    r"\W*(?:(?:and|so|ok|then|well|but)\W+)*(?:which|what)(?: ones?| jobs?)? (?:can|could) (?:i|one|you) do\b", re.I
+)
 _THE_OTHERS = re.compile(
     r"\W*(?:(?:and|so|ok|what about|show(?: me)?)\W+)*(?:the )?(?:others|other ones|rest(?: of them)?)\W*", re.I
 )
@@ -186,7 +190,9 @@ def _more_of_what_it_names(question: Question, session: Session) -> Question | N
 def _which_are(question: Question, session: Session) -> Question | None:
     """ "Then show those that are", after one listing was asked whether it is remote."""
     asked = question.context.asked_of_listing
-    if not asked or question.entities or not _THOSE_THAT_ARE.fullmatch(question.text):
+    can = question.values("remote") and not question.besides("remote") and _WHICH_CAN.match(question.text)
+    those = not question.entities and _THOSE_THAT_ARE.fullmatch(question.text)
+    if not asked or not (those or can):
         return None
     kind, value = asked
     return question.asking("find_listings", source="", text="", entities=unsaid(kind, value))

@@ -59,9 +59,6 @@ _IS_THE_JOB = re.compile(
     re.I,
 )
 _IS_THAT = re.compile(r"\W*(?:(?:and|so|ok|hi|hello)\W+)*(?:is|was|can|could) (?:that|this|it)\b", re.I)
-_COULD_I = re.compile(
-    r"\b(?:can|could|may|might) (?:i|one|you|he|she|we) (?:do|have) (?:it|that|this|(?:that|this|the) (?:job|one|work))\b", re.I
-)
 _WHICH_SCHOOL = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:which|what) (?:school|university|uni|college|institute) (?:gives?|offers?|has|posts?|posted|is it|is that|pays)\b",
     re.I,
@@ -142,13 +139,10 @@ def _is_it_of_the_listing(question: Question, session: Session) -> Question | No
     return _opening(among_listings, 1, (focus,))
 
 
-def _could_i_do_it(question: Question, session: Session) -> Question | None:
-    """ "Could I do it remotely?" asks whether the one listing spoken of is remote, and which school gives it, whose it is."""
-    named = question.besides("facet", "remote")
-    of_one = question.context.topic in TOPICS and not named and in_focus(question)
-    remote = question.values("remote") and _COULD_I.search(question.text)
-    asks = of_one and (remote or (question.intent == "ask_education" and _WHICH_SCHOOL.match(question.text)))
-    return _opening(question, 1, (in_focus(question) or 0,)) if asks else None
+def _which_school(question: Question, session: Session) -> Question | None:
+    """ "Which school gives this job?", of one listing, asks whose it is."""
+    focus = in_focus(question) if not question.besides("facet") and question.intent == "ask_education" else None
+    return _opening(question, 1, (focus,)) if focus and _WHICH_SCHOOL.match(question.text) else None
 
 
 def _same_questions_of_the_job(question: Question, session: Session) -> Question | None:
@@ -234,7 +228,7 @@ def _more_pay(question: Question, session: Session) -> Question | None:
     """ "And which of those jobs pays more?" asks for no more of them."""
     of_pay = of_listings.asks_of_pay(question.text) or (question.context.topic in TOPICS and by_pay(question.text))
     of_pay = of_pay and not question.values("role", "role_head", "amount")
-    of_pay = of_pay and not re.search(r"\d", question.text)  # "which jobs pay better, say over 160k"
+    of_pay = of_pay and not re.search(r"\d\d", question.text)  # "which jobs pay better, say over 160k"
     of_them = question.context.topic in TOPICS or goes_back(question)
     among = question.intent == "compare_salaries" and question.context.shown and of_them
     doubtful = question.context.topic in TOPICS and question.intent in {"follow_up", *REFUSED}
@@ -333,7 +327,7 @@ RULES: tuple[Rule, ...] = (
     _compare_firms,
     _more_than_another,
     _is_it_of_the_listing,
-    _could_i_do_it,
+    _which_school,
     _same_questions_of_the_job,
     _runner_up,
     _any_that_says,

@@ -88,7 +88,8 @@ _WITH_WHOM = re.compile(
     r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
 )
 _IS_IT_WITH = re.compile(
-    r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|was) (?:it|that|this) an? (?:job|role|position|career) (?:with|that (?:needs|involves|requires|has)|of)\b", re.I
+    r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|was) (?:it|that|this) an? (?:job|role|position|career) (?:with|that (?:needs|involves|requires|has)|of)\b",
+    re.I,
 )
 _NECESSARY = re.compile(
     r"\b(?:necessary|mandatory|obligatory|required|essential|a must|worth (?:it|anything|something)|counts?|of use)\b",
@@ -118,7 +119,11 @@ def _is_it_with(question: Question, session: Session) -> Question | None:
     of_a_role = question.context.roles and question.context.topic not in TOPICS
     asks = of_a_role and question.intent in {"follow_up", "check_need", *TOPICS, *REFUSED} and question.values(*KINDS)
     others = question.besides("facet", *THINGS)
-    return question.asking("check_need", entities=question.besides("facet")) if asks and not others and _IS_IT_WITH.match(question.text) else None
+    return (
+        question.asking("check_need", entities=question.besides("facet"))
+        if asks and not others and _IS_IT_WITH.match(question.text)
+        else None
+    )
 
 
 def _on_the_list(question: Question, session: Session) -> Question | None:

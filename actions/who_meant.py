@@ -18,7 +18,7 @@ from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
 from actions.role_reference import other_than
 from knowledge.statements import search_statements, words_told
-from knowledge.terms import mentions
+from knowledge.terms import find_term, mentions
 
 _TWO = 2
 _THE_ONE_THAT_DOES = re.compile(
@@ -51,6 +51,7 @@ _WHICH_IS_WITH = re.compile(
     r"[,;:.?!–-]\s*(?:who|which)(?: (?:one|role|job|career))?(?: of (?:them|these|those|the two))? (?:is|works|does|goes|would be) (?:with(?:out)?|in|more)\b",
     re.I,
 )
+_IN = re.compile(r"\b(?:in|for|by)\s+$", re.I)
 _ASKS_WHAT = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|which|how|where|why)\b", re.I)
 _SENTENCE = re.compile(r"[.!;]\s+")
 _OR = re.compile(r"\W*\bor\W+(?:for |of |by )?(?:the |an? )?", re.I)
@@ -168,6 +169,16 @@ def _of_the_sentence_that_asks(question: Question, session: Session) -> Question
     if question.intent != "which_role" or not told or len(told) == len(things) or "?" in question.source[:start]:
         return None
     return question.asking("which_role", entities=tuple(e for e in question.entities if e not in told))
+
+
+def _in_that_industry(question: Question, session: Session) -> Question | None:
+    """ "And in education?", after who works in another industry, is no question of degrees."""
+    terms = [term for thing in question.context.things if (term := find_term(session, thing))]
+    told = question.context.topic == "which_role" and any(term.kind == "industry" for term in terms)
+    asks = told and question.intent in {"follow_up", "ask_education"} and not question.besides("facet")
+    within = asks and all(_IN.search(question.source[: e.start]) for e in question.entities)
+    industries = question.values("industry", other_readings=True) if within else ()
+    return question.asking("which_role", entities=unsaid("industry", *industries)) if industries else None
 
 
 def _which_for_that(question: Question, session: Session) -> Question | None:
@@ -346,6 +357,7 @@ RULES: tuple[Rule, ...] = (
     _who_does_it_to,
     _better_for,
     _of_the_sentence_that_asks,
+    _in_that_industry,
     _which_for_that,
     _for_which,
     _which_has_it,
