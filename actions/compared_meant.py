@@ -87,6 +87,18 @@ def _nth_with_another(question: Question, session: Session) -> Question | None:
     return question.asking(str(question.context.topic), entities=kept)
 
 
+def _each_of_the_two(question: Question, session: Session) -> Question | None:
+    """ "What does the first one do, and what does the second one?", after two roles, compares them in that."""
+    before = question.context.roles if len(question.context.roles) == _TWO else question.context.recent_roles
+    both = set(question.values("ordinal")) == {1, _TWO} and len(before) == _TWO and question.context.topic not in TOPICS
+    side = cued(question.text) if both and not question.besides("ordinal", "facet") else None
+    if side is None:
+        return None
+    intent = "compare_salaries" if side == "ask_salary" else "compare_roles"
+    facet = unsaid("facet", FACETS[side]) if side in FACETS else ()
+    return question.asking(intent, entities=(*unsaid("role", *before), *facet))
+
+
 def _side_by_side(question: Question, session: Session) -> Question | None:
     """ "Put their salaries side by side" compares the two roles last spoken of."""
     recent = question.context.recent_roles
@@ -265,6 +277,7 @@ RULES: tuple[Rule, ...] = (
     _compared_by_level,
     _do_both,
     _nth_with_another,
+    _each_of_the_two,
     _side_by_side,
     _of_one_of_the_two,
     _of_the_same,

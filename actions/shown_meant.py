@@ -300,6 +300,18 @@ def _compare_titles(question: Question, session: Session) -> Question | None:
     return question.asking("rank_listings", text="which pays most", source="", entities=unsaid("role", *named))
 
 
+def _title_beside_a_firm(question: Question, session: Session) -> Question | None:
+    """ "And the professor job compared to the Pfizer job?" shows the listing for that title and that of the firm."""
+    roles, firms = question.values("role"), question.values("company")
+    asks = question.intent in {"open_listing", "compare_roles", "compare_salaries"} and _THAN.search(question.text)
+    if not asks or len(roles) != 1 or len(firms) != 1 or not JOB.search(question.text):
+        return None
+    jobs = search_listings(session, ListingFilter(role=str(roles[0])), limit=_BOTH)
+    if len(jobs) != 1 or jobs[0].company == firms[0]:
+        return None
+    return question.asking("find_listings", text="", source="", entities=unsaid("company", jobs[0].company, *firms))
+
+
 def _compare_firms(question: Question, session: Session) -> Question | None:
     """ "Compare jobs at Pfizer and Leidos", "the two remote jobs", shows both."""
     named = question.values("company", "place", "remote", "level")
@@ -324,6 +336,7 @@ RULES: tuple[Rule, ...] = (
     _which_of_those,
     _of_its_title,
     _compare_titles,
+    _title_beside_a_firm,
     _compare_firms,
     _more_than_another,
     _is_it_of_the_listing,
