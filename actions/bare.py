@@ -10,7 +10,7 @@ from actions.question import Question
 _AROUND = re.compile(
     r"(?:a|an|the|and|or|but|for|as|of|by|n|lol|4|tho|no|nope|not|oops|ops|sorry|wait|hm+|uh+|a+h+|oh|ok|okay|well|then|now|what|how|about|bout|"
     r"i|mean|meant|i'm|im|actually|rather|please|pls|plz|same|also|too|instead|with|at|in|like|say|maybe|perhaps|it|is|to|be|"
-    r"included|counts?|enough|useful|needed|required|compulsory|obligatory|mandatory|necessary|thanks|thx|cheers|just|only|s|yes|yeah|yep|yea|position|role|job|title|one|ones|level|two|three|both|things?|questions?|qs?|numbers?|figures?|all|take)", re.I,
+    r"included|plain|simple|regular|ordinary|normal|mere|counts?|enough|useful|needed|required|compulsory|obligatory|mandatory|necessary|thanks|thx|cheers|just|only|s|yes|yeah|yep|yea|position|role|job|title|one|ones|level|two|three|both|things?|questions?|qs?|numbers?|figures?|all|take)", re.I,
 )  # fmt: skip
 # "The same for the engineer, so I can decide"
 _SO_THAT = re.compile(r"\s(?:so (?:that )?(?:i|we)|because|cuz)\b", re.I)

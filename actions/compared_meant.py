@@ -31,6 +31,7 @@ _SWAP = re.compile(r"\b(?:swap|replace|exchange|substitute|trade)\s+(?:the |an? 
 _DO_BOTH = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:do|does|must|should|would|will) (?:they )?(?:both|each|either)\b", re.I
 )
+_ONE_AND_OTHER = re.compile(r"\bthe one and the other\b|\beach of (?:them|the two|those)\b|\bone and the other\b", re.I)
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
 _BOTH_OF_THEM = re.compile(r"\bformer\b.*\blatter\b|\blatter\b.*\bformer\b", re.I)
 _FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
@@ -85,6 +86,15 @@ def _nth_with_another(question: Question, session: Session) -> Question | None:
         return None
     kept = (*unsaid("role", first), *question.besides("ordinal"))
     return question.asking(str(question.context.topic), entities=kept)
+
+
+def _the_one_and_the_other(question: Question, session: Session) -> Question | None:
+    """ "And what degrees do they have, the one and the other?" asks of both."""
+    recent = question.context.recent_roles
+    asks = len(recent) == _TWO and question.context.topic not in TOPICS and _ONE_AND_OTHER.search(question.text)
+    facet = intent_of_facet(question) if asks and not question.values("role", "role_head") else None
+    named = (*unsaid("role", *recent), *question.entities)
+    return question.asking("compare_roles", entities=named) if facet in FACETS else None
 
 
 def _each_of_the_two(question: Question, session: Session) -> Question | None:
@@ -277,6 +287,7 @@ RULES: tuple[Rule, ...] = (
     _compared_by_level,
     _do_both,
     _nth_with_another,
+    _the_one_and_the_other,
     _each_of_the_two,
     _side_by_side,
     _of_one_of_the_two,

@@ -29,6 +29,12 @@ _BOTH_HAVE = re.compile(
 )
 _BUT_NOT = re.compile(r"\s*(?:do|does|is|are)(?:n?['’]?t|\s?n['’]?t| not)\b", re.I)
 _ONLY = re.compile(r"\b(?:only|just)(?: for| by| to)?(?: the| a| an)?\s+$", re.I)
+# "What tools do the two roles have in common?"
+_OF_THE_TWO = re.compile(
+    r"\b(?:the|your|these|those|both)(?: (?:two|2|both))? (?:roles|jobs|careers|profiles)\b|\b(?:in common|share[ds]?)\b",
+    re.I,
+)
+_PAIR = 2
 _TOLD = ("definition", "responsibilities", "outlook")
 
 
@@ -170,6 +176,9 @@ def _next(roles: Sequence[Role], facet: str) -> list[Button]:
 
 def _ask_for_two(question: Question, session: Session, roles: Sequence[Role]) -> Reply:
     profiled = [role for role in all_roles(session) if role.has_profile]
+    if not roles and len(profiled) == _PAIR and _OF_THE_TWO.search(question.text):
+        pair = unsaid("role", *(role.name for role in profiled))
+        return compare_roles(replace(question, entities=(*question.entities, *pair)), session)
     first = roles[0] if roles else None
     others = [role for role in profiled if role != first]
     if first and len(others) == 1 and first in profiled and _OF_BOTH.search(question.text):

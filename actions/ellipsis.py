@@ -41,7 +41,7 @@ LIKELY = 0.03
 _CUES = {
     "ask_salary": re.compile(
         r"\b(?:earn(?:s|ed)?|(?:get|gets|is|are|['’]s|['’]re|being) paid|makes? (?:a year|money|bank|bucks)|(?:win|gain|make)s? how much|\beach (?:one )?(?:makes?|earns?|gets?)|"
-        r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?|how much (?:for|is) (?:him|her|them|it|that|this|those|that one)\b|the (?:exact|precise|full|whole|actual) range|(?:how much|what) (?:wins|gains|earns) (?:he|she|each|one|they)|package for (?:it|that|this|them|the same)|the package(?: (?:also|too|please|part))?(?=\W*$))\b", re.I,
+        r"how much (?:do |does )?(?:he|she|it|they|one) (?:win|gain|make|get)s?|how much (?:for|is) (?:him|her|them|it|that|this|those|that one)\b|the (?:exact|precise|full|whole|actual) range|(?:how much|what) (?:wins|gains|earns) (?:he|she|each|one|they)|package is how much|how much is (?:the )?package|package for (?:it|that|this|them|the same)|the package(?: (?:also|too|please|part))?(?=\W*$))\b", re.I,
     ),
     "ask_education": re.compile(r"\b(?:stud(?:y|ied|ies)|degrees?|college|universit\w+|uni)\b", re.I),
     "ask_tools": re.compile(r"\b(?:use[sd]?|using|work with)\b", re.I),

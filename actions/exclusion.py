@@ -18,7 +18,7 @@ _LEFT_OUT = re.compile(
 )
 _NOT_DONE = re.compile(
     r"(?:\b(?:do|does|did|is|are|wo|would|must|should)(?:\s?n['’]?t|\s+not)|\b(?:do|is|are)nt|\bnot|\bnever|"
-    r"\bno (?:need|use|time|patience) (?:for|of|to))\s+(?!you\b|we\b|only\b|just\b|have to\b|has to\b)(?:(?!but\b)\w+\s+){0,3}(?:(?!but\b)\w+\s+or\s+)?$",
+    r"\bno (?:need|use|time|patience) (?:for|of|to))\s+(?!you\b|we\b|there\b|only\b|just\b|have to\b|has to\b)(?:(?!but\b)\w+\s+){0,3}(?:(?!but\b)\w+\s+or\s+)?$",
     re.I,
 )
 # "Not only remote" and "doesn't have to be remote" leave nothing out.
@@ -54,7 +54,7 @@ _THE_ONE = re.compile(r"\W*(?:(?:no|nope|nah)\W+)+(?:i (?:mean|meant|want) )?(?:
 _ONE = re.compile(r"(?:['’]s)?\s+(?:one|job|listing|position|posting)\b", re.I)
 _PREFIXED = re.compile(r"\bnon[\s-]*$", re.I)
 # "I like coding more than leading people" is no word on pay.
-_LESS_LIKED = re.compile(r"\b(?:more|rather) th[ae]n\s+$", re.I)
+_LESS_LIKED = re.compile(r"\b(?:more|rather|better)\b[^.,;:!?]* th[ae]n\s+$|\b(?:more|rather) th[ae]n\s+$", re.I)
 
 # After "not the scientist, the engineer" the second is what is meant.
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)

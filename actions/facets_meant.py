@@ -40,7 +40,7 @@ _ABOUT_IT = re.compile(
     re.I,
 )
 _LEARN_FIRST = re.compile(
-    r"\b(?:should|must|do|would|can|could|to)\b(?! (?:they|it|he|she)\b).*\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst\W*$|\b(?:learn|lay|build|get)\b.*\b(?:a|the|my) (?:good |solid |strong |firm )?foundation\b|\bfind out which of (?:the|your) (?:two )?(?:roles|jobs|careers)?",
+    r"\b(?:should|must|do|would|can|could|to)\b(?! (?:they|it|he|she)\b).*\b(?:learn|study|start with|begin with|do|tackle)\b.*\bfirst(?:,? as an? \w+)?\W*$|\b(?:learn|lay|build|get)\b.*\b(?:a|the|my) (?:good |solid |strong |firm )?foundation\b|\bfind out which of (?:the|your) (?:two )?(?:roles|jobs|careers)?",
     re.I,
 )
 _I_NEED = re.compile(r"\W*(?:(?:so|ok|and)\W+)*what (?:do|would|will|must|should) (?:i|one|you) (?:need|know|learn|have)(?: to (?:know|learn|have|do))?(?: for (?:it|that))?\W*", re.I)  # fmt: skip
@@ -57,7 +57,10 @@ _WILL_BE = re.compile(r"\bwill\b.*\b(?:employed|hired|needed|in demand|exist)\b"
 _WILL_LAST = re.compile(
     r"\b(?:gonna|going to|will) (?:still )?(?:be|stay|exist)\b.*\b(?:around|needed|alive|in (?:\w+ )?years)\b", re.I
 )
-_WHAT_IS_THE = re.compile(r"\W*(?:(?:and|so|ok)\W+)*what(?: is|['’]?s| are) (?:the |a |an )?", re.I)
+_WHAT_IS_THE = re.compile(
+    r"(?:.*\b(?:know|tell me|ask|hear)\b)?\W*(?:(?:and|so|ok)\W+)*(?:what|which)(?: is|['’]?s| are) (?:the |a |an )?",
+    re.I,
+)
 _THEY_AND = re.compile(
     r"\b(?:they|he|she|it)\b.*\band (?:in |with |for )?(?:which|what|where|how)(?: \w+)? (?:do|does|would|must|should)\b",
     re.I,
@@ -104,11 +107,16 @@ _WORTH = re.compile(r"\b(?:worth|help(?:s|ing)?|helpful|useful|pays? off|good id
 _FURTHER = re.compile(r"\bfurther education\b", re.I)
 _TIP = re.compile(r"\b(?:tips?|steps?|pieces? of advice|advice)\b", re.I)
 _WHY = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:why|how come)\b", re.I)
+_TELLS = re.compile(r"\W*(?:he|she|they|i)(?:['’](?:s|ve|m|re))?\b", re.I)
 _TO_ENTER = re.compile(
     r"\b(?:enter(?:ing)?|break(?:ing)? into|get(?:ting)? into) (?:the|this|that) (?:field|line|area|business|sector)\b",
     re.I,
 )
 _MEET = re.compile(r"\b(?:who|whom|where|how)\b.*\b(?:meet|get to know|network with|connect with|talk to)\b", re.I)
+_OF_THE_FIELD = re.compile(
+    r"\b(?:people|professionals|experts|others|folks) (?:of|in|from) (?:the|this|that) (?:field|industry|business|area)\b",
+    re.I,
+)
 _DUTIES = re.compile(
     r"\bon (?:their|his|her|your|my) plate\b|\bwhat (?:does|do|would) (?:someone|somebody|people|a person) like (?:me|him|her|them|that) (?:actually )?do\b",
     re.I,
@@ -399,6 +407,19 @@ def _of_one_tip(question: Question, session: Session) -> Question | None:
     return question.asking("ask_tips") if asks and not others and not JOB.search(question.text) else None
 
 
+def _told_behind(question: Question, session: Session) -> Question | None:
+    """ "What would he need to have studied? He has an MBA.": what is told behind a question of a role is not asked of."""
+    end = question.source.find("?") + 1
+    behind = [e for e in question.entities if end and e.start >= end]
+    of_one = question.intent in FACETS and len(question.context.roles) == 1 and OF_IT.search(question.source[:end])
+    told = of_one and behind and "?" not in question.source[end:] and _TELLS.match(question.source[end:])
+    return (
+        question.asking(question.intent, entities=tuple(e for e in question.entities if e not in behind))
+        if told
+        else None
+    )
+
+
 def _to_enter(question: Question, session: Session) -> Question | None:
     """ "Which certifications, or what else, to enter the field?" asks for the first steps."""
     asks = question.intent in {"ask_education", "ask_skills", *REFUSED} and _TO_ENTER.search(question.text)
@@ -407,7 +428,8 @@ def _to_enter(question: Question, session: Session) -> Question | None:
 
 def _whom_to_meet(question: Question, session: Session) -> Question | None:
     """ "And whom should I get to know?", after the tips, is told by them."""
-    asks = question.context.topic == "ask_tips" and not question.besides("facet")
+    of_tips = question.context.topic == "ask_tips" or _OF_THE_FIELD.search(question.text)
+    asks = of_tips and not question.besides("facet")
     asks = asks and question.intent in {"ask_industries", "ask_human", "which_role", "follow_up", *REFUSED}
     return question.asking("ask_tips", entities=()) if asks and _MEET.search(question.text) else None
 
@@ -493,6 +515,7 @@ def _of_a_kind_of_tools(question: Question, session: Session) -> Question | None
 
 RULES: tuple[Rule, ...] = (
     _tips,
+    _told_behind,
     _to_enter,
     _whom_to_meet,
     _of_the_facet_it_names,

@@ -35,6 +35,9 @@ def page_of(session: Session, question: Question, wanted: ListingFilter, sort: s
         "find_listings", listing_filter=wanted, listing_sort=sort, listing_offset=offset, opened=None,
         roles=(wanted.role,) if wanted.role else question.context.roles,
     )  # fmt: skip
+    if not total and question.values("remote") == ("hybrid",) and wanted == question.context.listing_filter:
+        # "Hybrid maybe?", after another condition in vain, is asked instead of that.
+        return page_of(session, question, ListingFilter(), sort, 0)
     if not total:
         return _nothing(session, replace(question, context=context), wanted, question.context.listing_filter)
     listings = search_listings(session, wanted, sort=sort, limit=PAGE, offset=offset)

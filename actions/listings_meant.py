@@ -62,6 +62,10 @@ _JOB_FOR = re.compile(
     r"\W*(?:(?:and|so|ok|or|then)\W+)*(?:is there |got |have you |do you have )?(?:an?|any|some) (?:(?:jobs?|openings?|positions?|listings?|vacanc\w+) (?:for|as)|work (?:for|as|of))\b",
     re.I,
 )
+_OFFER_FOR_IT = re.compile(
+    r"\b(?:you|u) (?:have|got) (?:some|any|an?) (?:offers?|jobs?|openings?|positions?|work) (?:for|as|in|of) (?:this|that|it|such)\b",
+    re.I,
+)
 _WHERE_IS_IT = re.compile(r"\W*(?:(?:and|so|ok)\W+)*where (?:would|is|was) (?:that|it|this)(?: be| one)?\W*", re.I)
 _FOR_A = re.compile(r"\b(?:for|of|as|4) the\b", re.I)
 _FOR_EITHER = re.compile(
@@ -101,6 +105,22 @@ def _job_for(question: Question, session: Session) -> Question | None:
     """ "And a job for a machine learning engineer?", after the pay of another role."""
     asks = question.intent in {"follow_up", *REFUSED} and question.values("role") and _JOB_FOR.match(question.text)
     return question.asking("find_listings") if asks and not question.besides("role", "facet", "level") else None
+
+
+def _work_of_it(question: Question, session: Session) -> Question | None:
+    """ "And you have some offer for this work?", of a role, asks for its listings."""
+    asks = (
+        len(question.context.roles) == 1
+        and question.intent in {"follow_up", *REFUSED}
+        and not question.besides("facet")
+    )
+    return question.asking("find_listings", elliptic=True) if asks and _OFFER_FOR_IT.search(question.text) else None
+
+
+def _university_job(question: Question, session: Session) -> Question | None:
+    """ "Which job is with a university?" asks for a listing, not who works there."""
+    asks = question.intent in {"which_role", *REFUSED} and question.values("facet") == ("listings",)
+    return question.asking("find_listings") if asks and not question.besides("facet") and academic(question) else None
 
 
 def _firms_of_a_role(question: Question, session: Session) -> Question | None:
@@ -276,6 +296,8 @@ def _academic(question: Question, session: Session) -> Question | None:
 RULES: tuple[Rule, ...] = (
     _job_of_the_role,
     _job_for,
+    _work_of_it,
+    _university_job,
     _role_of_no_posting,
     _tools_of_no_posting,
     _employer_of_the_role,

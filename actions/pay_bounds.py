@@ -17,6 +17,7 @@ from knowledge.survey_answers import PayFilter, has_answers
 _TITLES = re.compile(r"\b(?:roles?|titles?|professions?|occupations?|careers?|who)\b", re.I)
 _ONES = re.compile(r"\b(?:which|what) ones?\b", re.I)
 _WHICH = re.compile(r"\W*(?:(?:and|or|ok|so|now)\W+)*(?:which|what|who)\b", re.I)
+_WHICH_HAVE = re.compile(r"\W*(?:(?:and|or|ok|so|now)\W+)*(?:which|who) (?:have|are|earn|make|get|pay)\b", re.I)
 _EARNING = re.compile(
     r"\b(?:medians?|pay\w*|paid|earn\w*|mak(?:e|es|ing)|salar(?:y|ies)|get|gets|above|over|below|under)\b", re.I
 )
@@ -35,7 +36,8 @@ def asks(question: Question) -> bool:
     compared = question.context.topic == "compare_salaries"
     of_all = compared and not question.context.roles
     ones = compared and _ONES.search(question.text)  # "and which one is below 50k?"
-    which = of_all and _WHICH.match(question.text)  # "and which have a median below 50k?"
+    plural = _WHICH_HAVE.match(question.text)  # "which have a median above 200k?", after one title
+    which = (of_all and _WHICH.match(question.text)) or (compared and plural)  # "and which have a median below 50k?"
     of_titles = (ones or which or _TITLES.search(question.text)) and _EARNING.search(question.text)
     beyond = of_all and _BEYOND.fullmatch(question.text)
     return bool(one_sided and (of_titles or beyond)) and not question.values("role", "role_head", "company")

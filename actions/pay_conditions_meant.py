@@ -52,6 +52,7 @@ _LEVELS = tuple(level.value for level in Level)
 _THAT_JOB = re.compile(r"\b(?:of|in|for|with|at) (?:that|this) (?:job|position|title)\b", re.I)
 _THE_SAME = re.compile(r"\bsame (?:salary|pay|money|figures?)\b", re.I)
 _HOW_MUCH = re.compile(r"\bhow much\b|\bwhat (?:do|does|would|will|did|could) (?:they|he|she|one|i|it)\b", re.I)
+_OVERALL_AND = re.compile(r"\b(?:overall|in general|in all|in total),? and (?:for|as|of|at|the)\b", re.I)
 _THANKS = re.compile(r"\b(?:thank\w*|thx|merci|gracias|danke|cheers)\b", re.I)
 _CENTURY = 2_000
 _SURVEY = re.compile(r"\bsurvey\b", re.I)
@@ -123,6 +124,23 @@ def _overall(question: Question, session: Session) -> Question | None:
     over = said and question.intent in {"start_over", "goodbye", "greet", "thank"}
     let_go = question.intent in {"follow_up", *REFUSED} and pay_filter.lets_go(question.text)
     return question.asking("ask_salary", elliptic=True) if of_pay and (over or let_go) else None
+
+
+def _overall_and(question: Question, session: Session) -> Question | None:
+    """ "What's the pay, overall and for seniors?", of a role, is told by level."""
+    of_a_role = question.context.roles or question.values("role", "role_head")
+    asks = question.intent in {"follow_up", "ask_salary"} and question.values("level") and of_a_role
+    if not asks or not _OVERALL_AND.search(question.text):
+        return None
+    kept = question.besides("level", "facet")
+    return question.asking("ask_salary", text="by level", source="", entities=kept, elliptic=not kept)
+
+
+def _about_overall(question: Question, session: Session) -> Question | None:
+    """ "Ok, what about overall?", after pay, names no title."""
+    strangers = question.texts("unknown")
+    asks = question.context.topic in percentile.TOPICS and strangers and all(map(pay_filter.of_all, strangers))
+    return question.asking("follow_up", entities=question.besides("unknown")) if asks else None
 
 
 def _another_level(question: Question, session: Session) -> Question | None:
@@ -239,5 +257,7 @@ RULES: tuple[Rule, ...] = (
     _any_figure,
     _in_an_unknown_place,
     _overall,
+    _overall_and,
+    _about_overall,
     _which_year,
 )

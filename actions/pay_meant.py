@@ -75,6 +75,13 @@ _IS_IT_FOR = re.compile(
     r"\W*(?:(?:and|so|ok|but|well)\W+)*(?:what|how much) (?:is|was|would|were) (?:it|that|the figure)(?: be)?(?: exactly| precisely| then)? (?:for|with|of|as)\b",
     re.I,
 )
+_FOR_HIM = re.compile(r"\b(?:for|of|do|does) (?:him|her|them|it|that(?: one)?|he|she|they)\b", re.I)
+_IN_POSITIONS = re.compile(
+    r"\W*(?:(?:and|or|but|ok)\W+)*(?:in|for|with|at|on) (?:the |an? )?[\w-]+(?: [\w-]+)? (?:positions?|jobs?|roles?)\W*",
+    re.I,
+)
+_GUESS = re.compile(r"\b(?:guess|forecast|predict\w*|expect\w*|estimate)\b", re.I)
+_HIGHER_OR_NOT = re.compile(r"\b(?:higher|lower|more|less|better|worse)\b", re.I)
 _STARTS_AT = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:what|where|how (?:much|low)) (?:does|do|would) (?:it|that|they|the (?:pay|salary|range)) (?:start|begin)(?: at| from)?\W*",
     re.I,
@@ -105,6 +112,20 @@ def _is_it_for(question: Question, session: Session) -> Question | None:
     named = question.values("role", "role_head") and not question.values("facet", *THINGS)
     asks = question.context.topic in percentile.TOPICS and named and question.intent in {"ask_role", *REFUSED}
     return question.asking("ask_salary") if asks and _IS_IT_FOR.match(question.text) else None
+
+
+def _of_him(question: Question, session: Session) -> Question | None:
+    """ "What is the salary in Paris for him?", of a role, however strange the place is."""
+    asks = question.intent in REFUSED and question.values("facet") == ("salary",) and _FOR_HIM.search(question.text)
+    named = question.values("role", "role_head", "company")
+    return question.asking("ask_salary") if asks and question.context.roles and not named else None
+
+
+def _in_positions(question: Question, session: Session) -> Question | None:
+    """ "And in senior positions?", after pay, asks for no listings."""
+    asks = question.context.topic in percentile.TOPICS and question.context.roles and question.values("level")
+    bare = asks and question.intent in {"follow_up", *TOPICS} and _IN_POSITIONS.fullmatch(question.text)
+    return question.asking("ask_salary", elliptic=True, entities=question.besides("facet")) if bare else None
 
 
 def _starts_at(question: Question, session: Session) -> Question | None:
@@ -311,7 +332,8 @@ def _it_is_of_a_level(question: Question, session: Session) -> Question | None:
 def _of_a_coming_year(question: Question, session: Session) -> Question | None:
     """ "What'll it be in 2030", after pay, asks for a figure of that year."""
     told = question.context.topic in percentile.TOPICS and question.context.roles and question.values("year")
-    asks = told and question.intent == "ask_outlook" and not question.besides("year")
+    guess = question.intent in REFUSED and (_GUESS.search(question.text) or _HIGHER_OR_NOT.search(question.text))
+    asks = told and (question.intent == "ask_outlook" or guess) and not question.besides("year")
     return question.asking("ask_salary", elliptic=True) if asks else None
 
 
@@ -365,6 +387,8 @@ RULES: tuple[Rule, ...] = (
     _beyond,
     _is_it_for,
     _starts_at,
+    _of_him,
+    _in_positions,
     _the_gap,
     _median,
     _bare,

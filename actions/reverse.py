@@ -44,7 +44,7 @@ _WHO = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:who|whose|which (?:role|job|one|person|position)|what (?:role|job))\b", re.I
 )
 _WHO_DOES_NOT = re.compile(
-    r"\b(?:who|which|what)(?: ones?| roles?| jobs?| careers?)?(?: of (?:them|these|those|(?:the|these|those|your) (?:two )?(?:roles|jobs|careers|two)))? (?:(?:do|does)(?:\s?n['’]?t| not)|(?:needs?|uses?|requires?|has|have|wants?) (?:neither|none|nothing to do with))\b",
+    r"\b(?:who|which|what)(?: ones?| roles?| jobs?| careers?)?(?: of (?:them|these|those|(?:the|these|those|your) (?:two )?(?:roles|jobs|careers|two)))? (?:(?:do|does)(?:\s?n['’]?t| not)|(?:gets? by|gets? along|does|manages?|comes?|works?) without|(?:needs?|uses?|requires?|has|have|wants?) (?:neither|none|nothing to do with))\b",
     re.I,
 )
 _AND_WHO_NOT = re.compile(

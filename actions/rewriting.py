@@ -42,7 +42,8 @@ from actions.role_meant import (
 from actions.second_reading import SMALL_TALK, asks_for_everything, second_reading
 
 _WHY = re.compile(
-    r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come)(?: (?:is )?(?:that|this|so|though|it))?\W*", re.I
+    r"\W*(?:(?:but|and|ok|hm+|so|oh|curious|interesting|huh)\W+)*(?:why|how come)(?:(?:['’]?s| is)? (?:that|this|so|though|it))?\W*",
+    re.I,
 )
 _WHY_SO = re.compile(
     r"\W*(?:(?:but|and|ok|hm+|so|oh)\W+)*(?:why|how come) (?:did |does |do |is |are |has |have )?(?:it|that|they|this|those|these|he|she|the (?:pay|salary|figures?|median))\b",

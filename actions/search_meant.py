@@ -78,7 +78,7 @@ _ALL_N = re.compile(
     re.I,
 )
 _WHOLE_LIST = re.compile(
-    r"\b(?:in|of|from) (?:the|your) (?:whole|entire|full|complete) list\b|\bof all (?:your|the) (?:jobs|listings|openings)\b",
+    r"\bof your (?:jobs|listings|openings|positions)\b|\b(?:in|of|from) (?:the|your) (?:whole|entire|full|complete) list\b|\bof all (?:your|the) (?:jobs|listings|openings)\b",
     re.I,
 )
 _THAT_LEVEL = re.compile(
@@ -87,6 +87,10 @@ _THAT_LEVEL = re.compile(
 )
 _PLACES_YOU_HAVE = re.compile(
     r"\W*(?:(?:and|so|ok|but)\W+)*(?:in )?(?:which|what|where|what other) (?:places|cities|locations|states|towns|countries)(?: else)? (?:do you (?:have|list|offer|know)|have you got|are there|you (?:have|got))\b",
+    re.I,
+)
+_ALL_JOBS_IN = re.compile(
+    r"\W*(?:(?:and|ok|so|then|now)\W+)*(?:show(?: me)? |list )?all (?:the |your )?(?:jobs|listings|openings|positions) (?:in|at|from|of)\b",
     re.I,
 )
 _TAKE = re.compile(
@@ -353,6 +357,21 @@ def _of_the_same_firm(question: Question, session: Session) -> Question | None:
     )
 
 
+def _the_left_out(question: Question, session: Session) -> Question | None:
+    """ "And those that are?", after jobs that are not senior."""
+    out = question.context.listing_filter.without if question.context.topic in TOPICS else ()
+    asks = len(out) == 1 and not question.entities and _THOSE_THAT_ARE.fullmatch(question.text)
+    return question.asking("find_listings", text="", source="", entities=unsaid(*out[0])) if asks else None
+
+
+def _all_in(question: Question, session: Session) -> Question | None:
+    """ "And all jobs in Virginia, whatever the level?" lets go of what was asked before."""
+    asks = question.context.topic in TOPICS and question.intent in {"follow_up", "find_listings"}
+    if not asks or not question.values("place", "company") or not _ALL_JOBS_IN.match(question.text):
+        return None
+    return question.asking("find_listings", text="", source="", entities=question.besides("facet", "level"))
+
+
 def _of_those_taken(question: Question, session: Session) -> Question | None:
     """ "Take the remote ones. Who's the employer?", among listings, is told by the list."""
     asks = question.context.topic in TOPICS and question.intent in {"follow_up", *REFUSED}
@@ -443,6 +462,8 @@ RULES: tuple[Rule, ...] = (
     _elsewhere,
     _others_of_its_level,
     _of_the_same_firm,
+    _the_left_out,
+    _all_in,
     _of_those_taken,
     _what_places,
     _all_the_same,

@@ -61,7 +61,9 @@ _CHATS = re.compile(
 )
 _CHATS_WITH = re.compile(r"\bchats?\b.*\b(?:what with|with what|on what)\b", re.I)
 _CHATTING = re.compile(r"\bchatt?ing?\b", re.I)
-_ON_THE_LIST = re.compile(r"\b(?:on|in) (?:his|her|its|their|that|the) list\b|\bamong (?:them|those|these)\b", re.I)
+_ON_THE_LIST = re.compile(
+    r"\b(?:on|in) (?:his|her|its|their|that|the) (?:tools? |skills? )?list\b|\bamong (?:them|those|these)\b", re.I
+)
 _DEMANDED = re.compile(
     r"\b(?:do|does|would|will|must|should) (?:that|this|the|such an?) (?:position|job|role|post) (?:\w+ )?(?:demand|need|require|ask|want|take|call)\b",
     re.I,
@@ -87,6 +89,7 @@ _WHO = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who\b", re.I)
 _WITH_WHOM = re.compile(
     r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
 )
+_EITHER = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*(?:no|not)\b.*\beither\W*$", re.I)
 _IS_IT_WITH = re.compile(
     r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|was) (?:it|that|this) an? (?:job|role|position|career) (?:with|that (?:needs|involves|requires|has)|of)\b",
     re.I,
@@ -112,6 +115,14 @@ def _needed(question: Question, session: Session) -> Question | None:
     )
     asks = asks or bool(one_of)
     return question.asking("check_need") if asks and not WHO_MUST.search(question.text) else None
+
+
+def _nor_that(question: Question, session: Session) -> Question | None:
+    """ "No Kubernetes either?", after a yes or no about a thing, asks the same."""
+    asks = (
+        question.context.topic in ABOUT_THINGS and question.values("unknown", *KINDS) and _EITHER.match(question.text)
+    )
+    return question.asking("check_need") if asks and question.intent in {"follow_up", *REFUSED} else None
 
 
 def _is_it_with(question: Question, session: Session) -> Question | None:
@@ -383,6 +394,7 @@ RULES: tuple[Rule, ...] = (
     _uses_it,
     _either,
     _needed,
+    _nor_that,
     _is_it_with,
     _on_the_list,
     _demanded,

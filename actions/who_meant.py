@@ -17,6 +17,7 @@ from actions.of_listings import asks_of_pay
 from actions.question import Entity, Question, Rule, unsaid
 from actions.reverse import KINDS, THINGS
 from actions.role_reference import other_than
+from knowledge.roles import find_role
 from knowledge.statements import search_statements, words_told
 from knowledge.terms import find_term, mentions
 
@@ -231,10 +232,22 @@ def _who_of_them(question: Question, session: Session) -> Question | None:
     asks = question.intent in {"follow_up", *REFUSED} and _WHO_OF_THEM.search(question.text)
     if asks and _FITS_ME.search(question.text):
         return question.asking("suggest_role")
-    of_roles = question.context.topic not in (*TOPICS, *percentile.TOPICS) and not question.values("facet")
+    of_roles = question.context.topic not in TOPICS and not question.values("facet")
+    of_roles = of_roles and (question.context.topic not in percentile.TOPICS or bool(question.values(*KINDS)))
     of_pay = cued(question.text) == "ask_salary" or asks_of_pay(question.text)
+    if asks and of_roles and not of_pay and question.values(*KINDS) and _none_has_a_profile(question, session):
+        named = (*question.entities, *unsaid("role", *question.context.roles))
+        return question.asking(
+            "check_need", entities=named
+        )  # "who of them needs SQL?", of two titles with figures only
     told = asks and of_roles and not of_pay and reverse.searched_words(question)
     return question.asking("which_role") if told else None
+
+
+def _none_has_a_profile(question: Question, session: Session) -> bool:
+    """Whether nothing but pay is known of the roles spoken of."""
+    roles = [find_role(session, name) for name in question.context.roles]
+    return len(roles) > 1 and not any(role and role.has_profile for role in roles)
 
 
 def _the_one_that_does(question: Question, session: Session) -> Question | None:
