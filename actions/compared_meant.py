@@ -31,7 +31,7 @@ _SWAP = re.compile(r"\b(?:swap|replace|exchange|substitute|trade)\s+(?:the |an? 
 _DO_BOTH = re.compile(
     r"\W*(?:(?:and|so|ok)\W+)*(?:do|does|must|should|would|will) (?:they )?(?:both|each|either)\b", re.I
 )
-_ONE_AND_OTHER = re.compile(r"\bthe one and the other\b|\beach of (?:them|the two|those)\b|\bone and the other\b", re.I)
+_ONE_AND_OTHER = re.compile(r"\b(?:the )?one and the other\b", re.I)
 _SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to each other|beside (?:each|one an)other)\b", re.I)
 _BOTH_OF_THEM = re.compile(r"\bformer\b.*\blatter\b|\blatter\b.*\bformer\b", re.I)
 _FOR_SAME = re.compile(r"\bfor (?:the )?same\W*$", re.I)
@@ -69,9 +69,12 @@ def _compared_by_level(question: Question, session: Session) -> Question | None:
 def _do_both(question: Question, session: Session) -> Question | None:
     """ "Do both use Jira?" asks for a yes or no of each, and compares nothing else."""
     roles = question.context.roles if len(question.context.roles) == _TWO else question.context.recent_roles
-    asks = question.intent == "compare_roles" and question.values(*THINGS) and _DO_BOTH.match(question.text)
-    if not asks or len(roles) != _TWO or question.values("role", "role_head"):
+    doubtful = question.intent in {"compare_roles", *REFUSED}
+    asks = doubtful and question.values(*THINGS) and _DO_BOTH.match(question.text)
+    if not asks or question.values("role", "role_head"):
         return None
+    if len(roles) != _TWO:
+        return question.asking("check_need") if question.intent in REFUSED else None
     return question.asking("check_need", entities=(*question.entities, *unsaid("role", *roles)))
 
 

@@ -89,7 +89,7 @@ _WHO = re.compile(r"\W*(?:(?:and|so|ok|but)\W+)*who\b", re.I)
 _WITH_WHOM = re.compile(
     r"\b(?:with|to|for) (?:whom|who)\b|^\W*(?:and )?who(?:m)? (?:do|does|would|must|will) .*\b(?:with|to|for)\b", re.I
 )
-_EITHER = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*(?:no|not)\b.*\beither\W*$", re.I)
+_NOR = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*(?:no|not)\b.*\beither\W*$", re.I)
 _IS_IT_WITH = re.compile(
     r"\W*(?:(?:and|so|but|ok)\W+)*(?:is|was) (?:it|that|this) an? (?:job|role|position|career) (?:with|that (?:needs|involves|requires|has)|of)\b",
     re.I,
@@ -120,7 +120,7 @@ def _needed(question: Question, session: Session) -> Question | None:
 def _nor_that(question: Question, session: Session) -> Question | None:
     """ "No Kubernetes either?", after a yes or no about a thing, asks the same."""
     asks = (
-        question.context.topic in ABOUT_THINGS and question.values("unknown", *KINDS) and _EITHER.match(question.text)
+        question.context.topic in ABOUT_THINGS and question.values("unknown", *KINDS) and _NOR.match(question.text)
     )
     return question.asking("check_need") if asks and question.intent in {"follow_up", *REFUSED} else None
 

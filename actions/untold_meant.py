@@ -26,7 +26,7 @@ _PAID_LEAVE = re.compile(
 )
 # "How much stock do engineers get on top of the salary?"
 _HOW_MUCH_OF = re.compile(
-    r"\b(?:how (?:much|many|big)|what(?: kind of| sort of)?)(?: \w+)? (?:stocks?|shares|equity|bonus(?:es)?|rsus?|overtime|insurance|holidays?|vacation)\b|\b(?:women|men)\b.*\b(?:men|women)\b",
+    r"\b(?:how (?:much|many|big)|what(?: kind of| sort of)?)(?: \w+)? (?:stocks?|shares|equity|bonus(?:es)?|rsus?|overtime|insurance|holidays?|vacation)\b|\b1[34]th\b|\b(?:women|men)\b.*\b(?:men|women)\b",
     re.I,
 )
 _FIRMS = re.compile(r"\b(?:employers?|compan(?:y|ies)|firms?)\b", re.I)

@@ -232,22 +232,19 @@ def _who_of_them(question: Question, session: Session) -> Question | None:
     asks = question.intent in {"follow_up", *REFUSED} and _WHO_OF_THEM.search(question.text)
     if asks and _FITS_ME.search(question.text):
         return question.asking("suggest_role")
-    of_roles = question.context.topic not in TOPICS and not question.values("facet")
-    of_roles = of_roles and (question.context.topic not in percentile.TOPICS or bool(question.values(*KINDS)))
+    of_roles = question.context.topic not in (*TOPICS, *percentile.TOPICS) and not question.values("facet")
     of_pay = cued(question.text) == "ask_salary" or asks_of_pay(question.text)
-    if asks and of_roles and not of_pay and question.values(*KINDS) and _none_has_a_profile(question, session):
-        named = (*question.entities, *unsaid("role", *question.context.roles))
-        return question.asking(
-            "check_need", entities=named
-        )  # "who of them needs SQL?", of two titles with figures only
     told = asks and of_roles and not of_pay and reverse.searched_words(question)
     return question.asking("which_role") if told else None
 
 
-def _none_has_a_profile(question: Question, session: Session) -> bool:
-    """Whether nothing but pay is known of the roles spoken of."""
-    roles = [find_role(session, name) for name in question.context.roles]
-    return len(roles) > 1 and not any(role and role.has_profile for role in roles)
+def _who_of_those_paid(question: Question, session: Session) -> Question | None:
+    """ "And who of them needs SQL?", of two titles that nothing but pay is known of, is asked of these."""
+    asks = question.values(*KINDS) and question.intent in {"follow_up", "which_role", *REFUSED}
+    roles = [find_role(session, name) for name in question.context.roles] if asks else []
+    if len(roles) < _TWO or any(role and role.has_profile for role in roles) or not _WHO_OF_THEM.search(question.text):
+        return None
+    return question.asking("check_need", entities=(*question.entities, *unsaid("role", *question.context.roles)))
 
 
 def _the_one_that_does(question: Question, session: Session) -> Question | None:
@@ -359,6 +356,7 @@ def _which_of_the_two_does_not(question: Question, session: Session) -> Question
 
 RULES: tuple[Rule, ...] = (
     _which_of_the_two_does_not,
+    _who_of_those_paid,
     _who,
     _who_of_two,
     _which_of_two_there,
