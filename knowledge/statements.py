@@ -89,8 +89,14 @@ def search_statements(
 
 def words_told(session: Session, words: Sequence[str]) -> list[str]:
     """Those of `words` that some statement holds."""
-    told = {stem for text in session.scalars(select(StatementRow.stems)) for stem in text.split()}
-    return [word for word in words if told.intersection(stems([word]))]
+    told = _stems_told(session) if words else frozenset()
+    return [word for word in words if not told.isdisjoint(stems([word]))]
+
+
+@remembered
+def _stems_told(session: Session) -> frozenset[str]:
+    """The stems of all statements."""
+    return frozenset(stem for text in session.scalars(select(StatementRow.stems)) for stem in text.split())
 
 
 def read(session: Session, query: Any) -> list[Statement]:
