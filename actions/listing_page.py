@@ -35,7 +35,8 @@ def page_of(session: Session, question: Question, wanted: ListingFilter, sort: s
         "find_listings", listing_filter=wanted, listing_sort=sort, listing_offset=offset, opened=None,
         roles=(wanted.role,) if wanted.role else question.context.roles,
     )  # fmt: skip
-    if not total and question.values("remote") == ("hybrid",) and wanted == question.context.listing_filter:
+    in_vain = not total and wanted.asks and wanted == question.context.listing_filter
+    if in_vain and question.values("remote") == ("hybrid",):
         # "Hybrid maybe?", after another condition in vain, is asked instead of that.
         return page_of(session, question, ListingFilter(), sort, 0)
     if not total:
