@@ -119,9 +119,7 @@ def _needed(question: Question, session: Session) -> Question | None:
 
 def _nor_that(question: Question, session: Session) -> Question | None:
     """ "No Kubernetes either?", after a yes or no about a thing, asks the same."""
-    asks = (
-        question.context.topic in ABOUT_THINGS and question.values("unknown", *KINDS) and _NOR.match(question.text)
-    )
+    asks = question.context.topic in ABOUT_THINGS and question.values("unknown", *KINDS) and _NOR.match(question.text)
     return question.asking("check_need") if asks and question.intent in {"follow_up", *REFUSED} else None
 
 
