@@ -176,13 +176,11 @@ def _next(roles: Sequence[Role], facet: str) -> list[Button]:
 
 def _ask_for_two(question: Question, session: Session, roles: Sequence[Role]) -> Reply:
     profiled = [role for role in all_roles(session) if role.has_profile]
-    if not roles and len(profiled) == _PAIR and _OF_THE_TWO.search(question.text):
-        pair = unsaid("role", *(role.name for role in profiled))
-        return compare_roles(replace(question, entities=(*question.entities, *pair)), session)
     first = roles[0] if roles else None
     others = [role for role in profiled if role != first]
-    if first and len(others) == 1 and first in profiled and _OF_BOTH.search(question.text):
-        pair = unsaid("role", *(role.name for role in (first, *others)))
+    of_two = first is None or first in profiled
+    if of_two and len(profiled) == _PAIR and (_OF_BOTH if first else _OF_THE_TWO).search(question.text):
+        pair = unsaid("role", *(role.name for role in (*roles, *others)))
         return compare_roles(replace(question, entities=(*question.entities, *pair)), session)
     if first:
         buttons = [Button(o.name, f"Compare {a(first.name)} and {a(o.name)}") for o in others[:3]]

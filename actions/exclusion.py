@@ -54,7 +54,7 @@ _THE_ONE = re.compile(r"\W*(?:(?:no|nope|nah)\W+)+(?:i (?:mean|meant|want) )?(?:
 _ONE = re.compile(r"(?:['’]s)?\s+(?:one|job|listing|position|posting)\b", re.I)
 _PREFIXED = re.compile(r"\bnon[\s-]*$", re.I)
 # "I like coding more than leading people" is no word on pay.
-_LESS_LIKED = re.compile(r"\b(?:more|rather|better)\b[^.,;:!?]* th[ae]n\s+$|\b(?:more|rather) th[ae]n\s+$", re.I)
+_LESS_LIKED = re.compile(r"\b(?:more|rather|better)\b[^.,;:!?]* th[ae]n\s+$", re.I)
 
 # After "not the scientist, the engineer" the second is what is meant.
 _STRICT_CHAIN = re.compile(r"\s*,?\s*(?:\b(?:or|and|nor)\b)\s*(?:the\s+|an?\s+)?", re.I)

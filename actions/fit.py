@@ -54,10 +54,11 @@ def suggest_role(question: Question, session: Session) -> Reply:
             name, answer = told
             return Reply(answer, context.about("suggest_role", roles=(name,)))
     if not known:
-        told = _by_what_is_not_liked(question, session)
-        liked = _by_what_is_liked(question, session)
-        # What somebody would never do outweighs what they happen to like of the same work.
-        told = liked if liked and (told is None or liked[0] == told[0] or not _NEVER.search(question.text)) else told
+        told = _by_what_is_liked(question, session)
+        if told is None or _NEVER.search(question.text):
+            left = _by_what_is_not_liked(question, session)
+            # What somebody would never do outweighs what they happen to like of the same work.
+            told = left if left and (told is None or left[0] != told[0]) else told
         if told:
             name, answer = told
             return Reply(answer, context.about("suggest_role", roles=(name,)))

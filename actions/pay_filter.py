@@ -34,7 +34,6 @@ _OVERALL = re.compile(
     r"\b(?:over ?all|in all|in total|in general|altogether|whole|entire|of all(?! roles)|for all|all (?:the |of the )?(?:levels|lvls|years|yrs|countries|together))\b",
     re.I,
 )
-# "No, not over all levels, just mid-level"
 _NOT_OF_ALL = re.compile(
     r"\bnot (?:of |over |for |in |across )?(?:all|any) (?:the )?(?:levels|lvls|years|countries|together)\b", re.I
 )
@@ -71,12 +70,17 @@ _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|in all countries|everywhere|i
 
 def of_all(text: str) -> bool:
     """Whether the message asks of all answers together: "overall", "in general"."""
-    return bool(_OVERALL.search(_NOT_OF_ALL.sub("", text)))
+    return bool(_OVERALL.search(_asked(text)))
+
+
+def _asked(text: str) -> str:
+    """`text` without what it says that it does not ask of: "not over all levels, just mid-level"."""
+    return _NOT_OF_ALL.sub("", text)
 
 
 def lets_go(text: str) -> bool:
     """Whether the message lets go of a condition: "irrespective of the level"."""
-    return bool(_ANY.search(_NOT_OF_ALL.sub("", text)))
+    return bool(_ANY.search(_asked(text)))
 
 
 def asks_for_least(text: str) -> bool:
@@ -112,7 +116,7 @@ def pay_filter(question: Question) -> PayFilter:
     named = {name: value for kind, name in _CONDITIONS.items() if (value := _value(question, kind)) is not None}
     if any(e.kind == "company_size" and _OFFERS.match(question.source[e.end :]) for e in question.entities):
         named.pop("company_size", None)  # "a startup offers me 130k" tells who offers it
-    if _ALL_LEVELS.search(_NOT_OF_ALL.sub("", question.text)):  # "not only seniors but all levels"
+    if _ALL_LEVELS.search(_asked(question.text)):  # "not only seniors but all levels"
         named.pop("level", None)
     since, until = _years(question)
     return PayFilter(**named, since=since, until=until)
@@ -126,7 +130,7 @@ def carried(question: Question) -> PayFilter:
         before = before.without("year")
     if _NOW.search(question.text) and not of_the_same_year(question.text):
         before = before.without("year")
-    for words in _ANY.finditer(_NOT_OF_ALL.sub("", question.text)):
+    for words in _ANY.finditer(_asked(question.text)):
         for word in filter(None, words.groups()):
             before = before.without(_OF_WORD.get(word.lower(), word.lower()))
     for words in _BY.finditer(question.text):

@@ -233,12 +233,11 @@ def _judged(question: Question, session: Session) -> Question | None:
 
 def _of_the_survey(question: Question, session: Session) -> Question | None:
     """ "And what does the survey say?", after pay or listings of a role, asks for its figures."""
-    if (
-        question.intent
-        in TOPICS | {"follow_up", "refine_listings", *(() if question.values("facet") else ABOUT_A_ROLE)}
-        and question.values("role", *(("level",) if question.context.roles else ()))
-        and _SURVEY_SAYS.search(question.text)
-    ):
+    readings = TOPICS | {"follow_up", "refine_listings"}
+    if not question.values("facet"):
+        readings |= set(ABOUT_A_ROLE)
+    whose = question.values("role") or (question.context.roles and question.values("level"))
+    if question.intent in readings and whose and _SURVEY_SAYS.search(question.text):
         return question.asking("ask_salary")  # "and a data modeler in the survey?"
     named = question.values("role", "role_head", "facet") or not question.context.roles
     of_pay = question.context.topic in (*percentile.TOPICS, *TOPICS)

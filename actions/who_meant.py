@@ -174,12 +174,14 @@ def _of_the_sentence_that_asks(question: Question, session: Session) -> Question
 
 def _in_that_industry(question: Question, session: Session) -> Question | None:
     """ "And in education?", after who works in another industry, is no question of degrees."""
-    terms = [term for thing in question.context.things if (term := find_term(session, thing))]
-    told = question.context.topic == "which_role" and any(term.kind == "industry" for term in terms)
-    asks = told and question.intent in {"follow_up", "ask_education"} and not question.besides("facet")
+    asks = question.context.topic == "which_role" and question.intent in {"follow_up", "ask_education"}
+    asks = asks and not question.besides("facet")
     within = asks and all(_IN.search(question.source[: e.start]) for e in question.entities)
     industries = question.values("industry", other_readings=True) if within else ()
-    return question.asking("which_role", entities=unsaid("industry", *industries)) if industries else None
+    told = (find_term(session, thing) for thing in question.context.things) if industries else ()
+    if not any(term and term.kind == "industry" for term in told):
+        return None
+    return question.asking("which_role", entities=unsaid("industry", *industries))
 
 
 def _which_for_that(question: Question, session: Session) -> Question | None:
@@ -240,9 +242,10 @@ def _who_of_them(question: Question, session: Session) -> Question | None:
 
 def _who_of_those_paid(question: Question, session: Session) -> Question | None:
     """ "And who of them needs SQL?", of two titles that nothing but pay is known of, is asked of these."""
-    asks = question.values(*KINDS) and question.intent in {"follow_up", "which_role", *REFUSED}
+    doubtful = question.values(*KINDS) and question.intent in {"follow_up", "which_role", *REFUSED}
+    asks = doubtful and _WHO_OF_THEM.search(question.text)
     roles = [find_role(session, name) for name in question.context.roles] if asks else []
-    if len(roles) < _TWO or any(role and role.has_profile for role in roles) or not _WHO_OF_THEM.search(question.text):
+    if len(roles) < _TWO or any(role and role.has_profile for role in roles):
         return None
     return question.asking("check_need", entities=(*question.entities, *unsaid("role", *question.context.roles)))
 

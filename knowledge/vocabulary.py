@@ -119,7 +119,7 @@ def phrases(session: Session) -> list[Phrase]:
 
 def nearest(session: Session, text: str, kinds: Collection[str], limit: int = 3) -> list[tuple[Phrase, float]]:
     """The phrases of the kinds most like `text`, one a value, best first, with their likeness in 0..1."""
-    # To read all surface forms takes a hundred times as long as those of one kind.
+    # Nearly all of the time goes into the names of roles, which who asks for a tool need not wait for.
     readers = dict.fromkeys(_READERS.get(kind, phrases) for kind in kinds)
     asked = phrases(session) if phrases in readers else (phrase for reader in readers for phrase in reader(session))
     known = [phrase for phrase in dict.fromkeys(asked) if phrase.kind in kinds]
